@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The module graph is the architecture: Wire → Dialects → Gateway → {Drivers, Server} → llmgateway.
+// What a target may import, and what it must never do, stands in ARCHITECTURE.md.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "llmgateway",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "llmgateway", targets: ["llmgateway"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "Wire", dependencies: [nioCore], swiftSettings: strict),
+        .target(name: "Dialects", dependencies: ["Wire", nioCore], swiftSettings: strict),
+        .target(name: "Gateway", dependencies: ["Dialects", "Wire", nioCore, crypto, logging], swiftSettings: strict),
+        .target(
+            name: "Drivers", dependencies: ["Gateway", "Wire", nioCore, nioPosix, nioSSL, lifecycle, logging],
+            swiftSettings: strict),
+        .target(
+            name: "Server",
+            dependencies: ["Gateway", "Dialects", "Wire", nioCore, nioPosix, nioSSL, lifecycle, logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "llmgateway",
+            dependencies: [
+                "Server", "Drivers", "Gateway", "Dialects", "Wire", nioCore, nioPosix, lifecycle, logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+        .target(name: "GatewayTesting", dependencies: ["Gateway", "Dialects", "Wire", nioCore], swiftSettings: strict),
+        .testTarget(
+            name: "WireTests", dependencies: ["Wire", "GatewayTesting", nioCore, nioHTTP1, nioEmbedded],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DialectsTests", dependencies: ["Dialects", "Wire", "GatewayTesting", nioCore],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GatewayTests", dependencies: ["Gateway", "Dialects", "Wire", "GatewayTesting", nioCore],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DriversTests",
+            dependencies: ["Drivers", "Gateway", "Wire", "GatewayTesting", nioCore, nioPosix, nioSSL],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: ["Server", "Drivers", "Gateway", "Wire", "GatewayTesting", nioCore, nioPosix],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["llmgateway", "Server", "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore],
+            swiftSettings: strict),
+    ]
+)
