@@ -1,0 +1,40 @@
+package import NIOCore
+
+/// Puts chunked framing on a body (RFC 9112 §7.1). An empty payload writes nothing: an empty chunk would be the end.
+package enum ChunkWriter {
+    /// Writes `payload` as one chunk.
+    package static func write(_ payload: ByteBuffer, into buffer: inout ByteBuffer) {
+        guard payload.readableBytes > 0 else { return }
+        writePrefix(payload.readableBytes, into: &buffer)
+        buffer.writeImmutableBuffer(payload)
+        writeSuffix(into: &buffer)
+    }
+
+    /// Joins `slices` into one chunk in one buffer: one write per read of the other side.
+    package static func write(_ slices: some Sequence<ByteBuffer>, into buffer: inout ByteBuffer) {
+        var size = 0
+        for slice in slices { size += slice.readableBytes }
+        guard size > 0 else { return }
+        buffer.reserveCapacity(minimumWritableBytes: size + 24)
+        writePrefix(size, into: &buffer)
+        for slice in slices { buffer.writeImmutableBuffer(slice) }
+        writeSuffix(into: &buffer)
+    }
+
+    /// Writes the size line of a chunk of `size` > 0 bytes whose data is sent apart, followed by `writeSuffix`.
+    package static func writePrefix(_ size: Int, into buffer: inout ByteBuffer) {
+        var shift = max(0, (Int.bitWidth - 1 - size.leadingZeroBitCount) / 4 * 4)
+        while shift >= 0 {
+            let digit = UInt8(truncatingIfNeeded: size >> shift & 0xF)
+            buffer.writeInteger(digit < 10 ? 0x30 + digit : 0x57 + digit)
+            shift -= 4
+        }
+        buffer.writeStaticString("\r\n")
+    }
+
+    /// Writes the line end behind a chunk's data.
+    package static func writeSuffix(into buffer: inout ByteBuffer) { buffer.writeStaticString("\r\n") }
+
+    /// Writes the empty chunk that ends the body, without trailers.
+    package static func writeEnd(into buffer: inout ByteBuffer) { buffer.writeStaticString("0\r\n\r\n") }
+}

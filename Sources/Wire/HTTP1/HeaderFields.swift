@@ -1,0 +1,131 @@
+package import NIOCore
+
+/// The field lines of one HTTP message: in order, repeats kept, names compared without regard to ASCII letter case.
+///
+/// Lines lie as `name: value` in one buffer and are known by offsets; a parsed head keeps the slice it came in, so
+/// that reading and relaying fields copies nothing and makes no text. Every line held is fit to be written: a name is
+/// a token, a value holds no control character but tab.
+package struct HeaderFields: Sendable {
+    /// Where one line lies in `storage`, counted from its reader index, which is 0.
+    struct Line: Sendable {
+        var nameStart: UInt32
+        var nameLength: UInt32
+        var valueStart: UInt32
+        var valueLength: UInt32
+    }
+
+    private(set) var storage: ByteBuffer
+    private(set) var lines: [Line]
+
+    /// No fields.
+    package init() {
+        storage = ByteBuffer()
+        lines = []
+    }
+
+    /// Fields found in `storage`, a slice whose reader index is 0.
+    init(storage: ByteBuffer, lines: [Line]) {
+        self.storage = storage
+        self.lines = lines
+    }
+
+    /// The number of lines; a repeated name counts each time.
+    package var count: Int { lines.count }
+
+    /// Adds a line at the end. Returns false, and adds nothing, if `name` is no token or `value` holds a control
+    /// character (CR, LF and NUL among them).
+    @discardableResult
+    package mutating func append(_ name: String, _ value: String) -> Bool {
+        var name = name
+        var value = value
+        return name.withUTF8 { name in
+            value.withUTF8 { value in
+                appendLine(UnsafeRawBufferPointer(name), UnsafeRawBufferPointer(value))
+            }
+        }
+    }
+
+    /// Adds a line whose value is bytes already at hand. Refuses as the other form does.
+    @discardableResult
+    package mutating func append(_ name: StaticString, _ value: ByteBuffer) -> Bool {
+        value.withUnsafeReadableBytes { value in
+            appendLine(UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount), value)
+        }
+    }
+
+    /// Replaces every line called `name` by one at the end. Refuses, and changes nothing, as `append` does.
+    @discardableResult
+    package mutating func set(_ name: String, _ value: String) -> Bool {
+        var changed = self
+        changed.remove(name)
+        guard changed.append(name, value) else { return false }
+        self = changed
+        return true
+    }
+
+    /// Takes every line called `name` out.
+    package mutating func remove(_ name: String) {
+        var name = name
+        name.withUTF8 { wanted in
+            let wanted = FieldBytes(UnsafeRawBufferPointer(wanted))
+            removeAll { found, _ in found.equals(wanted) }
+        }
+    }
+
+    /// Takes out every line for which `isUnwanted(name, value)` holds.
+    package mutating func removeAll(where isUnwanted: (FieldBytes, FieldBytes) -> Bool) {
+        let kept = storage.withUnsafeReadableBytes { bytes in
+            lines.filter { !isUnwanted(Self.name($0, bytes), Self.value($0, bytes)) }
+        }
+        if kept.count != lines.count { lines = kept }
+    }
+
+    /// Adds the lines of `other` for which `isWanted(name, value)` holds, as they stand, without making text.
+    package mutating func append(contentsOf other: HeaderFields, where isWanted: (FieldBytes, FieldBytes) -> Bool) {
+        other.forEachRaw { name, value in
+            if isWanted(name, value) { addLine(name.bytes, value.bytes) }
+        }
+    }
+
+    private mutating func appendLine(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {
+        guard Self.isName(name), Self.isValue(value) else { return false }
+        addLine(name, value)
+        return true
+    }
+
+    private mutating func addLine(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+        let start = storage.writerIndex
+        storage.writeBytes(name)
+        storage.writeStaticString(": ")
+        storage.writeBytes(value)
+        lines.append(
+            Line(
+                nameStart: UInt32(truncatingIfNeeded: start), nameLength: UInt32(truncatingIfNeeded: name.count),
+                valueStart: UInt32(truncatingIfNeeded: start + name.count + 2),
+                valueLength: UInt32(truncatingIfNeeded: value.count)))
+    }
+
+    static func isName(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        !bytes.isEmpty && bytes.allSatisfy(ByteScan.isToken)
+    }
+
+    static func isValue(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var index = ByteScan.firstControl(bytes, 0, bytes.count)
+        while index < bytes.count, bytes[index] == ByteScan.tab {
+            index = ByteScan.firstControl(bytes, index &+ 1, bytes.count)
+        }
+        return index == bytes.count
+    }
+
+    @inline(__always)
+    static func name(_ line: Line, _ bytes: UnsafeRawBufferPointer) -> FieldBytes {
+        let start = Int(line.nameStart)
+        return FieldBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ Int(line.nameLength)]))
+    }
+
+    @inline(__always)
+    static func value(_ line: Line, _ bytes: UnsafeRawBufferPointer) -> FieldBytes {
+        let start = Int(line.valueStart)
+        return FieldBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ Int(line.valueLength)]))
+    }
+}
