@@ -73,7 +73,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["llmgateway", "Server", "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore],
+            dependencies: [
+                "llmgateway", "Server", "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore,
+            ],
             swiftSettings: strict),
     ]
 )

@@ -1,0 +1,44 @@
+# Everything a developer or an operator does with this repository, by name. `make help` lists it.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run build test check format lint imports sizes docs bench fuzz clean setup
+
+SWIFT := $(shell scripts/find-swift)
+# Release only: debug, test, sanitizer and fuzz builds keep the exclusivity checks.
+RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Install what is missing, build the release, and serve (ARGS="--port 9000 …")
+	@exec .build/release/llmgateway serve $(ARGS)
+
+build: setup ## Build the release binary: .build/release/llmgateway
+	$(SWIFT) build $(RELEASE) --product llmgateway
+
+test: setup ## Install what is missing and run every test
+	@scripts/test
+
+check: lint imports sizes docs test ## Everything a change must pass: format, lint, imports, sizes, docs, test
+
+format: setup ## Rewrite the Swift files in the project's style
+	@scripts/swift-files | xargs -0 $(SWIFT) format format --in-place --parallel
+
+lint: setup
+	@scripts/check-format
+
+imports: setup
+	@scripts/check-imports
+
+sizes: setup
+	@scripts/check-sizes
+
+docs: setup
+	@scripts/check-docs
+
+clean: ## Remove everything that was built
+	rm -rf .build .build-* .venv-*
+
+setup:
+	@scripts/setup
