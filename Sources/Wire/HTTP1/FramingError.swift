@@ -33,7 +33,7 @@ package enum FramingError: Error, Equatable, Sendable, CaseIterable {
     /// What was wrong and what mends it, in one sentence fit for an error body.
     package var message: String {
         switch self {
-        case .malformedRequestLine: "The request line is malformed: send METHOD, target and HTTP/1.1, one space between."
+        case .malformedRequestLine: "The request line is malformed: send METHOD, target, HTTP/1.1, one space apart."
         case .malformedTarget: "The request target must begin with / and hold printable ASCII only: percent-encode it."
         case .targetTooLong: "The request target is too long: send long values in the body."
         case .methodNotAllowed: "CONNECT and TRACE are not served: use GET or POST."
