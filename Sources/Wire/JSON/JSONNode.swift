@@ -1,0 +1,34 @@
+/// The six kinds of JSON value.
+package enum JSONKind: UInt32, Sendable {
+    case object, array, string, number, bool, null
+}
+
+/// One value (or member name) on the tape: 16 bytes, whatever the value's size.
+///
+/// Nodes lie in text order. An object is followed by name, value, name, value …; an array by its elements; `next` hops
+/// over everything nested.
+struct JSONNode {
+    /// Offsets of the value's first byte and of the byte after its last, quotes and brackets included. While a
+    /// container is being scanned, `end` holds the tape index of the container around it instead.
+    var start: UInt32
+    var end: UInt32
+    /// The tape index after this value and all it contains.
+    var next: UInt32
+    /// Kind in the lowest three bits; for containers the count above them; for strings bit 3 says "has escapes".
+    private(set) var bits: UInt32
+
+    init(kind: JSONKind, start: Int, end: Int, next: Int, hasEscapes: Bool = false) {
+        self.start = UInt32(truncatingIfNeeded: start)
+        self.end = UInt32(truncatingIfNeeded: end)
+        self.next = UInt32(truncatingIfNeeded: next)
+        self.bits = kind.rawValue | (hasEscapes ? 8 : 0)
+    }
+
+    var kind: JSONKind { JSONKind(rawValue: bits & 7) ?? .null }
+    var isObject: Bool { bits & 7 == JSONKind.object.rawValue }
+    var hasEscapes: Bool { bits & 8 != 0 }
+    /// Members of an object, elements of an array; meaningless for others.
+    var count: Int { Int(bits >> 3) }
+
+    mutating func countOneMore() { bits &+= 8 }
+}

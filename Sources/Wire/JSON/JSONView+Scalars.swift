@@ -1,0 +1,74 @@
+import NIOCore
+
+extension JSONView {
+    /// The text of a string, unescaped.
+    package var string: String? {
+        let node = node
+        guard node.kind == .string else { return nil }
+        return withContent(of: node) { bytes in
+            node.hasEscapes ? JSONUnescaper.text(bytes) : String(decoding: bytes, as: UTF8.self)
+        }
+    }
+
+    package var bool: Bool? {
+        let node = node
+        // "true" is the one of four letters.
+        return node.kind == .bool ? node.end - node.start == 4 : nil
+    }
+
+    /// The number as written.
+    package var numberText: String? {
+        let node = node
+        guard node.kind == .number else { return nil }
+        return withBytes(Int(node.start)..<Int(node.end)) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A number that is exactly an `Int`, also written `1.0` or `1e3`.
+    package var int: Int? {
+        let node = node
+        guard node.kind == .number else { return nil }
+        return withBytes(Int(node.start)..<Int(node.end)) { JSONNumber.int($0) }
+    }
+
+    /// The nearest `Double`; nil beyond its range.
+    package var double: Double? {
+        numberText.flatMap(JSONNumber.double)
+    }
+
+    /// Whether this is a string of that text, compared after unescaping and without allocating.
+    package func stringEquals(_ text: StaticString) -> Bool {
+        guard text.hasPointerRepresentation else { return false }
+        return textEquals(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// As `stringEquals`, for text known at run time.
+    package func textEquals(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { textEquals($0) }
+    }
+
+    func textEquals(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let node = node
+        guard node.kind == .string else { return false }
+        let length = Int(node.end) - Int(node.start) - 2
+        guard node.hasEscapes ? length > text.count : length == text.count else { return false }
+        return withContent(of: node) { bytes in
+            node.hasEscapes ? JSONUnescaper.matches(bytes, text) : bytes.elementsEqual(text)
+        }
+    }
+
+    /// The bytes between a string's quotes.
+    private func withContent<R>(of node: JSONNode, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        withBytes(Int(node.start) + 1..<Int(node.end) - 1, body)
+    }
+
+    func withSourceBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        withBytes(range, body)
+    }
+
+    private func withBytes<R>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+        source.bytes.withUnsafeReadableBytes { raw in
+            body(UnsafeRawBufferPointer(rebasing: raw[range]).assumingMemoryBound(to: UInt8.self))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package import NIOCore
+
+/// A value's position in a document; never a copy of its text. Member names are strings too (`memberViews`).
+package struct JSONView: Sendable {
+    let source: JSONSource
+    let index: Int
+
+    var node: JSONNode { source.tape[index] }
+
+    package var kind: JSONKind { node.kind }
+    package var isNull: Bool { kind == .null }
+
+    /// Byte offsets in the document, 0 at its first byte; quotes and brackets included.
+    package var range: Range<Int> {
+        let node = node
+        return Int(node.start)..<Int(node.end)
+    }
+
+    /// The source text of this value, sharing the document's storage.
+    package var raw: ByteBuffer {
+        let node = node
+        return source.bytes.getSlice(
+            at: source.bytes.readerIndex + Int(node.start), length: Int(node.end) - Int(node.start)) ?? ByteBuffer()
+    }
+
+    /// Members of an object or elements of an array, duplicates counted; 0 for others.
+    package var count: Int {
+        let node = node
+        return node.kind == .object || node.kind == .array ? node.count : 0
+    }
+
+    /// The member of that name, compared after unescaping, by code points; the last one if there are several.
+    package subscript(_ key: String) -> JSONView? {
+        guard kind == .object else { return nil }
+        var key = key
+        return key.withUTF8 { key in
+            var found: JSONView?
+            for member in memberViews where member.key.textEquals(key) { found = member.value }
+            return found
+        }
+    }
+
+    /// The element at a position, nil outside an array's range. Takes time in the position; iterate `elements`.
+    package subscript(_ position: Int) -> JSONView? {
+        guard kind == .array, position >= 0, position < node.count else { return nil }
+        var index = index + 1
+        for _ in 0..<position { index = Int(source.tape[index].next) }
+        return JSONView(source: source, index: index)
+    }
+
+    /// The first of `keys` that this object holds twice, compared after unescaping.
+    package func firstDuplicate(of keys: Set<String>) -> String? {
+        guard kind == .object else { return nil }
+        var seen: Set<String> = []
+        for member in memberViews {
+            for key in keys where member.key.textEquals(key) {
+                guard seen.insert(key).inserted else { return key }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,108 @@
+package import NIOCore
+
+/// Writes compact JSON into a buffer. Commas are its own business; that braces pair and keys stand in objects only
+/// is the caller's.
+package struct JSONWriter: Sendable {
+    package var buffer: ByteBuffer
+    /// Whether a value or name written now follows another one in the same container.
+    var needsComma = false
+
+    package init() {
+        self.init(buffer: ByteBuffer())
+    }
+
+    /// Writes on behind what the buffer holds.
+    package init(buffer: ByteBuffer) {
+        self.buffer = buffer
+    }
+
+    package mutating func beginObject() { begin("{") }
+    package mutating func endObject() { end("}") }
+    package mutating func beginArray() { begin("[") }
+    package mutating func endArray() { end("]") }
+
+    /// The name of the member whose value is written next.
+    package mutating func key(_ key: String) {
+        separate()
+        buffer.writeJSONString(key)
+        buffer.writeInteger(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    package mutating func string(_ text: String) {
+        separate()
+        buffer.writeJSONString(text)
+    }
+
+    package mutating func int(_ value: Int) {
+        separate()
+        buffer.writeString(String(value))
+    }
+
+    package mutating func bool(_ value: Bool) {
+        separate()
+        buffer.writeStaticString(value ? "true" : "false")
+    }
+
+    package mutating func null() {
+        separate()
+        buffer.writeStaticString("null")
+    }
+
+    /// A number as it stands, which must follow JSON's grammar.
+    package mutating func number(text: String) {
+        separate()
+        buffer.writeString(text)
+    }
+
+    /// The shortest text that reads back as the same value; null for infinities and NaN, which JSON lacks.
+    package mutating func double(_ value: Double) {
+        separate()
+        buffer.writeString(value.isFinite ? value.description : "null")
+    }
+
+    /// A whole JSON value as it stands.
+    package mutating func raw(_ json: ByteBuffer) {
+        separate()
+        buffer.writeImmutableBuffer(json)
+    }
+
+    /// A value of another document, byte for byte.
+    package mutating func value(_ view: JSONView) {
+        separate()
+        view.withSourceBytes { _ = buffer.writeBytes($0) }
+    }
+
+    package mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let value): bool(value)
+        case .number(let text): number(text: text)
+        case .string(let text): string(text)
+        case .array(let elements):
+            beginArray()
+            for element in elements { self.value(element) }
+            endArray()
+        case .object(let object):
+            beginObject()
+            for (key, value) in object { member(key, value) }
+            endObject()
+        }
+    }
+
+    private mutating func separate() {
+        if needsComma { buffer.writeInteger(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func begin(_ bracket: Unicode.Scalar) {
+        separate()
+        buffer.writeInteger(UInt8(truncatingIfNeeded: bracket.value))
+        needsComma = false
+    }
+
+    private mutating func end(_ bracket: Unicode.Scalar) {
+        buffer.writeInteger(UInt8(truncatingIfNeeded: bracket.value))
+        needsComma = true
+    }
+}
