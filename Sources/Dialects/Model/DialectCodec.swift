@@ -1,0 +1,57 @@
+package import NIOCore
+package import Wire
+
+/// One wire form, both ways. Knows no provider, awaits nothing, reads no clock.
+package protocol DialectCodec: Sendable {
+    func decodeRequest(_ json: JSONView) throws(DialectError) -> GenerationRequest
+    /// - Parameter traits: what the target can take; data from the catalogue.
+    func encode(
+        _ request: GenerationRequest, for traits: TargetTraits, into json: inout JSONWriter, losses: inout Losses
+    ) throws(DialectError)
+    /// Lenient: unknown enums, numeric enums and missing members are read, never refused, as long as it is an object.
+    func decodeResponse(_ json: JSONView) throws(DialectError) -> GenerationResponse
+    func encode(_ response: GenerationResponse, into json: inout JSONWriter, losses: inout Losses) throws(DialectError)
+    /// - Parameter json: nil when the body was no JSON object.
+    func decodeFailure(status: Int, _ json: JSONView?) -> Failure
+    /// Writes the error body of this dialect: every member of `failure.original` if it is of this dialect, ours added.
+    func encode(_ failure: Failure, into json: inout JSONWriter)
+    func makeStreamDecoder() -> any StreamDecoder
+    func makeStreamEncoder(_ context: StreamContext) -> any StreamEncoder
+}
+
+/// Reads one stream. `decode` is called per SSE event in order; `finish` once at the end of the bytes.
+package protocol StreamDecoder: Sendable {
+    /// Never throws: what it cannot read it skips, and the fold shows the stream as not whole.
+    mutating func decode(_ event: SSEEvent, into events: inout [GenerationEvent])
+    /// Closes what is open. Emits no `finish`: a stream that ended without one was cut.
+    mutating func finish(into events: inout [GenerationEvent])
+}
+
+/// Writes one stream as complete SSE events.
+package protocol StreamEncoder: Sendable {
+    mutating func encode(_ event: GenerationEvent, into bytes: inout ByteBuffer)
+    /// The dialect's proper end after a whole stream (usage chunk and `[DONE]`, `message_stop`, nothing).
+    mutating func finish(into bytes: inout ByteBuffer)
+    /// The dialect's error event for a stream that broke after its first byte; nothing may follow it.
+    mutating func fail(_ failure: Failure, into bytes: inout ByteBuffer)
+    /// What this dialect could not say of the events so far.
+    var losses: Losses { get }
+}
+
+/// What a stream encoder says when the upstream did not.
+package struct StreamContext: Sendable {
+    /// Used when the upstream's dialect gives none.
+    package var id: String
+    /// The model name the caller used.
+    package var model: String
+    /// Seconds since 1970.
+    package var created: Int
+    package var includeUsage: Bool
+
+    package init(id: String, model: String, created: Int, includeUsage: Bool) {
+        self.id = id
+        self.model = model
+        self.created = created
+        self.includeUsage = includeUsage
+    }
+}

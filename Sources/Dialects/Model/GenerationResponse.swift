@@ -1,0 +1,84 @@
+package import Wire
+
+/// A whole answer. A stream folds into the same value, so usage, cost and logs have one path.
+package struct GenerationResponse: Sendable, Equatable {
+    package var id: String
+    package var model: String
+    /// Seconds since 1970, where the dialect gives it.
+    package var created: Int?
+    package var candidates: [Candidate]
+    /// nil: the provider did not say. Unknown is not zero.
+    package var usage: Usage?
+    package var serviceTier: String?
+    package var preserved: Preserved?
+
+    package init(id: String, model: String, created: Int? = nil, candidates: [Candidate] = [], usage: Usage? = nil) {
+        self.id = id
+        self.model = model
+        self.created = created
+        self.candidates = candidates
+        self.usage = usage
+    }
+}
+
+package struct Candidate: Sendable, Equatable {
+    package var index: Int
+    package var parts: [Part]
+    /// nil: the answer was cut; it must never be shown as `stop`.
+    package var finish: FinishReason?
+    /// The stop sequence that ended it (Anthropic `stop_sequence`).
+    package var stopSequence: String?
+    /// OpenAI's `logprobs` object.
+    package var logprobs: JSONValue?
+    package var preserved: Preserved?
+
+    package init(index: Int, parts: [Part] = [], finish: FinishReason? = nil) {
+        self.index = index
+        self.parts = parts
+        self.finish = finish
+    }
+}
+
+package enum FinishReason: Sendable, Equatable {
+    case stop
+    /// The output limit, or the context window.
+    case length
+    case toolCalls
+    case contentFilter
+    /// The provider paused a long turn; the client sends it back to go on (Anthropic `pause_turn`).
+    case pause
+    /// The provider says the answer failed (Gemini `MALFORMED_FUNCTION_CALL`, `error` of compatible servers).
+    case failed(String)
+    /// Something new; read leniently, kept as written.
+    case other(String)
+}
+
+/// Tokens of one answer. `input` includes cached tokens (as OpenAI and Gemini count), `output` includes reasoning.
+package struct Usage: Sendable, Equatable {
+    package var input: Int
+    package var output: Int
+    /// Part of `input` read from the provider's prompt cache.
+    package var cacheRead: Int?
+    /// Part of `input` written to the prompt cache, in all.
+    package var cacheWrite: Int?
+    /// Part of `cacheWrite` with the one-hour lifetime.
+    package var cacheWriteOneHour: Int?
+    package var inputAudio: Int?
+    package var inputImage: Int?
+    /// Part of `output` spent on reasoning; never above `output`.
+    package var reasoning: Int?
+    package var outputAudio: Int?
+    package var outputImage: Int?
+    package var acceptedPrediction: Int?
+    package var rejectedPrediction: Int?
+    /// The provider's own total, where it gives one.
+    package var total: Int?
+    /// Calls of provider-run tools (`web_search_requests`).
+    package var webSearches: Int?
+    package var preserved: Preserved?
+
+    package init(input: Int, output: Int) {
+        self.input = input
+        self.output = output
+    }
+}

@@ -1,0 +1,31 @@
+/// What one endpoint and model can take: data from the catalogue that a codec needs to write a request.
+///
+/// The variations of OpenAI-compatible servers are values of this type, not code.
+package struct TargetTraits: Sendable, Equatable {
+    /// Name of the model at the target, written as `model` (or into the path).
+    package var model: String
+    /// Written where the dialect demands a limit and the caller gave none (Anthropic `max_tokens`).
+    package var defaultMaxOutputTokens: Int = 4096
+    /// The model's own upper bound, when known.
+    package var maxOutputTokens: Int?
+    /// Member that carries the output limit at an OpenAI-style server.
+    package var outputLimitMember = "max_completion_tokens"
+    /// Whether the server knows the role `developer`; else it is written as `system`.
+    package var hasDeveloperRole = true
+    /// Whether `response_format: json_schema` is understood.
+    package var hasJSONSchema = true
+    /// Whether image and document URLs are taken; else bytes only.
+    package var takesMediaURLs = true
+    /// Whether the model thinks at all; nil is unknown (pass on what the caller says).
+    package var reasons: Bool?
+    /// JSON Schema keywords the target refuses; they are rewritten or removed where meaning allows.
+    package var refusedSchemaKeywords: Set<String> = []
+    /// Top-level members removed before sending, reported as losses.
+    package var strips: Set<String> = []
+    /// Anthropic: `adaptive` thinking instead of a token budget.
+    package var usesAdaptiveThinking = false
+    /// Gemini: `thinkingLevel` instead of `thinkingBudget`.
+    package var usesThinkingLevel = false
+
+    package init(model: String) { self.model = model }
+}
