@@ -1,5 +1,3 @@
-package import Wire
-
 /// An error as one dialect says it: read from an upstream, or to be said to a caller.
 package struct Failure: Sendable, Equatable {
     /// HTTP status; inside a stream the status the provider would have used, else 502.

@@ -1,3 +1,5 @@
+import Wire
+
 /// What a translation had to leave out, by the path the caller used (`logit_bias`, `messages[2].name`).
 ///
 /// Reported in `x-llmgateway-dropped`, or turned into a 400 in strict mode.

@@ -1,5 +1,3 @@
-package import Wire
-
 /// One ordered block of a message or an answer.
 package enum Part: Sendable, Equatable {
     case text(TextPart)

@@ -22,6 +22,11 @@ package struct TargetTraits: Sendable, Equatable {
     package var refusedSchemaKeywords: Set<String> = []
     /// Top-level members removed before sending, reported as losses.
     package var strips: Set<String> = []
+    /// OpenAI-style server: whether `cache_control` on parts, messages and tools is understood.
+    package var takesCacheMarkers = false
+    /// OpenAI-style server: whether reasoning of earlier turns is taken back (`reasoning_content`,
+    /// `reasoning_details`, `extra_content` of tool calls). OpenAI itself refuses unknown members of messages.
+    package var takesReasoning = false
     /// Anthropic: `adaptive` thinking instead of a token budget.
     package var usesAdaptiveThinking = false
     /// Gemini: `thinkingLevel` instead of `thinkingBudget`.
