@@ -67,7 +67,7 @@ package struct Recordings: Sendable {
         let package = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let candidates = [
+        let candidates: [String?] = [
             ProcessInfo.processInfo.environment["LLMGATEWAY_TEST_DATA"],
             package.deletingLastPathComponent().appendingPathComponent("shared/data").path,
         ]
