@@ -7,6 +7,8 @@ package struct Failure: Sendable, Equatable {
     package var code: String?
     package var message: String
     package var param: String?
+    /// Seconds to wait before another try, where the error itself says so (Google's `RetryInfo`).
+    package var retryAfter: Int?
     /// The upstream's error object, every member as it came (in its own dialect).
     package var original: Opaque?
     /// What to do about it; ours.

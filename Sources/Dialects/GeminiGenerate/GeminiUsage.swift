@@ -1,0 +1,69 @@
+import Wire
+
+/// `usageMetadata`: the prompt's tokens and those of provider-run tools are input, the answer's and the thoughts'
+/// are output. `promptTokenCount` includes cached tokens.
+enum GeminiUsage {
+    static func read(_ object: JSONObject) -> Usage {
+        var members = GeminiMembers(object)
+        let count: (String, inout GeminiMembers) -> Int = { max(0, $1.int($0) ?? 0) }
+        let prompt = count("promptTokenCount", &members)
+        let thoughts = count("thoughtsTokenCount", &members)
+        var usage = Usage(input: prompt, output: count("candidatesTokenCount", &members) + thoughts)
+        if let tools = members.int("toolUsePromptTokenCount") {
+            usage.input += max(0, tools)
+            members.keep("toolUsePromptTokenCount", .int(tools))
+        }
+        if thoughts > 0 { usage.reasoning = thoughts }
+        usage.cacheRead = members.int("cachedContentTokenCount")
+        usage.total = members.int("totalTokenCount")
+        for name in ["promptTokensDetails", "toolUsePromptTokensDetails"] {
+            add(members.take(name), to: &usage.inputAudio, &usage.inputImage)
+        }
+        add(members.take("candidatesTokensDetails"), to: &usage.outputAudio, &usage.outputImage)
+        // The lists say more than the model has place for (video, documents, text): they are kept whole.
+        var original = GeminiMembers(object)
+        for name in ["promptTokensDetails", "toolUsePromptTokensDetails", "candidatesTokensDetails"] {
+            if let list = original.take(name) { members.keep(name, list) }
+        }
+        usage.preserved = members.preserved
+        return usage
+    }
+
+    private static func add(_ details: JSONValue?, to audio: inout Int?, _ image: inout Int?) {
+        for detail in details?.array ?? [] {
+            var members = GeminiMembers(detail)
+            let tokens = max(0, members.int("tokenCount") ?? 0)
+            switch members.string("modality") {
+            case "AUDIO": audio = (audio ?? 0) + tokens
+            case "IMAGE": image = (image ?? 0) + tokens
+            default: continue
+            }
+        }
+    }
+
+    static func write(_ usage: Usage, losses: inout Losses) -> JSONObject {
+        losses.note(usage.preserved, at: "usage", into: .geminiGenerate)
+        let own = usage.preserved?.ownGemini ?? JSONObject()
+        let tools = own["toolUsePromptTokenCount"]?.int ?? 0
+        let thoughts = min(usage.reasoning ?? 0, usage.output)
+        var object = JSONObject([("promptTokenCount", .int(max(0, usage.input - tools)))])
+        object["candidatesTokenCount"] = .int(usage.output - thoughts)
+        object["totalTokenCount"] = .int(usage.total ?? usage.input + usage.output)
+        if let cached = usage.cacheRead { object["cachedContentTokenCount"] = .int(cached) }
+        if thoughts > 0 { object["thoughtsTokenCount"] = .int(thoughts) }
+        object["promptTokensDetails"] = details(usage.inputAudio, usage.inputImage, of: usage.input)
+        object["candidatesTokensDetails"] = details(
+            usage.outputAudio, usage.outputImage, of: usage.output - thoughts)
+        object.merge(own)
+        return object
+    }
+
+    private static func details(_ audio: Int?, _ image: Int?, of total: Int) -> JSONValue? {
+        guard (audio ?? 0) + (image ?? 0) > 0 else { return nil }
+        let counts = [
+            ("TEXT", max(0, total - (audio ?? 0) - (image ?? 0))), ("AUDIO", audio ?? 0), ("IMAGE", image ?? 0),
+        ]
+        return .array(
+            counts.filter { $0.1 > 0 }.map { ["modality": .string($0.0), "tokenCount": .int($0.1)] })
+    }
+}
