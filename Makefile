@@ -37,6 +37,9 @@ sizes: setup
 docs: setup
 	@scripts/check-docs
 
+fuzz: setup ## Fuzz every parser (SECONDS_EACH=120 NAMES="JSON SSE")
+	@scripts/fuzz $(or $(SECONDS_EACH),120) $(NAMES)
+
 clean: ## Remove everything that was built
 	rm -rf .build .build-* .venv-*
 

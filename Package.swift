@@ -24,6 +24,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
+/// Fuzz targets enter the package only when scripts/fuzz names them: each is a folder of Fuzzing with one Swift file.
+let fuzzed = (Context.environment["LLMGATEWAY_FUZZ"] ?? "").split(separator: ",").map(String.init)
+
 let package = Package(
     name: "llmgateway",
     platforms: [.macOS(.v15)],
@@ -82,3 +85,11 @@ let package = Package(
             swiftSettings: strict),
     ]
 )
+
+for name in fuzzed {
+    package.products.append(.library(name: "\(name)Fuzz", type: .static, targets: ["\(name)Fuzz"]))
+    package.targets.append(
+        .target(
+            name: "\(name)Fuzz", dependencies: ["Dialects", "Wire", nioCore, nioHTTP1, nioEmbedded],
+            path: "Fuzzing/\(name)", exclude: ["corpus"], swiftSettings: strict))
+}

@@ -29,6 +29,8 @@ package struct TargetTraits: Sendable, Equatable {
     package var takesReasoning = false
     /// Anthropic: `adaptive` thinking instead of a token budget.
     package var usesAdaptiveThinking = false
+    /// Anthropic: a message of the role `system` is taken inside the conversation (Claude Opus 4.8 and later).
+    package var takesSystemTurns = false
     /// Gemini: `thinkingLevel` instead of `thinkingBudget`.
     package var usesThinkingLevel = false
     /// Gemini: whether `parametersJsonSchema` and `responseJsonSchema` are known; else only the OpenAPI subset.

@@ -1,0 +1,16 @@
+/// Service tiers: canonical is OpenAI's vocabulary (`auto`, `default`, `priority`, `flex`).
+enum AnthropicServiceTier {
+    static func canonical(request tier: String?) -> String? { tier == "standard_only" ? "default" : tier }
+
+    /// nil when Anthropic has nothing like it. `auto` uses priority capacity where the account has some.
+    static func request(_ tier: String) -> String? {
+        switch tier {
+        case "auto", "priority": "auto"
+        case "default", "standard", "standard_only": "standard_only"
+        default: nil
+        }
+    }
+
+    static func canonical(response tier: String?) -> String? { tier == "standard" ? "default" : tier }
+    static func response(_ tier: String) -> String { tier == "default" ? "standard" : tier }
+}

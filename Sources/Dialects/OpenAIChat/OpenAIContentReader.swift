@@ -1,0 +1,129 @@
+import Wire
+
+/// Reads `content` of a request's message: a string, or an array of typed parts.
+struct OpenAIContentReader {
+    let path: String
+
+    func parts(_ content: JSONView?) throws(DialectError) -> [Part] {
+        guard let content, !content.isNull else { return [] }
+        if let text = content.string { return [.text(TextPart(text))] }
+        guard content.kind == .array else {
+            throw OpenAIField.wrong(content, path, expected: "a string or an array of parts")
+        }
+        var parts: [Part] = []
+        for (index, element) in content.elements.enumerated() {
+            try append(element, "\(path)[\(index)]", to: &parts)
+        }
+        return parts
+    }
+
+    private func append(_ part: JSONView, _ path: String, to parts: inout [Part]) throws(DialectError) {
+        if let text = part.string {
+            parts.append(.text(TextPart(text)))
+            return
+        }
+        let part = try OpenAIField.object(part, path)
+        let type = try OpenAIField.requiredString(part["type"], "\(path).type")
+        switch type {
+        case "text", "input_text", "output_text":
+            let text = try OpenAIField.requiredString(part["text"], "\(path).text")
+            let rest = JSONObject(rest: part, without: ["type", "text", "cache_control"])
+            parts.append(.text(TextPart(text, preserved: Preserved(openAI: rest))))
+        case "refusal":
+            parts.append(.refusal(try OpenAIField.requiredString(part["refusal"], "\(path).refusal")))
+        case "thinking": parts.append(Self.thinking(part))
+        case "image_url": parts.append(.media(try url(part, "image_url", .image, path)))
+        case "video_url": parts.append(.media(try url(part, "video_url", .video, path)))
+        case "input_audio": parts.append(.media(try audio(part, path)))
+        case "file": parts.append(.media(try file(part, path)))
+        default:
+            let rest = JSONObject(rest: part, without: ["cache_control"])
+            parts.append(.opaque(Opaque(dialect: .openAIChat, kind: type, json: .object(rest))))
+        }
+        if let marker = CacheMarker(openAI: part["cache_control"]) { parts.append(.cacheMarker(marker)) }
+    }
+
+    /// Mistral's thinking part: `{"type":"thinking","thinking":[{"type":"text","text":…}],"closed":true}`.
+    static func thinking(_ part: JSONView) -> Part {
+        var text = part["thinking"]?.string ?? ""
+        if let pieces = part["thinking"]?.elements {
+            for piece in pieces { text += piece["text"]?.string ?? "" }
+        }
+        return .reasoning(Reasoning(text: text))
+    }
+
+    private func url(
+        _ part: JSONView, _ member: String, _ kind: Media.Kind, _ path: String
+    ) throws(DialectError) -> Media {
+        let path = "\(path).\(member)"
+        var media: Media
+        if let text = part[member]?.string {
+            let (source, mimeType) = OpenAIMedia.source(ofURL: text)
+            media = Media(kind: kind, source: source, mimeType: mimeType)
+        } else {
+            let object = try OpenAIField.object(part[member], path)
+            let text = try OpenAIField.requiredString(object["url"], "\(path).url")
+            let (source, mimeType) = OpenAIMedia.source(ofURL: text)
+            media = Media(kind: kind, source: source, mimeType: mimeType)
+            media.detail = try OpenAIField.optionalString(object["detail"], "\(path).detail")
+        }
+        media.preserved = Preserved(openAI: JSONObject(rest: part, without: ["type", member, "cache_control"]))
+        return media
+    }
+
+    private func audio(_ part: JSONView, _ path: String) throws(DialectError) -> Media {
+        let path = "\(path).input_audio"
+        if let text = part["input_audio"]?.string {
+            // Mistral takes a URL or bare base64 here.
+            let isURL = text.hasPrefix("http://") || text.hasPrefix("https://")
+            let data = OpenAIMedia.dataURI(text)
+            return Media(
+                kind: .audio, source: isURL ? .url(text) : .base64(data?.base64 ?? text), mimeType: data?.mimeType)
+        }
+        let object = try OpenAIField.object(part["input_audio"], path)
+        let data = try OpenAIField.requiredString(object["data"], "\(path).data")
+        let format = try OpenAIField.requiredString(object["format"], "\(path).format")
+        let rest = JSONObject(rest: part, without: ["type", "input_audio", "cache_control"])
+        return Media(
+            kind: .audio, source: .base64(OpenAIMedia.dataURI(data)?.base64 ?? data),
+            mimeType: OpenAIMedia.mimeType(ofAudioFormat: format), preserved: Preserved(openAI: rest))
+    }
+
+    private func file(_ part: JSONView, _ path: String) throws(DialectError) -> Media {
+        let path = "\(path).file"
+        let object = try OpenAIField.object(part["file"], path)
+        let filename = try OpenAIField.optionalString(object["filename"], "\(path).filename")
+        let rest = JSONObject(rest: part, without: ["type", "file", "cache_control"])
+        var media = Media(kind: .document, source: .text(""), filename: filename, preserved: Preserved(openAI: rest))
+        if let data = try OpenAIField.optionalString(object["file_data"], "\(path).file_data") {
+            if let uri = OpenAIMedia.dataURI(data) {
+                media.source = .base64(uri.base64)
+                media.mimeType = uri.mimeType ?? OpenAIMedia.mimeType(ofFilename: filename)
+            } else if data.hasPrefix("https://") || data.hasPrefix("http://") {
+                media.source = .url(data)
+            } else {
+                media.source = .base64(data)
+                media.mimeType = OpenAIMedia.mimeType(ofFilename: filename)
+            }
+        } else if let id = try OpenAIField.optionalString(object["file_id"], "\(path).file_id") {
+            media.source = .file(id: id, dialect: .openAIChat)
+        } else {
+            throw OpenAIField.missing("\(path).file_data")
+        }
+        return media
+    }
+}
+
+extension CacheMarker {
+    /// `{"type":"ephemeral","ttl":"1h"}`, a member that OpenAI-compatible gateways take from Anthropic's form.
+    init?(openAI json: JSONView?) {
+        guard let json, json.kind == .object else { return nil }
+        self.init(ttl: json["ttl"]?.string)
+    }
+
+    var openAI: JSONValue {
+        var object = JSONObject([("type", "ephemeral")])
+        object["ttl"] = ttl.map { .string($0) }
+        return .object(object)
+    }
+}

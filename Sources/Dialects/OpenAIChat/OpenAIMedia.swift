@@ -1,0 +1,79 @@
+import Wire
+
+/// Images, audio, files and video as content parts of OpenAI's chat form.
+enum OpenAIMedia {
+    /// `data:image/png;base64,…` is read as bytes, anything else as a URL.
+    static func source(ofURL url: String) -> (source: Media.Source, mimeType: String?) {
+        guard let data = dataURI(url) else { return (.url(url), nil) }
+        return (.base64(data.base64), data.mimeType)
+    }
+
+    /// nil unless the text is a base64 data URI.
+    static func dataURI(_ text: String) -> (mimeType: String?, base64: String)? {
+        guard text.utf8.prefix(5).elementsEqual("data:".utf8),
+            let comma = text.utf8.firstIndex(of: UInt8(ascii: ","))
+        else { return nil }
+        let head = text[text.utf8.index(text.startIndex, offsetBy: 5)..<comma]
+        let fields = head.split(separator: ";", omittingEmptySubsequences: false)
+        guard fields.last?.lowercased() == "base64" else { return nil }
+        let mimeType = fields.first.map(String.init) ?? ""
+        return (mimeType.isEmpty || fields.count == 1 ? nil : mimeType, String(text[text.index(after: comma)...]))
+    }
+
+    static func url(_ media: Media, fallbackType: String) -> String? {
+        switch media.source {
+        case .url(let url): url
+        case .base64(let data): "data:\(media.mimeType ?? fallbackType);base64,\(data)"
+        case .file, .text: nil
+        }
+    }
+
+    /// `input_audio.format` of a media type: `wav`, `mp3`, else the subtype.
+    static func audioFormat(ofMIMEType type: String?) -> String {
+        switch type?.lowercased() {
+        case nil, "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave": "wav"
+        case "audio/mpeg", "audio/mp3", "audio/mpeg3": "mp3"
+        case .some(let type): type.split(separator: "/").last.map(String.init) ?? type
+        }
+    }
+
+    static func mimeType(ofAudioFormat format: String) -> String {
+        switch format.lowercased() {
+        case "mp3": "audio/mpeg"
+        case let format: "audio/\(format)"
+        }
+    }
+
+    /// The media type a file name's ending stands for; nil when it is not one of the usual ones.
+    static func mimeType(ofFilename name: String?) -> String? {
+        guard let ending = name?.split(separator: ".").last?.lowercased() else { return nil }
+        return [
+            "pdf": "application/pdf", "txt": "text/plain", "md": "text/markdown", "csv": "text/csv",
+            "html": "text/html", "json": "application/json", "xml": "text/xml", "png": "image/png",
+            "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif",
+            "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ][ending]
+    }
+}
+
+/// Base64 of plain text, for targets that take files as bytes only.
+enum OpenAIBase64 {
+    static func encode(_ text: String) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        output.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            var word: UInt32 = 0
+            for offset in 0..<3 {
+                word = word << 8 | (offset < group.count ? UInt32(group[start + offset]) : 0)
+            }
+            for position in 0..<4 {
+                let isPadding = position > group.count
+                output.append(isPadding ? UInt8(ascii: "=") : alphabet[Int(word >> (18 - 6 * UInt32(position)) & 63)])
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+}

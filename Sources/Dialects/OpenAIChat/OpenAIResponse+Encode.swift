@@ -1,0 +1,101 @@
+import Wire
+
+/// Writes a whole answer.
+struct OpenAIResponseWriter {
+    var losses: Losses
+
+    mutating func json(_ response: GenerationResponse) -> JSONObject {
+        var body = JSONObject([("id", .string(response.id)), ("object", "chat.completion")])
+        body["created"] = .int(response.created ?? 0)
+        body["model"] = .string(response.model)
+        var choices: [JSONValue] = []
+        for candidate in response.candidates { choices.append(choice(candidate)) }
+        body["choices"] = .array(choices)
+        body["usage"] = response.usage.map { OpenAIUsage.json($0) }
+        body["service_tier"] = response.serviceTier.map { .string($0) }
+        body.fill(response.preserved.ownOpenAI)
+        return body
+    }
+
+    private mutating func choice(_ candidate: Candidate) -> JSONValue {
+        var own = candidate.preserved.ownOpenAI
+        let ownMessage = own.remove("message")?.object ?? JSONObject()
+        var message = self.message(candidate)
+        message.fill(ownMessage)
+        var choice = JSONObject([("index", .int(candidate.index)), ("message", .object(message))])
+        choice["logprobs"] = candidate.logprobs ?? .null
+        choice["finish_reason"] = candidate.finish.map { .string(OpenAIFinish.text($0)) } ?? .null
+        choice.fill(own)
+        return .object(choice)
+    }
+
+    private mutating func message(_ candidate: Candidate) -> JSONObject {
+        let split = OpenAIAnswerParts(candidate.parts)
+        var message = JSONObject([("role", "assistant")])
+        message["content"] = content(split.content, candidate.index)
+        message["refusal"] = split.refusal.map { .string($0) } ?? .null
+        OpenAIReasoning.write(split.reasoning, textSignature: split.textSignature, into: &message)
+        if let audio = split.audio { message["audio"] = OpenAIAnswerWriter.audio(audio) }
+        let images = split.images.compactMap(OpenAIAnswerWriter.image)
+        if !images.isEmpty { message["images"] = .array(images) }
+        let annotations = split.citations.compactMap(OpenAICitation.json)
+        if annotations.count < split.citations.count {
+            losses.note("choices[\(candidate.index)].message.annotations", "citations of sources without a URL")
+        }
+        if !annotations.isEmpty { message["annotations"] = .array(annotations) }
+        if !split.calls.isEmpty { message["tool_calls"] = .array(split.calls.map { OpenAIToolCall.json($0) }) }
+        return message
+    }
+
+    /// Text joined with nothing between; null when there is none.
+    private mutating func content(_ parts: [Part], _ candidate: Int) -> JSONValue {
+        var text: String?
+        for part in parts {
+            switch part {
+            case .text(let part): text = (text ?? "") + part.text
+            case .cacheMarker: break
+            default:
+                losses.note(
+                    "choices[\(candidate)].message.\(OpenAIAnswerWriter.name(of: part))",
+                    "no counterpart in openai-chat")
+            }
+        }
+        return JSONValue(text)
+    }
+}
+
+/// Members of answers that whole messages and deltas share.
+enum OpenAIAnswerWriter {
+    static func audio(_ media: Media) -> JSONValue {
+        let own = media.preserved.ownOpenAI
+        var audio = JSONObject()
+        if case .file(let id, _) = media.source { audio["id"] = .string(id) }
+        if case .base64(let data) = media.source { audio["data"] = .string(data) }
+        audio["transcript"] = media.transcript.map { .string($0) }
+        audio.fill(own)
+        return .object(audio)
+    }
+
+    static func image(_ media: Media) -> JSONValue? {
+        guard let url = OpenAIMedia.url(media, fallbackType: "image/png") else { return nil }
+        let body: JSONValue = ["url": .string(url)]
+        var image = JSONObject([("type", "image_url"), ("image_url", body)])
+        image.fill(media.preserved.ownOpenAI)
+        return .object(image)
+    }
+
+    /// What a part is called in the report of losses.
+    static func name(of part: Part) -> String {
+        switch part {
+        case .opaque(let opaque): opaque.kind
+        case .media(let media): media.kind.rawValue
+        case .toolResult: "tool_result"
+        case .text: "text"
+        case .toolCall: "tool_calls"
+        case .reasoning: "reasoning_content"
+        case .refusal: "refusal"
+        case .citation: "annotations"
+        case .cacheMarker: "cache_control"
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Wire
+
+/// `usage` of answers and last chunks.
+enum OpenAIUsage {
+    private static let plain: Set<String> = [
+        "prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details",
+    ]
+
+    /// Lenient: null when there is no count at all. Servers name cached tokens in several places.
+    static func read(_ json: JSONView?) -> Usage? {
+        guard let json, json.kind == .object else { return nil }
+        guard json["prompt_tokens"]?.int != nil || json["completion_tokens"]?.int != nil else { return nil }
+        var usage = Usage(input: json["prompt_tokens"]?.int ?? 0, output: json["completion_tokens"]?.int ?? 0)
+        usage.total = json["total_tokens"]?.int
+        var rest = JSONObject(rest: json, without: plain)
+        readPrompt(json, into: &usage, &rest)
+        readCompletion(json, into: &usage, &rest)
+        usage.webSearches = json["server_tool_use_details"]?["web_search_requests"]?.int
+        usage.preserved = Preserved(openAI: rest)
+        return usage
+    }
+
+    private static func readPrompt(_ json: JSONView, into usage: inout Usage, _ rest: inout JSONObject) {
+        let details = json["prompt_tokens_details"]
+        usage.cacheRead =
+            details?["cached_tokens"]?.int ?? json["prompt_cache_hit_tokens"]?.int
+            ?? json["cache_read_input_tokens"]?.int ?? json["cached_tokens"]?.int ?? json["num_cached_tokens"]?.int
+        usage.cacheWrite = details?["cache_write_tokens"]?.int ?? json["cache_creation_input_tokens"]?.int
+        usage.cacheWriteOneHour = json["cache_creation"]?["ephemeral_1h_input_tokens"]?.int
+        usage.inputAudio = details?["audio_tokens"]?.int
+        usage.inputImage = details?["image_tokens"]?.int
+        keep(
+            details, "prompt_tokens_details",
+            ["cached_tokens", "cache_write_tokens", "audio_tokens", "image_tokens"], &rest)
+    }
+
+    private static func readCompletion(_ json: JSONView, into usage: inout Usage, _ rest: inout JSONObject) {
+        let details = json["completion_tokens_details"]
+        let reasoning = details?["reasoning_tokens"]?.int ?? json["reasoning_tokens"]?.int
+        usage.reasoning = reasoning.map { min($0, usage.output) }
+        usage.outputAudio = details?["audio_tokens"]?.int
+        usage.outputImage = details?["image_tokens"]?.int
+        usage.acceptedPrediction = details?["accepted_prediction_tokens"]?.int
+        usage.rejectedPrediction = details?["rejected_prediction_tokens"]?.int
+        keep(
+            details, "completion_tokens_details",
+            [
+                "reasoning_tokens", "audio_tokens", "image_tokens", "accepted_prediction_tokens",
+                "rejected_prediction_tokens",
+            ], &rest)
+    }
+
+    private static func keep(
+        _ details: JSONView?, _ name: String, _ known: Set<String>, _ rest: inout JSONObject
+    ) {
+        guard let details else { return }
+        let unknown = JSONObject(rest: details, without: known)
+        if !unknown.isEmpty { rest[name] = .object(unknown) }
+    }
+
+    static func json(_ usage: Usage) -> JSONValue {
+        var object = JSONObject([
+            ("prompt_tokens", .int(usage.input)), ("completion_tokens", .int(usage.output)),
+            ("total_tokens", .int(usage.total ?? usage.input + usage.output)),
+        ])
+        var prompt = JSONObject()
+        prompt["cached_tokens"] = usage.cacheRead.map { .int($0) }
+        prompt["cache_write_tokens"] = usage.cacheWrite.map { .int($0) }
+        prompt["audio_tokens"] = usage.inputAudio.map { .int($0) }
+        prompt["image_tokens"] = usage.inputImage.map { .int($0) }
+        var completion = JSONObject()
+        completion["reasoning_tokens"] = usage.reasoning.map { .int($0) }
+        completion["audio_tokens"] = usage.outputAudio.map { .int($0) }
+        completion["image_tokens"] = usage.outputImage.map { .int($0) }
+        completion["accepted_prediction_tokens"] = usage.acceptedPrediction.map { .int($0) }
+        completion["rejected_prediction_tokens"] = usage.rejectedPrediction.map { .int($0) }
+        let own = usage.preserved.ownOpenAI
+        prompt.fill(own["prompt_tokens_details"]?.object ?? JSONObject())
+        completion.fill(own["completion_tokens_details"]?.object ?? JSONObject())
+        if !prompt.isEmpty { object["prompt_tokens_details"] = .object(prompt) }
+        if !completion.isEmpty { object["completion_tokens_details"] = .object(completion) }
+        if let oneHour = usage.cacheWriteOneHour {
+            object["cache_creation"] = [
+                "ephemeral_5m_input_tokens": .int(max(0, (usage.cacheWrite ?? oneHour) - oneHour)),
+                "ephemeral_1h_input_tokens": .int(oneHour),
+            ]
+        }
+        object["server_tool_use_details"] = usage.webSearches.map { ["web_search_requests": .int($0)] }
+        for (key, value) in own where !key.hasSuffix("_tokens_details") { object[key] = value }
+        return .object(object)
+    }
+}
