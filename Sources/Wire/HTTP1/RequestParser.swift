@@ -2,18 +2,22 @@ package import NIOCore
 
 /// Requests as they arrive on one connection, strictly framed. Feed bytes, then call `next` until it returns nil.
 ///
-/// Requests may be pipelined: after `.end` the next head follows from what is buffered. After an error nothing more is
-/// parsed and every further call throws the same error; the connection is to be closed behind one reply.
+/// Requests may be pipelined: after `.end` the next head follows from what is buffered. Behind a request that closes
+/// the connection nothing is parsed. After an error neither, and every further call throws the same error; the
+/// connection is to be closed behind one reply.
 package struct RequestParser: Sendable {
     private enum State: Sendable {
         case head
         case body
+        /// The last request said it was the last (RFC 9112 §9.6).
+        case closed
         case failed(FramingError)
     }
 
     private let limits: FramingLimits
     private var buffer = ByteBuffer()
     private var state = State.head
+    private var keepsAlive = true
     private var line: RequestLine?
     private var scan = HeadScan()
     private var body = BodyDecoder(.none)
@@ -31,7 +35,7 @@ package struct RequestParser: Sendable {
         switch state {
         case .head: hasBufferedBytes
         case .body: true
-        case .failed: false
+        case .closed, .failed: false
         }
     }
 
@@ -40,8 +44,13 @@ package struct RequestParser: Sendable {
         if case .body = state { true } else { false }
     }
 
-    /// Adds what was read from the connection. Bytes fed to an empty parser are kept as they are, not copied.
+    /// Adds what was read from the connection. Bytes fed to an empty parser are kept as they are, not copied; bytes
+    /// that nothing will parse any more are let go.
     package mutating func feed(_ bytes: ByteBuffer) {
+        switch state {
+        case .closed, .failed: return
+        case .head, .body: break
+        }
         if buffer.readableBytes == 0 {
             buffer = bytes
         } else {
@@ -54,9 +63,11 @@ package struct RequestParser: Sendable {
         do throws(FramingError) {
             switch state {
             case .failed(let error): throw error
+            case .closed: return nil
             case .head:
                 guard let head = try nextHead() else { return nil }
                 body = BodyDecoder(head.framing)
+                keepsAlive = head.keepAlive
                 state = .body
                 return .head(head)
             case .body:
@@ -64,7 +75,7 @@ package struct RequestParser: Sendable {
                 case nil: return nil
                 case .bytes(let bytes): return .body(bytes)
                 case .end:
-                    state = .head
+                    state = keepsAlive ? .head : .closed
                     return .end
                 }
             }

@@ -1,0 +1,55 @@
+import NIOCore
+import Testing
+import Wire
+
+struct HeaderFieldsTests {
+    private func parsed(_ lines: String) throws -> HeaderFields {
+        var parser = RequestParser()
+        parser.feed(ByteBuffer(string: "GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n\r\n"))
+        guard case .head(let head) = try parser.next() else { return HeaderFields() }
+        return head.fields
+    }
+
+    @Test func `names are found in any letter case, in order, repeats kept`() throws {
+        let fields = try parsed("X-One: 1\r\nx-two:2\r\nX-ONE:  3 ")
+        #expect(fields.count == 4)
+        #expect(fields.first("x-one") == "1" && fields.first("X-TWO") == "2" && fields.first("x-three") == nil)
+        #expect(fields.values("x-one") == ["1", "3"])
+        #expect(fields.contains("HOST") && !fields.contains("hos"))
+        #expect(fields.firstSlice("x-two") == ByteBuffer(string: "2"))
+    }
+
+    @Test func `names that differ in more than letter case stay apart`() throws {
+        let fields = try parsed("A^: 1\r\nA~: 2\r\nA_: 3\r\nA-: 4")
+        #expect(fields.first("a~") == "2" && fields.first("a_") == "3" && fields.first("a-") == "4")
+    }
+
+    @Test func `values compare in any letter case, lists by member`() throws {
+        let fields = try parsed("Connection: Keep-Alive , Upgrade,\r\nAccept: Text/Event-Stream")
+        #expect(fields.valueEquals("accept", "text/event-stream") && !fields.valueEquals("accept", "text/event"))
+        #expect(fields.listContains("connection", "upgrade") && !fields.listContains("connection", "close"))
+        #expect(fields.listContains("connection", "keep-alive"))
+    }
+
+    @Test func `parsed fields can be changed without touching their source`() throws {
+        let original = try parsed("A: 1\r\nB: 2\r\na: 3")
+        var fields = original
+        fields.set("A", "4")
+        fields.append("C", "5")
+        fields.remove("host")
+        #expect(fields.pairs == [["B", "2"], ["A", "4"], ["C", "5"]])
+        #expect(original.pairs == [["Host", "a"], ["A", "1"], ["B", "2"], ["a", "3"]])
+    }
+
+    @Test func `chosen lines pass on as they stand`() throws {
+        let source = try parsed("openai-processing-ms:12\r\nSet-Cookie: a=b\r\nx-ratelimit-limit:  7\t")
+        var out = ByteBuffer()
+        source.write(into: &out) { name, _ in name.hasPrefix("X-RateLimit-") || name.equals("openai-processing-ms") }
+        #expect(String(buffer: out) == "openai-processing-ms: 12\r\nx-ratelimit-limit: 7\r\n")
+        var copy = HeaderFields()
+        copy.append(contentsOf: source) { name, _ in !name.equals("set-cookie") }
+        #expect(copy.pairs == [["Host", "a"], ["openai-processing-ms", "12"], ["x-ratelimit-limit", "7"]])
+        copy.removeAll { name, value in name.equals("host") || value.equals("7") }
+        #expect(copy.pairs == [["openai-processing-ms", "12"]])
+    }
+}
