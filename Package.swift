@@ -93,3 +93,10 @@ for name in fuzzed {
             name: "\(name)Fuzz", dependencies: ["Dialects", "Wire", nioCore, nioHTTP1, nioEmbedded],
             path: "Fuzzing/\(name)", exclude: ["corpus"], swiftSettings: strict))
 }
+
+// Benchmarks are built on demand only: LLMGATEWAY_DEV=1.
+if Context.environment["LLMGATEWAY_DEV"] == "1" {
+    package.targets.append(
+        .executableTarget(
+            name: "JSONBenchmark", dependencies: ["Wire", nioCore], path: "Benchmarks/JSON", swiftSettings: strict))
+}

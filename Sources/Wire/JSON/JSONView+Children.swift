@@ -15,6 +15,7 @@ extension JSONView {
     }
 }
 
+/// The elements of an array, in text order.
 package struct JSONElements: Sequence, IteratorProtocol, Sendable {
     fileprivate let source: JSONSource
     fileprivate var index: Int
@@ -28,6 +29,7 @@ package struct JSONElements: Sequence, IteratorProtocol, Sendable {
     }
 }
 
+/// The members of an object, in text order, their names as views.
 package struct JSONMemberViews: Sequence, IteratorProtocol, Sendable {
     fileprivate let source: JSONSource
     fileprivate var index: Int
@@ -41,6 +43,7 @@ package struct JSONMemberViews: Sequence, IteratorProtocol, Sendable {
     }
 }
 
+/// The members of an object, in text order, their names unescaped.
 package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
     fileprivate var views: JSONMemberViews
 

@@ -1,0 +1,106 @@
+import NIOCore
+import Testing
+import Wire
+
+@Suite struct `JSON documents` {
+    static let sample = #"""
+        {"model":"gpt-4o", "n" : 1,"messages":[{"role":"user","content":"Grüße 你好 👋 \"q\"\n"},
+         {"role":"assistant","content":null,"x":[1,-2.5e+3,true,false,[],{}]}],"stream":true}
+        """#
+
+    @Test func `every prefix of a document is refused`() throws {
+        let bytes = ByteBuffer(string: Self.sample)
+        _ = try JSONDocument(validating: bytes)
+        for length in 0..<bytes.readableBytes {
+            let prefix = try #require(bytes.getSlice(at: 0, length: length))
+            let error = #expect(throws: JSONError.self) { try JSONDocument(validating: prefix) }
+            #expect((error?.offset ?? -1) <= length)
+        }
+    }
+
+    @Test func `members are found behind nested values`() throws {
+        let root = try JSONDocument(validating: Self.sample).root
+        #expect(root["model"]?.string == "gpt-4o")
+        #expect(root["n"]?.int == 1)
+        #expect(root["stream"]?.bool == true)
+        #expect(root["messages"]?[0]?["content"]?.string == "Grüße 你好 👋 \"q\"\n")
+        #expect(root["messages"]?[1]?["content"]?.isNull == true)
+        #expect(root["messages"]?[1]?["x"]?.elements.map(\.kind) == [.number, .number, .bool, .bool, .array, .object])
+        #expect(root["messages"]?[2] == nil)
+        #expect(root["messages"]?[-1] == nil)
+        #expect(root["nothing"] == nil)
+        #expect(root["model"]?["x"] == nil)
+        #expect(root.members.map(\.key) == ["model", "n", "messages", "stream"])
+        #expect(root["messages"]?.count == 2)
+    }
+
+    @Test func `raw and range are the value's own text, wherever the buffer begins`() throws {
+        var bytes = ByteBuffer(string: "##" + #"{"a":[1, 2],"b":"x"}"#)
+        bytes.moveReaderIndex(forwardBy: 2)
+        let document = try JSONDocument(validating: bytes)
+        let value = try #require(document.root["a"])
+        #expect(String(buffer: value.raw) == "[1, 2]")
+        #expect(value.range == 5..<11)
+        #expect(document.root["b"]?.string == "x")
+    }
+
+    @Test func `the last of duplicates wins, compared after unescaping`() throws {
+        let root = try JSONDocument(validating: #"{"model":1,"mod\u0065l":2,"K":0,"a":[{"n":1,"n":2}]}"#).root
+        #expect(root["model"]?.int == 2)
+        #expect(root.firstDuplicate(of: ["stream", "model"]) == "model")
+        #expect(root.firstDuplicate(of: ["stream", "n", "K"]) == nil)
+        #expect(root["a"]?[0]?.firstDuplicate(of: ["n"]) == "n")
+    }
+
+    @Test func `names are compared by code points`() throws {
+        // KELVIN SIGN is canonically equal to K; é is written in two ways.
+        let root = try JSONDocument(validating: "{\"\u{212A}\":1,\"e\u{301}\":2}").root
+        #expect(root["K"] == nil)
+        #expect(root["\u{E9}"] == nil)
+        #expect(root["\u{212A}"]?.int == 1)
+    }
+
+    @Test func `depth is counted in containers`() throws {
+        let deep = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
+        _ = try JSONDocument(validating: deep)
+        #expect(throws: JSONError(offset: 64, reason: .tooDeep(limit: 64))) {
+            try JSONDocument(validating: "[" + deep + "]")
+        }
+        #expect(throws: JSONError(offset: 0, reason: .tooDeep(limit: 0))) {
+            try JSONDocument(validating: "{}", maxDepth: 0)
+        }
+        _ = try JSONDocument(validating: "1", maxDepth: 0)
+    }
+
+    @Test func `a million brackets are refused in milliseconds`() throws {
+        let bytes = ByteBuffer(repeating: UInt8(ascii: "["), count: 1_000_000)
+        let time = ContinuousClock().measure {
+            #expect(throws: JSONError.self) { try JSONDocument(validating: bytes) }
+            #expect(throws: JSONError.self) {
+                try JSONDocument(validating: ByteBuffer(string: String(repeating: "{\"a\":", count: 200_000)))
+            }
+        }
+        #expect(time < .milliseconds(500))
+    }
+
+    @Test(arguments: [
+        (#"{"a":1 "b":2}"#, 7, "expected ',' or '}' at byte 7"),
+        (#"[1 2]"#, 3, "expected ',' or ']' at byte 3"),
+        (#"{"a" 1}"#, 5, "expected ':' at byte 5"),
+        (#"{a:1}"#, 1, #"expected '"' to begin a member name at byte 1"#),
+        ("[1,]", 3, "expected a value at byte 3"),
+        ("tru", 3, "unexpected end of JSON at byte 3"),
+        ("trux", 3, "expected true, false or null at byte 3"),
+        ("-x", 1, "invalid number at byte 1"),
+        ("01", 1, "unexpected bytes after the JSON value at byte 1"),
+        (#""\x""#, 2, "invalid escape in a string at byte 2"),
+        ("\"a\nb\"", 2, "unescaped control character in a string at byte 2"),
+        ("", 0, "unexpected end of JSON at byte 0"),
+        ("\u{FEFF}1", 0, "expected a value at byte 0"),
+    ])
+    func `errors say what and where`(text: String, offset: Int, message: String) {
+        let error = #expect(throws: JSONError.self) { try JSONDocument(validating: text) }
+        #expect(error?.offset == offset)
+        #expect(error?.description == message)
+    }
+}
