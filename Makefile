@@ -37,6 +37,10 @@ sizes: setup
 docs: setup
 	@scripts/check-docs
 
+bench: build ## Measure the release build beside nginx (BENCH="--quick"), write docs/reference/performance.md
+	@scripts/setup bench
+	@Benchmarks/gateway/bench.py $(BENCH)
+
 fuzz: setup ## Fuzz every parser (SECONDS_EACH=120 NAMES="JSON SSE")
 	@scripts/fuzz $(or $(SECONDS_EACH),120) $(NAMES)
 
