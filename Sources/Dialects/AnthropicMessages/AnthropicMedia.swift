@@ -46,7 +46,9 @@ enum AnthropicMedia {
         if media.kind == .document {
             block["title"] = media.filename.flatMap { $0.isEmpty ? nil : .string($0) }
         }
-        if let detail = media.detail, detail != "auto" { losses.note("\(path).detail", "Anthropic has no image detail") }
+        if let detail = media.detail, detail != "auto" {
+            losses.note("\(path).detail", "Anthropic has no image detail")
+        }
         AnthropicMembers.write(media.preserved, into: &block, at: path, losses: &losses)
         return block
     }

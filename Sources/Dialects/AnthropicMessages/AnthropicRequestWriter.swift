@@ -100,7 +100,8 @@ struct AnthropicRequestWriter {
         case .jsonSchema(let format):
             config["format"] = try self.format(format)
         case .jsonObject:
-            losses.note("response_format", "Anthropic has no JSON mode without a schema; give one, or ask in the prompt")
+            losses.note(
+                "response_format", "Anthropic has no JSON mode without a schema; give one, or ask in the prompt")
         case .text, nil:
             break
         }

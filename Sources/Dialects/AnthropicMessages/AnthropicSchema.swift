@@ -14,7 +14,8 @@ enum AnthropicSchema {
         "not", "if", "then", "else", "patternProperties", "dependentSchemas", "prefixItems", "contains",
     ]
 
-    static func rewritten(_ schema: JSONValue, at path: String, losses: inout Losses) throws(DialectError) -> JSONValue {
+    static func rewritten(_ schema: JSONValue, at path: String, losses: inout Losses) throws(DialectError) -> JSONValue
+    {
         guard case .object(let members) = schema else { return schema }
         var result = JSONObject()
         var told: [String] = []

@@ -21,7 +21,8 @@ enum GeminiSchema {
 
     static func rewriting(for traits: TargetTraits) -> SchemaRewriting {
         if traits.takesRawJSONSchema {
-            return SchemaRewriting(refused: traits.refusedSchemaKeywords, accepted: jsonSchemaKeywords, refStandsAlone: true)
+            return SchemaRewriting(
+                refused: traits.refusedSchemaKeywords, accepted: jsonSchemaKeywords, refStandsAlone: true)
         }
         return SchemaRewriting(
             refused: traits.refusedSchemaKeywords, accepted: openAPIKeywords, acceptedFormats: openAPIFormats,

@@ -2,6 +2,7 @@
 ///
 /// Becomes a 400 in the caller's dialect: `param` is `path`, the text is `message`, the fix is `hint`.
 package struct DialectError: Error, Sendable, Equatable {
+    /// What kind of fault it is.
     package enum Reason: Sendable, Equatable {
         /// The body breaks its own dialect: wrong type, missing member, unknown role.
         case invalid

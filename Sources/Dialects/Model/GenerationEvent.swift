@@ -23,6 +23,7 @@ package enum GenerationEvent: Sendable, Equatable {
     case end
 }
 
+/// What is known of an answer before its first part.
 package struct ResponseStart: Sendable, Equatable {
     package var id: String
     package var model: String
@@ -41,6 +42,7 @@ package struct ResponseStart: Sendable, Equatable {
     }
 }
 
+/// What a stream adds to an open part.
 package enum PartDelta: Sendable, Equatable {
     /// Appends to text, refusal or reasoning text, whichever the part is.
     case text(String)

@@ -37,7 +37,9 @@ package struct GenerationRequest: Sendable, Equatable {
     }
 }
 
+/// One turn of the conversation: ordered parts said in one role.
 package struct Message: Sendable, Equatable {
+    /// Who speaks.
     package enum Role: String, Sendable, Equatable { case system, developer, user, assistant, tool }
 
     package var role: Role
@@ -53,6 +55,7 @@ package struct Message: Sendable, Equatable {
     }
 }
 
+/// How tokens are drawn. Absent members are left to the provider.
 package struct Sampling: Sendable, Equatable {
     package var temperature: NumberText?
     package var topP: NumberText?
@@ -65,12 +68,14 @@ package struct Sampling: Sendable, Equatable {
     package init() {}
 }
 
+/// The form the answer must take.
 package enum OutputFormat: Sendable, Equatable {
     case text
     case jsonObject
     case jsonSchema(JSONSchemaFormat)
 }
 
+/// A schema the answer must fit.
 package struct JSONSchemaFormat: Sendable, Equatable {
     package var name: String?
     package var description: String?
@@ -105,12 +110,14 @@ package struct ReasoningRequest: Sendable, Equatable {
     }
 }
 
+/// Asks for the log probabilities of the answer's tokens.
 package struct LogprobsRequest: Sendable, Equatable {
     /// Alternatives per token; nil is none.
     package var top: Int?
     package init(top: Int? = nil) { self.top = top }
 }
 
+/// How spoken output is wanted.
 package struct AudioOutput: Sendable, Equatable {
     package var voice: JSONValue?
     package var format: String?

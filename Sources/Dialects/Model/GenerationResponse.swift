@@ -21,6 +21,7 @@ package struct GenerationResponse: Sendable, Equatable {
     }
 }
 
+/// One of the `n` answers.
 package struct Candidate: Sendable, Equatable {
     package var index: Int
     package var parts: [Part]
@@ -39,6 +40,7 @@ package struct Candidate: Sendable, Equatable {
     }
 }
 
+/// Why an answer ended.
 package enum FinishReason: Sendable, Equatable {
     case stop
     /// The output limit, or the context window.

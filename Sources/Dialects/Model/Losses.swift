@@ -4,6 +4,7 @@ import Wire
 ///
 /// Reported in `x-llmgateway-dropped`, or turned into a 400 in strict mode.
 package struct Losses: Sendable, Equatable {
+    /// One member that was left out: where it stood, and why.
     package struct Entry: Sendable, Equatable {
         package var path: String
         package var reason: String

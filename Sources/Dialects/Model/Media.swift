@@ -1,7 +1,9 @@
 /// An image, audio, video or document inside a message or an answer.
 package struct Media: Sendable, Equatable {
+    /// What the bytes show.
     package enum Kind: String, Sendable, Equatable { case image, audio, video, document }
 
+    /// Where the bytes are.
     package enum Source: Sendable, Equatable {
         /// Base64 text without the `data:` prefix, as the caller sent it.
         case base64(String)

@@ -14,6 +14,7 @@ package enum Part: Sendable, Equatable {
     case opaque(Opaque)
 }
 
+/// Plain text.
 package struct TextPart: Sendable, Equatable {
     package var text: String
     /// Gemini signs plain text parts too.
@@ -57,7 +58,9 @@ package struct Reasoning: Sendable, Equatable {
     }
 }
 
+/// A tool the model wants called.
 package struct ToolCall: Sendable, Equatable {
+    /// What the arguments are written in.
     package enum Kind: Sendable, Equatable {
         /// `arguments` is JSON text.
         case function
@@ -86,6 +89,7 @@ package struct ToolCall: Sendable, Equatable {
     }
 }
 
+/// What a tool answered, for the call with the same identifier.
 package struct ToolResult: Sendable, Equatable {
     package var callID: String
     /// The function's name where the dialect carries it (Gemini does, OpenAI and Anthropic do not).
@@ -105,6 +109,7 @@ package struct ToolResult: Sendable, Equatable {
     }
 }
 
+/// A source the model names for its text.
 package struct Citation: Sendable, Equatable {
     package var url: String?
     package var title: String?

@@ -32,7 +32,9 @@ package struct SchemaRewriting: Sendable, Equatable {
     }
 
     /// Whether every schema stays as it is.
-    package var isIdentity: Bool { refused.isEmpty && accepted == nil && acceptedFormats == nil && !isOpenAPI && !refStandsAlone }
+    package var isIdentity: Bool {
+        refused.isEmpty && accepted == nil && acceptedFormats == nil && !isOpenAPI && !refStandsAlone
+    }
 
     /// - Parameter path: where the schema stands in the caller's request; losses and errors begin with it.
     package func rewrite(

@@ -9,6 +9,7 @@ package enum Tool: Sendable, Equatable {
     case opaque(Opaque)
 }
 
+/// A function of the client that the model may call.
 package struct FunctionTool: Sendable, Equatable {
     package var name: String
     package var description: String?
@@ -31,6 +32,7 @@ package struct FunctionTool: Sendable, Equatable {
     }
 }
 
+/// The provider's own web search.
 package struct WebSearch: Sendable, Equatable {
     package var maxUses: Int?
     package var allowedDomains: [String]
@@ -48,6 +50,7 @@ package struct WebSearch: Sendable, Equatable {
     }
 }
 
+/// Whether, and which, tools must be called.
 package enum ToolChoice: Sendable, Equatable {
     case auto
     case none

@@ -36,7 +36,8 @@ struct OpenAIMessageReader {
                 openAI: JSONObject(rest: json, without: ["role", "content", "name", "cache_control"]))
         default:
             throw .invalid(
-                "\(path).role", "Invalid value: '\(name)'. Supported values are: 'system', 'assistant', 'user', "
+                "\(path).role",
+                "Invalid value: '\(name)'. Supported values are: 'system', 'assistant', 'user', "
                     + "'function', 'tool', and 'developer'.")
         }
         message.name = try OpenAIField.optionalString(json["name"], "\(path).name")

@@ -4,8 +4,10 @@ import Wire
 
 /// One recorded HTTP exchange.
 package struct Exchange: Sendable {
+    /// A header field as recorded, case kept.
     package typealias Header = (name: String, value: String)
 
+    /// What the recorded client sent.
     package struct Request: Sendable {
         package var method: String
         package var url: String
@@ -13,6 +15,7 @@ package struct Exchange: Sendable {
         package var body: ByteBuffer
     }
 
+    /// What the recorded server answered.
     package struct Response: Sendable {
         package var status: Int
         package var headers: [Header]
@@ -32,6 +35,7 @@ package struct Exchange: Sendable {
     package var request: Request?
     package var response: Response
 
+    /// Where the recording comes from: a public repository, and the file in it.
     package struct Source: Sendable, Equatable {
         package var repository: String
         package var path: String
