@@ -51,11 +51,7 @@ package struct RequestParser: Sendable {
         case .closed, .failed: return
         case .head, .body: break
         }
-        if buffer.readableBytes == 0 {
-            buffer = bytes
-        } else {
-            buffer.writeImmutableBuffer(bytes)
-        }
+        buffer.feed(bytes)
     }
 
     /// The next part; nil if more bytes are needed.

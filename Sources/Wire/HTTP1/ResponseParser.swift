@@ -43,11 +43,7 @@ package struct ResponseParser: Sendable {
 
     /// Adds what was read from the connection. Bytes fed to an empty parser are kept as they are, not copied.
     package mutating func feed(_ bytes: ByteBuffer) {
-        if buffer.readableBytes == 0 {
-            buffer = bytes
-        } else {
-            buffer.writeImmutableBuffer(bytes)
-        }
+        buffer.feed(bytes)
     }
 
     /// The next part; nil if more bytes, or an `expect`, are needed.

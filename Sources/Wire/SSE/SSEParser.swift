@@ -27,11 +27,7 @@ package struct SSEParser: Sendable {
 
     /// Adds what was read. Bytes fed to an empty parser are kept as they are, not copied.
     package mutating func feed(_ bytes: ByteBuffer) {
-        if buffer.readableBytes == 0 {
-            buffer = bytes
-        } else {
-            buffer.writeImmutableBuffer(bytes)
-        }
+        buffer.feed(bytes)
     }
 
     /// The next event; nil if more bytes are needed. After an error every further call throws the same one.

@@ -105,4 +105,20 @@ struct ResponseParserTests {
         let input = String(repeating: "HTTP/1.1 103 X\r\n\r\n", count: 17)
         #expect(ResponseTranscript([latin1(input)]).error == .tooManyInterimResponses)
     }
+
+    @Test func `a stream whose reads all end within a chunk stays small`() throws {
+        var parser = ResponseParser()
+        parser.expect(method: .get)
+        parser.feed(ByteBuffer(string: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4"))
+        _ = try parser.next()
+        var largest = 0
+        for _ in 0..<5_000 {
+            parser.feed(ByteBuffer(string: "\r\nbody\r\n4"))
+            while let part = try parser.next() {
+                guard case .body(let bytes) = part else { continue }
+                largest = max(largest, bytes.storageCapacity)
+            }
+        }
+        #expect(largest > 0 && largest < 1_024)
+    }
 }

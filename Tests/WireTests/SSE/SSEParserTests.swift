@@ -124,4 +124,16 @@ struct SSEParserTests {
         #expect(String(buffer: first.data) == "first")
         #expect(String(buffer: second.data) == "second line that is longer\nx")
     }
+
+    @Test func `a stream whose reads all end within an event stays small`() throws {
+        var parser = SSEParser()
+        parser.feed(ByteBuffer(string: "data: "))
+        var largest = 0
+        for _ in 0..<5_000 {
+            parser.feed(ByteBuffer(string: "some text of an event\n\ndata: "))
+            let event = try parser.next()
+            largest = max(largest, event?.data.storageCapacity ?? .max)
+        }
+        #expect(largest < 1_024)
+    }
 }

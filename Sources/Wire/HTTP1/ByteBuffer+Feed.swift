@@ -1,0 +1,18 @@
+import NIOCore
+
+extension ByteBuffer {
+    /// Appends what arrived to what is not parsed yet. With nothing left over the new bytes are kept as they are;
+    /// else what was parsed is let go first, or a stream whose reads all end within a line would grow for ever.
+    mutating func feed(_ bytes: ByteBuffer) {
+        guard readableBytes > 0 else {
+            self = bytes
+            return
+        }
+        if readerIndex > 0 {
+            var joined = ByteBufferAllocator().buffer(capacity: readableBytes + bytes.readableBytes)
+            joined.writeImmutableBuffer(self)
+            self = joined
+        }
+        writeImmutableBuffer(bytes)
+    }
+}
