@@ -1,0 +1,81 @@
+package import Dialects
+
+/// Where a model lives: a value. Nothing outside `Catalog/` switches over its name.
+package struct Provider: Sendable {
+    package enum Transport: Sendable, Equatable {
+        case network
+        /// Answered by the gateway itself.
+        case mock
+    }
+
+    /// What stands before the slash in `provider/model`.
+    package var id: String
+    package var kind: ProviderKind
+    package var transport: Transport
+    package var origin: Origin
+    /// Path before the endpoints' own, without a slash at its end: ``, `/v1`, `/proxy/openai`.
+    package var basePath: String
+    package var authorization: Authorization
+    package var credential: Secret?
+    package var endpoints: [Endpoint]
+    /// Extra fields on each request, from the configuration.
+    package var fields: [(name: String, value: String)]
+    /// Models named by the configuration; they restrict nothing.
+    package var models: [String]
+
+    package init(
+        id: String, kind: ProviderKind, transport: Transport = .network, origin: Origin, basePath: String,
+        authorization: Authorization, credential: Secret?, endpoints: [Endpoint],
+        fields: [(name: String, value: String)] = [], models: [String] = []
+    ) {
+        self.id = id
+        self.kind = kind
+        self.transport = transport
+        self.origin = origin
+        self.basePath = basePath
+        self.authorization = authorization
+        self.credential = credential
+        self.endpoints = endpoints
+        self.fields = fields
+        self.models = models
+    }
+
+    package func endpoint(for operation: Operation, dialect: Dialect) -> Endpoint? {
+        endpoints.first { $0.operation == operation && $0.dialect == dialect }
+    }
+}
+
+/// How a credential is put on a request.
+package enum Authorization: Sendable, Equatable {
+    /// `Authorization: Bearer …`
+    case bearer
+    /// The named field carries the bare key.
+    case field(String)
+    case none
+}
+
+/// One operation of a provider in one dialect.
+package struct Endpoint: Sendable {
+    package var operation: Operation
+    package var dialect: Dialect
+    /// After the provider's base path; `{model}` stands for the percent-encoded model.
+    package var path: String
+    /// Where streams have a path of their own.
+    package var streamPath: String?
+    /// Fields each request of this endpoint carries unless the caller sent them (`anthropic-version`).
+    package var fields: [(name: String, value: String)]
+    /// What the endpoint can take; `model` is filled in per target.
+    package var traits: TargetTraits
+
+    package init(
+        operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil,
+        fields: [(name: String, value: String)] = [], traits: TargetTraits = TargetTraits(model: "")
+    ) {
+        self.operation = operation
+        self.dialect = dialect
+        self.path = path
+        self.streamPath = streamPath
+        self.fields = fields
+        self.traits = traits
+    }
+}
