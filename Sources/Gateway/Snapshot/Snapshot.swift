@@ -2,10 +2,10 @@ package import NIOCore
 
 /// The configuration in force: immutable, swapped whole. A call keeps the one it began with.
 package struct Snapshot: Sendable {
-    package var auth: Auth
+    package let auth: Auth
     /// In the order of the configuration.
-    package var providers: [Provider]
-    package var models: [ConfiguredModel]
+    package let providers: [Provider]
+    package let models: [ConfiguredModel]
     package var limits: Limits
     package var timeouts: Timeouts
     package var prices: PriceBook
@@ -23,10 +23,12 @@ package struct Snapshot: Sendable {
         self.timeouts = timeouts
         self.prices = prices
         self.fetchesMedia = fetchesMedia
+        self.keyRing = KeyRing(auth.keys)
         self.providersByID = Dictionary(providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.modelsByName = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    package let keyRing: KeyRing
     package let providersByID: [String: Provider]
     package let modelsByName: [String: ConfiguredModel]
 
