@@ -9,12 +9,14 @@ package struct Snapshot: Sendable {
     package var limits: Limits
     package var timeouts: Timeouts
     package var prices: PriceBook
+    package var catalog: ModelCatalog
     /// Lets the gateway fetch media that a target takes as bytes only.
     package var fetchesMedia: Bool
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
-        timeouts: Timeouts = Timeouts(), prices: PriceBook, fetchesMedia: Bool = false
+        timeouts: Timeouts = Timeouts(), prices: PriceBook = .empty, catalog: ModelCatalog = .empty,
+        fetchesMedia: Bool = false
     ) {
         self.auth = auth
         self.providers = providers
@@ -22,13 +24,22 @@ package struct Snapshot: Sendable {
         self.limits = limits
         self.timeouts = timeouts
         self.prices = prices
+        self.catalog = catalog
         self.fetchesMedia = fetchesMedia
         self.keyRing = KeyRing(auth.keys)
+        let limited = auth.keys.compactMap { key in key.concurrent.map { (key.name, $0) } }
+        self.concurrencyByKey = Dictionary(limited, uniquingKeysWith: min)
         self.providersByID = Dictionary(providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.modelsByName = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     package let keyRing: KeyRing
+    /// Calls at once, by key name; only keys that have the limit.
+    package let concurrencyByKey: [String: Int]
+
+    /// Whether anything limits calls at once.
+    package var limitsConcurrency: Bool { limits.concurrent != nil || !concurrencyByKey.isEmpty }
+
     package let providersByID: [String: Provider]
     package let modelsByName: [String: ConfiguredModel]
 
