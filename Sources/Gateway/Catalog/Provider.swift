@@ -1,4 +1,5 @@
 package import Dialects
+package import Wire
 
 /// Where a model lives: a value. Nothing outside `Catalog/` switches over its name.
 package struct Provider: Sendable {
@@ -9,19 +10,19 @@ package struct Provider: Sendable {
     }
 
     /// What stands before the slash in `provider/model`.
-    package var id: String
-    package var kind: ProviderKind
-    package var transport: Transport
-    package var origin: Origin
+    package let id: String
+    package let kind: ProviderKind
+    package let transport: Transport
+    package let origin: Origin
     /// Path before the endpoints' own, without a slash at its end: ``, `/v1`, `/proxy/openai`.
-    package var basePath: String
-    package var authorization: Authorization
-    package var credential: Secret?
-    package var endpoints: [Endpoint]
+    package let basePath: String
+    package let authorization: Authorization
+    package let credential: Secret?
+    package let endpoints: [Endpoint]
     /// Extra fields on each request, from the configuration.
-    package var fields: [(name: String, value: String)]
+    package let fields: [(name: String, value: String)]
     /// Models named by the configuration; they restrict nothing.
-    package var models: [String]
+    package let models: [String]
 
     package init(
         id: String, kind: ProviderKind, transport: Transport = .network, origin: Origin, basePath: String,
@@ -35,9 +36,38 @@ package struct Provider: Sendable {
         self.basePath = basePath
         self.authorization = authorization
         self.credential = credential
-        self.endpoints = endpoints
         self.fields = fields
         self.models = models
+        self.endpoints = endpoints.map { endpoint in
+            var endpoint = endpoint
+            endpoint.prepared = Self.requestFields(endpoint, fields, authorization, credential)
+            return endpoint
+        }
+    }
+
+    /// The fields of each request to `endpoint` with the caller's own credential in place of ours.
+    package func requestFields(for endpoint: Endpoint, ownCredential: Secret) -> HeaderFields {
+        Self.requestFields(endpoint, fields, authorization, ownCredential)
+    }
+
+    private static func requestFields(
+        _ endpoint: Endpoint, _ extra: [(name: String, value: String)], _ authorization: Authorization,
+        _ credential: Secret?
+    ) -> HeaderFields {
+        var fields = HeaderFields()
+        fields.append("content-type", "application/json")
+        fields.append("accept-encoding", "identity")
+        fields.append("user-agent", "llmgateway")
+        for field in endpoint.fields { fields.set(field.name, field.value) }
+        if let credential {
+            switch authorization {
+            case .bearer: fields.append("authorization", "Bearer " + credential.reveal())
+            case .field(let name): fields.append(name, credential.reveal())
+            case .none: break
+            }
+        }
+        for field in extra { fields.set(field.name, field.value) }
+        return fields
     }
 
     package func endpoint(for operation: Operation, dialect: Dialect) -> Endpoint? {
@@ -66,6 +96,8 @@ package struct Endpoint: Sendable {
     package var fields: [(name: String, value: String)]
     /// What the endpoint can take; `model` is filled in per target.
     package var traits: TargetTraits
+    /// The fields of each request, made once when the provider is made.
+    package fileprivate(set) var prepared = HeaderFields()
 
     package init(
         operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil,

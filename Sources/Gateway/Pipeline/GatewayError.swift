@@ -1,4 +1,4 @@
-package import NIOCore
+package import Dialects
 package import Wire
 
 /// What went wrong, whose fault it is, whether another attempt may help, and what the caller may be told.
@@ -51,14 +51,11 @@ package struct GatewayError: Error, Sendable {
 
 /// A provider's refusal as it came.
 package struct UpstreamFailure: Sendable {
-    package var status: Int
+    package var failure: Failure
     package var fields: HeaderFields
-    /// At most 1 MiB of it.
-    package var body: ByteBuffer
 
-    package init(status: Int, fields: HeaderFields, body: ByteBuffer) {
-        self.status = status
+    package init(failure: Failure, fields: HeaderFields) {
+        self.failure = failure
         self.fields = fields
-        self.body = body
     }
 }
