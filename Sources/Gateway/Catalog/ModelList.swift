@@ -1,5 +1,5 @@
 package import NIOCore
-package import Wire
+import Wire
 
 /// The models a key sees, as `GET /v1/models` says them in OpenAI's form.
 package enum ModelList {

@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 
 /// The leaf of the pipeline: route, then one attempt per target until one is committed.
 package struct Engine: Sendable {

@@ -1,6 +1,6 @@
 package import Dialects
 package import NIOCore
-package import Wire
+import Wire
 
 /// A reply made by the gateway itself.
 package struct RenderedReply: Sendable {

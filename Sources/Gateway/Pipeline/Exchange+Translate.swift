@@ -141,7 +141,7 @@ struct StreamTranslation {
             }
             // What follows an error is no part of the answer.
             guard failure == nil else { continue }
-            fold.apply(event)
+            fold.add(event)
             encoder.encode(event, into: &bytes)
         }
         events.removeAll(keepingCapacity: true)

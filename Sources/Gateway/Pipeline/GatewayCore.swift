@@ -1,5 +1,5 @@
 package import Dialects
-package import NIOCore
+import NIOCore
 import Synchronization
 package import Wire
 

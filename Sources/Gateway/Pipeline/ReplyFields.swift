@@ -1,3 +1,4 @@
+import Dialects
 package import NIOCore
 package import Wire
 

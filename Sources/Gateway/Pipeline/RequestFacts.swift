@@ -1,5 +1,4 @@
 package import Dialects
-package import NIOCore
 package import Wire
 
 /// What the gateway itself reads of a request, whatever its dialect. All else passes untouched.

@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 
 /// The configuration in force: immutable, swapped whole. A call keeps the one it began with.
 package struct Snapshot: Sendable {
