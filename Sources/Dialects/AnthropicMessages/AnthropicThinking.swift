@@ -63,7 +63,8 @@ struct AnthropicThinking {
         dropWhereRefused(request, turns: turns, losses: &losses)
         guard let budget = thinking?["budget_tokens"]?.int else { return }
         if request.maxOutputTokens == nil { makeRoom(traits) }
-        fit(budget, isOwn: given != nil || (request.reasoning?.budget ?? -1) > 0, losses: &losses)
+        let isOwn = given != nil || (request.reasoning?.budget ?? -1) > 0
+        fit(budget, keepsBudget: isOwn || request.maxOutputTokens == nil, losses: &losses)
     }
 
     /// From a request of this dialect: as it was, for Anthropic to judge.
@@ -150,16 +151,16 @@ struct AnthropicThinking {
 
     /// `max_tokens` includes the thinking and must exceed the budget. It is the caller's limit and is never raised;
     /// a budget made from an effort leaves half of it to the answer.
-    private mutating func fit(_ budget: Int, isOwn: Bool, losses: inout Losses) {
-        guard budget >= maxTokens || (!isOwn && budget > maxTokens / 2) else { return }
-        let fitting = isOwn ? maxTokens - 1 : max(maxTokens / 2, Self.leastBudget)
+    private mutating func fit(_ budget: Int, keepsBudget: Bool, losses: inout Losses) {
+        guard budget >= maxTokens || (!keepsBudget && budget > maxTokens / 2) else { return }
+        let fitting = keepsBudget ? maxTokens - 1 : max(maxTokens / 2, Self.leastBudget)
         guard fitting >= Self.leastBudget, fitting < maxTokens else {
             losses.note("reasoning_effort", "max_tokens \(maxTokens) leaves no room for the least budget of 1024")
             thinking = nil
             return
         }
         thinking?["budget_tokens"] = .int(fitting)
-        if isOwn { losses.note("thinking.budget_tokens", "lowered to \(fitting): it must be below max_tokens") }
+        if keepsBudget { losses.note("thinking.budget_tokens", "lowered to \(fitting): it must be below max_tokens") }
     }
 }
 
