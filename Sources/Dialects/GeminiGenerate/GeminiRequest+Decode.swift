@@ -27,25 +27,28 @@ struct GeminiRequestReader {
             messages.append(try message(content, at: index))
         }
         var request = GenerationRequest(model: "", messages: messages)
+        // Members of which only a part was read, and the model: the same dialect gets the member again, its value
+        // is the target's model then.
+        var kept: [(String, JSONValue)] = []
         if let model = members.string("model") {
-            // Kept, so that the same dialect gets the member again; its value is the target's model then.
-            members.keep("model", .string(model))
             request.model = model.hasPrefix("models/") ? String(model.dropFirst(7)) : model
+            kept.append(("model", .string(model)))
         }
         request.tools = try GeminiToolsReader.read(members.list("tools") ?? [])
         if let config = members.object("toolConfig") {
             var config = GeminiMembers(config)
             request.toolChoice = GeminiToolsReader.choice(&config)
-            if !config.rest.isEmpty { members.keep("toolConfig", .object(config.rest)) }
+            if !config.rest.isEmpty { kept.append(("toolConfig", .object(config.rest))) }
         }
         if let config = members.object("generationConfig") {
             var config = GeminiConfigReader(config)
             try config.read(into: &request)
-            if !config.rest.isEmpty { members.keep("generationConfig", .object(config.rest)) }
+            if !config.rest.isEmpty { kept.append(("generationConfig", .object(config.rest))) }
         }
         // A stream of this dialect always carries its usage.
         request.includeUsage = true
         try members.refuse(["systemInstruction", "tools", "toolConfig", "generationConfig", "model"], at: "")
+        for (name, value) in kept { members.keep(name, value) }
         request.preserved = members.preserved
         return request
     }

@@ -34,7 +34,7 @@ struct GeminiConfigReader {
         try members.refuse(
             [
                 "temperature", "topP", "topK", "seed", "presencePenalty", "frequencyPenalty", "maxOutputTokens",
-                "candidateCount", "responseModalities", "thinkingConfig", "responseMimeType",
+                "candidateCount", "responseModalities", "thinkingConfig",
             ], at: "generationConfig")
     }
 

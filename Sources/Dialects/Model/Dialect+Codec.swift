@@ -1,0 +1,10 @@
+extension Dialect {
+    /// The codec of this wire form.
+    package var codec: any DialectCodec {
+        switch self {
+        case .openAIChat: OpenAIChatCodec()
+        case .anthropicMessages: AnthropicMessagesCodec()
+        case .geminiGenerate: GeminiGenerateCodec()
+        }
+    }
+}

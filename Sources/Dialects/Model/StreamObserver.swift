@@ -1,0 +1,57 @@
+package import Wire
+
+/// Reads what a relay must know of a stream that passes by: usage, finish, whether it was whole.
+package protocol StreamObserver: Sendable {
+    /// Returns whether the event is nothing but usage, which a caller may not have asked for.
+    mutating func observe(_ event: SSEEvent) -> Bool
+    var usage: Usage? { get }
+    /// Of the first candidate.
+    var finish: FinishReason? { get }
+    /// Whether a finish reason or the dialect's end mark has come.
+    var isWhole: Bool { get }
+    /// Whether the provider sent an error inside the stream.
+    var hasFailed: Bool { get }
+}
+
+/// Observes through the dialect's own decoder: right for every dialect, and slower than one made for it.
+package struct DecodingObserver: StreamObserver {
+    private var decoder: any StreamDecoder
+    private var events: [GenerationEvent] = []
+    package private(set) var usage: Usage?
+    package private(set) var finish: FinishReason?
+    package private(set) var isWhole = false
+    package private(set) var hasFailed = false
+
+    package init(_ decoder: any StreamDecoder) { self.decoder = decoder }
+
+    package mutating func observe(_ event: SSEEvent) -> Bool {
+        events.removeAll(keepingCapacity: true)
+        decoder.decode(event, into: &events)
+        var isUsageOnly = !events.isEmpty
+        for event in events {
+            switch event {
+            case .usage(let said):
+                usage = said
+                continue
+            case .finish(_, let reason, _):
+                finish = finish ?? reason
+                isWhole = true
+            case .end: isWhole = true
+            case .failure: hasFailed = true
+            default: break
+            }
+            isUsageOnly = false
+        }
+        return isUsageOnly
+    }
+}
+
+extension DialectCodec {
+    package func makeStreamObserver() -> any StreamObserver { DecodingObserver(makeStreamDecoder()) }
+
+    /// Usage and first finish reason of a whole answer; nil where it does not say.
+    package func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?) {
+        guard let response = try? decodeResponse(json) else { return (nil, nil) }
+        return (response.usage, response.candidates.first?.finish)
+    }
+}

@@ -1,0 +1,31 @@
+/// An amount in whole nano-USD (10⁻⁹ USD). Never a floating-point number.
+package struct Money: Sendable, Hashable, Comparable {
+    package var nanoUSD: Int64
+
+    package init(nanoUSD: Int64) { self.nanoUSD = nanoUSD }
+
+    package static let zero = Money(nanoUSD: 0)
+
+    /// The largest amount there is, about nine billion USD. Sums stop here instead of wrapping.
+    package static let max = Money(nanoUSD: .max)
+
+    package static func < (left: Money, right: Money) -> Bool { left.nanoUSD < right.nanoUSD }
+
+    package static func + (left: Money, right: Money) -> Money {
+        let (sum, overflow) = left.nanoUSD.addingReportingOverflow(right.nanoUSD)
+        return overflow ? (right.nanoUSD > 0 ? .max : Money(nanoUSD: .min)) : Money(nanoUSD: sum)
+    }
+
+    /// USD as an exact decimal without trailing zeros: `0.000123`, `0`, `12.5`.
+    package var usd: String {
+        let magnitude = nanoUSD.magnitude
+        let whole = magnitude / 1_000_000_000
+        let rest = magnitude % 1_000_000_000
+        let sign = nanoUSD < 0 ? "-" : ""
+        guard rest > 0 else { return "\(sign)\(whole)" }
+        let digits = String(rest)
+        var fraction = String(repeating: "0", count: 9 - digits.count) + digits
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        return "\(sign)\(whole).\(fraction)"
+    }
+}

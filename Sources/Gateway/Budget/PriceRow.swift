@@ -1,0 +1,86 @@
+package import Dialects
+
+/// The prices of one model at one provider.
+package struct PriceRow: Sendable, Equatable {
+    /// One set of prices per token class.
+    package struct Classes: Sendable, Equatable {
+        package var input: Price?
+        package var output: Price?
+        package var cacheRead: Price?
+        package var cacheWrite: Price?
+        package var cacheWriteOneHour: Price?
+        package var inputAudio: Price?
+        package var inputImage: Price?
+        package var outputAudio: Price?
+        package var outputImage: Price?
+
+        package init() {}
+    }
+
+    package var classes: Classes
+    /// Prices that hold for the whole call once its input passes a number of tokens, ascending.
+    package var tiers: [(aboveInput: Int, classes: Classes)]
+    package var request: Price?
+    package var webSearch: Price?
+    /// What a class without a price costs: nothing in a configured row, what the provider bills it as (plain input
+    /// or output) in a row of the catalogue.
+    package var isConfigured: Bool
+
+    package init(
+        classes: Classes, tiers: [(aboveInput: Int, classes: Classes)] = [], request: Price? = nil,
+        webSearch: Price? = nil, isConfigured: Bool
+    ) {
+        self.classes = classes
+        self.tiers = tiers
+        self.request = request
+        self.webSearch = webSearch
+        self.isConfigured = isConfigured
+    }
+
+    package static func == (left: PriceRow, right: PriceRow) -> Bool {
+        left.classes == right.classes && left.request == right.request && left.webSearch == right.webSearch
+            && left.isConfigured == right.isConfigured
+            && left.tiers.elementsEqual(right.tiers) { $0.aboveInput == $1.aboveInput && $0.classes == $1.classes }
+    }
+
+    /// The cost of one attempt: summed exactly over its token classes and rounded once, up, to whole nano-USD.
+    package func cost(of usage: Usage) -> Money {
+        let prices = tiers.last { usage.input > $0.aboveInput }?.classes ?? classes
+        let plainInput = isConfigured ? nil : prices.input
+        let plainOutput = isConfigured ? nil : prices.output
+        let read = bounded(usage.cacheRead, usage.input)
+        let write = bounded(usage.cacheWrite, usage.input - read)
+        let oneHour = bounded(usage.cacheWriteOneHour, write)
+        let audio = bounded(usage.inputAudio, usage.input - read - write)
+        let image = bounded(usage.inputImage, usage.input - read - write - audio)
+        let spoken = bounded(usage.outputAudio, usage.output)
+        let drawn = bounded(usage.outputImage, usage.output - spoken)
+        let writePrice = prices.cacheWrite ?? plainInput
+
+        var sum: Int128 = request?.attoUSD ?? 0
+        add(max(usage.input, 0) - read - write - audio - image, prices.input, to: &sum)
+        add(read, prices.cacheRead ?? plainInput, to: &sum)
+        add(write - oneHour, writePrice, to: &sum)
+        add(oneHour, prices.cacheWriteOneHour ?? (isConfigured ? nil : writePrice), to: &sum)
+        add(audio, prices.inputAudio ?? plainInput, to: &sum)
+        add(image, prices.inputImage ?? plainInput, to: &sum)
+        add(max(usage.output, 0) - spoken - drawn, prices.output, to: &sum)
+        add(spoken, prices.outputAudio ?? plainOutput, to: &sum)
+        add(drawn, prices.outputImage ?? plainOutput, to: &sum)
+        add(max(usage.webSearches ?? 0, 0), webSearch, to: &sum)
+
+        let attoPerNano: Int128 = 1_000_000_000
+        let nano = (sum + attoPerNano - 1) / attoPerNano
+        return Money(nanoUSD: Int64(clamping: nano))
+    }
+
+    /// A part never exceeds its whole, whatever the provider says.
+    private func bounded(_ part: Int?, _ whole: Int) -> Int { min(max(part ?? 0, 0), max(whole, 0)) }
+
+    private func add(_ count: Int, _ price: Price?, to sum: inout Int128) {
+        guard count > 0, let price else { return }
+        let (product, overflow) = Int128(count).multipliedReportingOverflow(by: price.attoUSD)
+        let (total, carried) = sum.addingReportingOverflow(overflow ? .max / 2 : product)
+        sum = carried ? .max / 2 : total
+    }
+}

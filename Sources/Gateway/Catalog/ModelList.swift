@@ -1,0 +1,45 @@
+package import NIOCore
+import Wire
+
+/// The models a key sees, as `GET /v1/models` says them in OpenAI's form.
+package enum ModelList {
+    /// Configured names, then each provider's models as `provider/model`: those of its configuration, else those of
+    /// the catalogue.
+    package static func names(for principal: Principal, in snapshot: Snapshot) -> [String] {
+        var names = snapshot.models.map(\.name)
+        for provider in snapshot.providers {
+            let known = provider.models.isEmpty ? snapshot.catalog.models(of: provider.kind.name) : provider.models
+            names += known.map { "\(provider.id)/\($0)" }
+        }
+        guard let patterns = principal.models else { return names }
+        return names.filter { name in patterns.contains { ModelAccess.fits($0, name) } }
+    }
+
+    package static func body(_ names: [String], created: Int) -> ByteBuffer {
+        var json = JSONWriter()
+        json.beginObject()
+        json.member("object", "list")
+        json.key("data")
+        json.beginArray()
+        for name in names { write(name, created: created, into: &json) }
+        json.endArray()
+        json.endObject()
+        return json.buffer
+    }
+
+    package static func body(_ name: String, created: Int) -> ByteBuffer {
+        var json = JSONWriter()
+        write(name, created: created, into: &json)
+        return json.buffer
+    }
+
+    private static func write(_ name: String, created: Int, into json: inout JSONWriter) {
+        json.beginObject()
+        json.member("id", name)
+        json.member("object", "model")
+        json.member("created", created)
+        let owner = name.split(separator: "/", maxSplits: 1)
+        json.member("owned_by", owner.count == 2 ? String(owner[0]) : "llmgateway")
+        json.endObject()
+    }
+}

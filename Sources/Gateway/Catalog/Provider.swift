@@ -1,0 +1,113 @@
+package import Dialects
+package import Wire
+
+/// Where a model lives: a value. Nothing outside `Catalog/` switches over its name.
+package struct Provider: Sendable {
+    package enum Transport: Sendable, Equatable {
+        case network
+        /// Answered by the gateway itself.
+        case mock
+    }
+
+    /// What stands before the slash in `provider/model`.
+    package let id: String
+    package let kind: ProviderKind
+    package let transport: Transport
+    package let origin: Origin
+    /// Path before the endpoints' own, without a slash at its end: ``, `/v1`, `/proxy/openai`.
+    package let basePath: String
+    package let authorization: Authorization
+    package let credential: Secret?
+    package let endpoints: [Endpoint]
+    /// Extra fields on each request, from the configuration.
+    package let fields: [(name: String, value: String)]
+    /// Models named by the configuration; they restrict nothing.
+    package let models: [String]
+
+    package init(
+        id: String, kind: ProviderKind, transport: Transport = .network, origin: Origin, basePath: String,
+        authorization: Authorization, credential: Secret?, endpoints: [Endpoint],
+        fields: [(name: String, value: String)] = [], models: [String] = []
+    ) {
+        self.id = id
+        self.kind = kind
+        self.transport = transport
+        self.origin = origin
+        self.basePath = basePath
+        self.authorization = authorization
+        self.credential = credential
+        self.fields = fields
+        self.models = models
+        self.endpoints = endpoints.map { endpoint in
+            var endpoint = endpoint
+            endpoint.prepared = Self.requestFields(endpoint, fields, authorization, credential)
+            return endpoint
+        }
+    }
+
+    /// The fields of each request to `endpoint` with the caller's own credential in place of ours.
+    package func requestFields(for endpoint: Endpoint, ownCredential: Secret) -> HeaderFields {
+        Self.requestFields(endpoint, fields, authorization, ownCredential)
+    }
+
+    private static func requestFields(
+        _ endpoint: Endpoint, _ extra: [(name: String, value: String)], _ authorization: Authorization,
+        _ credential: Secret?
+    ) -> HeaderFields {
+        var fields = HeaderFields()
+        fields.append("content-type", "application/json")
+        fields.append("accept-encoding", "identity")
+        fields.append("user-agent", "llmgateway")
+        for field in endpoint.fields { fields.set(field.name, field.value) }
+        if let credential {
+            switch authorization {
+            case .bearer: fields.append("authorization", "Bearer " + credential.reveal())
+            case .field(let name): fields.append(name, credential.reveal())
+            case .none: break
+            }
+        }
+        for field in extra { fields.set(field.name, field.value) }
+        return fields
+    }
+
+    package func endpoint(for operation: Operation, dialect: Dialect) -> Endpoint? {
+        endpoints.first { $0.operation == operation && $0.dialect == dialect }
+    }
+}
+
+/// How a credential is put on a request.
+package enum Authorization: Sendable, Equatable {
+    /// `Authorization: Bearer …`
+    case bearer
+    /// The named field carries the bare key.
+    case field(String)
+    case none
+}
+
+/// One operation of a provider in one dialect.
+package struct Endpoint: Sendable {
+    package var operation: Operation
+    package var dialect: Dialect
+    /// After the provider's base path; `{model}` stands for the percent-encoded model.
+    package var path: String
+    /// Where streams have a path of their own.
+    package var streamPath: String?
+    /// Fields each request of this endpoint carries unless the caller sent them (`anthropic-version`).
+    package var fields: [(name: String, value: String)]
+    /// What the endpoint can take; `model` is filled in per target.
+    package var traits: TargetTraits
+    /// The fields of each request, made once when the provider is made.
+    package fileprivate(set) var prepared = HeaderFields()
+
+    package init(
+        operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil,
+        fields: [(name: String, value: String)] = [], traits: TargetTraits = TargetTraits(model: "")
+    ) {
+        self.operation = operation
+        self.dialect = dialect
+        self.path = path
+        self.streamPath = streamPath
+        self.fields = fields
+        self.traits = traits
+    }
+}

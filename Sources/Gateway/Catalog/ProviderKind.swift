@@ -1,0 +1,118 @@
+package import Dialects
+
+/// What the configuration calls `kind`: the defaults of a provider, as data.
+package struct ProviderKind: Sendable {
+    package let name: String
+    /// What that provider's own SDK takes as its base URL; nil where the configuration must say it.
+    package let baseURL: String?
+    /// Whether the SDK's base URL ends in a version (`/v1`); presence and absence are both tolerated.
+    package let version: String?
+    package let authorization: Authorization
+    package let endpoints: [Endpoint]
+    package let transport: Provider.Transport
+    /// Environment variables that hold its key, the first one set wins.
+    package let keyVariables: [String]
+    /// Environment variables that hold its base URL.
+    package let baseURLVariables: [String]
+    /// Whether it works without a key (servers on one's own machine).
+    package let needsKey: Bool
+
+    package static let openAI = ProviderKind(
+        name: "openai", baseURL: "https://api.openai.com/v1", version: "/v1", authorization: .bearer,
+        endpoints: [.chat()], keyVariables: ["OPENAI_API_KEY"], baseURLVariables: ["OPENAI_BASE_URL"])
+
+    package static let anthropic = ProviderKind(
+        name: "anthropic", baseURL: "https://api.anthropic.com", version: nil, authorization: .field("x-api-key"),
+        endpoints: [
+            Endpoint(
+                operation: .generate, dialect: .anthropicMessages, path: "/v1/messages",
+                fields: [("anthropic-version", "2023-06-01")])
+        ],
+        keyVariables: ["ANTHROPIC_API_KEY"], baseURLVariables: ["ANTHROPIC_BASE_URL"])
+
+    package static let gemini = ProviderKind(
+        name: "gemini", baseURL: "https://generativelanguage.googleapis.com", version: nil,
+        authorization: .field("x-goog-api-key"),
+        endpoints: [
+            Endpoint(
+                operation: .generate, dialect: .geminiGenerate, path: "/v1beta/models/{model}:generateContent",
+                streamPath: "/v1beta/models/{model}:streamGenerateContent?alt=sse",
+                traits: .gemini)
+        ],
+        keyVariables: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
+        baseURLVariables: ["GEMINI_BASE_URL", "GOOGLE_GEMINI_BASE_URL"])
+
+    package static let openAICompatible = ProviderKind(
+        name: "openai-compatible", baseURL: nil, version: "/v1", authorization: .bearer,
+        endpoints: [.chat(.compatible)], needsKey: false)
+
+    package static let mistral = ProviderKind(
+        name: "mistral", baseURL: "https://api.mistral.ai", version: nil, authorization: .bearer,
+        endpoints: [.chat(.compatible, path: "/v1/chat/completions")],
+        keyVariables: ["MISTRAL_API_KEY"], baseURLVariables: ["MISTRAL_BASE_URL"])
+
+    package static let huggingFace = ProviderKind(
+        name: "huggingface", baseURL: "https://router.huggingface.co/v1", version: "/v1", authorization: .bearer,
+        endpoints: [.chat(.compatible)], keyVariables: ["HF_TOKEN"], baseURLVariables: ["HF_BASE_URL"])
+
+    package static let ollama = ProviderKind(
+        name: "ollama", baseURL: "http://127.0.0.1:11434", version: nil, authorization: .bearer,
+        endpoints: [.chat(.compatible, path: "/v1/chat/completions")],
+        keyVariables: ["OLLAMA_API_KEY"], baseURLVariables: ["OLLAMA_HOST"], needsKey: false)
+
+    package static let lmStudio = ProviderKind(
+        name: "lmstudio", baseURL: "http://127.0.0.1:1234/v1", version: "/v1", authorization: .bearer,
+        endpoints: [.chat(.compatible)], baseURLVariables: ["LMSTUDIO_BASE_URL"], needsKey: false)
+
+    /// Answered by the gateway itself, in every dialect it has.
+    package static let mock = ProviderKind(
+        name: "mock", baseURL: "http://mock.invalid", version: nil, authorization: .none,
+        endpoints: [.chat(path: "/v1/chat/completions")], transport: .mock, needsKey: false)
+
+    package static let all: [ProviderKind] = [
+        .openAI, .anthropic, .gemini, .openAICompatible, .mistral, .huggingFace, .ollama, .lmStudio, .mock,
+    ]
+
+    package init(
+        name: String, baseURL: String?, version: String?, authorization: Authorization, endpoints: [Endpoint],
+        transport: Provider.Transport = .network, keyVariables: [String] = [], baseURLVariables: [String] = [],
+        needsKey: Bool = true
+    ) {
+        self.name = name
+        self.baseURL = baseURL
+        self.version = version
+        self.authorization = authorization
+        self.endpoints = endpoints
+        self.transport = transport
+        self.keyVariables = keyVariables
+        self.baseURLVariables = baseURLVariables
+        self.needsKey = needsKey
+    }
+
+    package static func named(_ name: String) -> ProviderKind? { all.first { $0.name == name } }
+}
+
+extension Endpoint {
+    package static func chat(
+        _ traits: TargetTraits = TargetTraits(model: ""), path: String = "/chat/completions"
+    ) -> Endpoint {
+        Endpoint(operation: .generate, dialect: .openAIChat, path: path, traits: traits)
+    }
+}
+
+extension TargetTraits {
+    /// What nearly every imitation of OpenAI's API takes.
+    package static let compatible: TargetTraits = {
+        var traits = TargetTraits(model: "")
+        traits.outputLimitMember = "max_tokens"
+        traits.hasDeveloperRole = false
+        return traits
+    }()
+
+    /// Gemini takes bytes or its own files, no foreign URLs.
+    package static let gemini: TargetTraits = {
+        var traits = TargetTraits(model: "")
+        traits.takesMediaURLs = false
+        return traits
+    }()
+}

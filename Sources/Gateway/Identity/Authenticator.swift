@@ -1,0 +1,33 @@
+package import NIOCore
+package import Wire
+
+/// Decides from the head alone whose call this is.
+package struct Authenticator: Sendable {
+    private let wrongKeys = WrongKeyLimiter()
+
+    package init() {}
+
+    package func authenticate(
+        _ head: RequestHead, address: String, in snapshot: Snapshot, now: NIODeadline
+    ) throws(GatewayError) -> Principal {
+        if snapshot.auth.mode == .none { return Principal(name: "anonymous") }
+        guard let credential = Credential.find(in: head) else {
+            throw GatewayError(.invalidAPIKey, "No API key was sent.")
+        }
+        if snapshot.auth.mode == .client { return Principal(name: "client", ownCredential: credential) }
+        if let key = snapshot.keyRing.key(for: credential) { return Principal(name: key.name, models: key.models) }
+        if snapshot.auth.mode == .hybrid, !KeyFormat.hasPrefix(credential) {
+            return Principal(name: "client", ownCredential: credential)
+        }
+        if let seconds = wrongKeys.wait(address, now: now) {
+            throw GatewayError(
+                .rateLimited, "Too many wrong API keys from this address.",
+                hint: "Correct the key, then wait for the seconds in `retry-after`.", retryAfter: seconds)
+        }
+        wrongKeys.noteWrongKey(address, now: now)
+        let isMistyped = KeyFormat.hasPrefix(credential) && !KeyFormat.isWellFormed(credential)
+        throw GatewayError(
+            .invalidAPIKey,
+            isMistyped ? "The API key is mistyped: its checksum does not hold." : "The API key is not known.")
+    }
+}

@@ -1,0 +1,15 @@
+/// Whose key a call carries.
+package struct Principal: Sendable {
+    /// The key's name; its budget and ledger belong to this.
+    package var name: String
+    /// Patterns of models it may use (`smart`, `openai/*`); nil: all.
+    package var models: [String]?
+    /// The caller's own provider credential, in client mode or as the hybrid's pass-through. Never logged.
+    package var ownCredential: Secret?
+
+    package init(name: String, models: [String]? = nil, ownCredential: Secret? = nil) {
+        self.name = name
+        self.models = models
+        self.ownCredential = ownCredential
+    }
+}

@@ -1,0 +1,63 @@
+import Dialects
+import NIOCore
+import Wire
+
+/// One upstream request: planned, sent, judged and answered from.
+struct Attempt {
+    let call: GenerationCall
+    let target: Target
+    let engine: Engine
+
+    var record: CallRecord { call.call.record }
+    var isOnOwnCredential: Bool { call.call.principal.ownCredential != nil }
+
+    func run(_ reply: any ReplyWriter) async throws(GatewayError) {
+        record.provider = target.provider.id
+        record.targetModel = target.model
+        record.losses = Losses()
+        let plan = try Plan.make(for: call, target: target)
+        record.losses = plan.losses
+        record.attempts += 1
+        let request = upstreamRequest(plan)
+        let sent = engine.effects.monotonic()
+        let answer = try await engine.upstream(of: target.provider).send(request, for: call.call.caller)
+        record.firstByte = engine.effects.monotonic()
+        record.upstreamRequestID = answer.head.fields.first("x-request-id") ?? answer.head.fields.first("request-id")
+        var settled = false
+        // Whatever is thrown from here on, the upstream socket must not stay open behind it.
+        defer { if !settled { answer.cancel() } }
+        guard (200..<300).contains(answer.head.status) else {
+            throw await UpstreamRefusal.read(
+                answer, from: target.provider, dialect: plan.endpoint.dialect, onOwnCredential: isOnOwnCredential)
+        }
+        let exchange = Exchange(attempt: self, plan: plan, answer: answer, sent: sent)
+        switch (plan.isRelay, call.facts.isStream && answer.isEventStream) {
+        case (true, true): try await exchange.relayStream(to: reply)
+        case (true, false): try await exchange.relayWhole(to: reply)
+        case (false, true): try await exchange.translateStream(to: reply)
+        case (false, false): try await exchange.translateWhole(to: reply)
+        }
+        settled = true
+    }
+
+    private func upstreamRequest(_ plan: Plan) -> UpstreamRequest {
+        let endpoint = plan.endpoint
+        var fields = endpoint.prepared
+        if let own = call.call.principal.ownCredential {
+            fields = target.provider.requestFields(for: endpoint, ownCredential: own)
+        }
+        if plan.isRelay { ForwardedFields.append(from: call.call.head.fields, to: &fields, own: isOnOwnCredential) }
+        let path = (call.facts.isStream ? endpoint.streamPath : nil) ?? endpoint.path
+        return UpstreamRequest(
+            origin: target.provider.origin, method: .post,
+            path: target.provider.basePath + PathTemplate.fill(path, model: target.model), fields: fields,
+            body: plan.body, timeouts: call.call.snapshot.timeouts, deadline: call.deadline)
+    }
+}
+
+extension UpstreamAnswer {
+    /// Whether the body is server-sent events.
+    var isEventStream: Bool {
+        head.fields.withFirst("content-type") { $0.hasPrefix("text/event-stream") } ?? false
+    }
+}

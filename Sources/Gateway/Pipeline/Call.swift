@@ -1,0 +1,42 @@
+package import Dialects
+package import NIOCore
+package import Wire
+
+/// What a request asks the gateway to do.
+package enum Operation: String, Sendable, CaseIterable {
+    case generate
+}
+
+/// One client request whose head is accepted and whose body has been read.
+package struct Call: Sendable {
+    /// `x-request-id` of the reply.
+    package let id: String
+    /// The configuration in force when the call began; it keeps this one to its end.
+    package let snapshot: Snapshot
+    /// The wire form of the door it came in by.
+    package let dialect: Dialect
+    package let operation: Operation
+    package let head: RequestHead
+    package let body: ByteBuffer
+    package let principal: Principal
+    package let caller: any CallerLink
+    package let arrived: NIODeadline
+    /// Filled while the call goes on; read by the log when it has ended.
+    package let record: CallRecord
+
+    package init(
+        id: String, snapshot: Snapshot, dialect: Dialect, operation: Operation, head: RequestHead, body: ByteBuffer,
+        principal: Principal, caller: any CallerLink, arrived: NIODeadline, record: CallRecord
+    ) {
+        self.id = id
+        self.snapshot = snapshot
+        self.dialect = dialect
+        self.operation = operation
+        self.head = head
+        self.body = body
+        self.principal = principal
+        self.caller = caller
+        self.arrived = arrived
+        self.record = record
+    }
+}

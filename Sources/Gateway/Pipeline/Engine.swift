@@ -1,0 +1,43 @@
+import NIOCore
+
+/// The leaf of the pipeline: route, then one attempt per target until one is committed.
+package struct Engine: Sendable {
+    let router: Router
+    let network: any Upstream
+    let mock: any Upstream
+    let effects: Effects
+
+    package init(router: Router, network: any Upstream, mock: any Upstream, effects: Effects) {
+        self.router = router
+        self.network = network
+        self.mock = mock
+        self.effects = effects
+    }
+
+    package func run(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {
+        let targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot)
+        var failure: GatewayError?
+        for target in targets {
+            if call.call.caller.isGone { throw .callerGone }
+            do throws(GatewayError) {
+                return try await Attempt(call: call, target: target, engine: self).run(reply)
+            } catch {
+                guard error.retry == .nextTarget, !reply.isCommitted else { throw error }
+                guard effects.monotonic() < call.deadline else { throw error }
+                failure = error
+            }
+        }
+        throw failure ?? GatewayError(.internalError, "The model has no target.", origin: .gateway)
+    }
+
+    func upstream(of provider: Provider) -> any Upstream {
+        switch provider.transport {
+        case .network: network
+        case .mock: mock
+        }
+    }
+}
+
+extension GatewayError {
+    package static let callerGone = GatewayError(.callerGone, "The caller closed the connection.")
+}

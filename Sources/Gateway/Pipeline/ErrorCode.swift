@@ -1,0 +1,81 @@
+/// The codes callers may branch on. One table: status, retry, hint and documentation follow from it.
+package enum ErrorCode: String, Sendable, CaseIterable {
+    case invalidJSON = "invalid_json"
+    case invalidRequest = "invalid_request"
+    case unsupportedParameter = "unsupported_parameter"
+    case invalidAPIKey = "invalid_api_key"
+    case budgetExceeded = "budget_exceeded"
+    case modelNotAllowed = "model_not_allowed"
+    case modelNotFound = "model_not_found"
+    case pathNotFound = "path_not_found"
+    case methodNotAllowed = "method_not_allowed"
+    case requestTimeout = "request_timeout"
+    case bodyTooLarge = "body_too_large"
+    case unsupportedMediaType = "unsupported_media_type"
+    case rateLimited = "rate_limited"
+    case callerGone = "caller_gone"
+    case internalError = "internal_error"
+    case unsupportedFraming = "unsupported_framing"
+    case upstreamRejected = "upstream_rejected"
+    case upstreamError = "upstream_error"
+    case providerAuthError = "provider_auth_error"
+    case upstreamOverloaded = "upstream_overloaded"
+    case upstreamTimeout = "upstream_timeout"
+    case overloaded = "gateway_overloaded"
+    case headerTooLarge = "header_too_large"
+
+    package var status: Int {
+        switch self {
+        case .invalidJSON, .invalidRequest, .unsupportedParameter, .upstreamRejected: 400
+        case .invalidAPIKey: 401
+        case .budgetExceeded: 402
+        case .modelNotAllowed: 403
+        case .modelNotFound, .pathNotFound: 404
+        case .methodNotAllowed: 405
+        case .requestTimeout: 408
+        case .bodyTooLarge: 413
+        case .unsupportedMediaType: 415
+        case .rateLimited: 429
+        case .headerTooLarge: 431
+        case .callerGone: 499
+        case .internalError: 500
+        case .unsupportedFraming: 501
+        case .upstreamError, .providerAuthError: 502
+        case .upstreamOverloaded, .overloaded: 503
+        case .upstreamTimeout: 504
+        }
+    }
+
+    /// What the caller, or whoever runs the gateway, can do about it.
+    package var hint: String {
+        switch self {
+        case .invalidJSON: "Send one JSON object as the body; the message names the byte where reading stopped."
+        case .invalidRequest: "Correct the member named in `param`."
+        case .unsupportedParameter: "Remove the member named in `param`, or choose a model whose provider has it."
+        case .invalidAPIKey:
+            "Send a gateway key as `Authorization: Bearer <key>`, `x-api-key`, `api-key` or `x-goog-api-key`."
+        case .budgetExceeded: "Raise the key's budget, or wait for its next period."
+        case .modelNotAllowed: "Ask for a key whose `models` list holds this model."
+        case .modelNotFound: "GET /v1/models lists what this key may call; any `provider/model` passes to that provider."
+        case .pathNotFound: "Chat is at POST /v1/chat/completions, the models are at GET /v1/models."
+        case .methodNotAllowed: "Use a method named in the `allow` header."
+        case .requestTimeout: "Send the whole request without pausing."
+        case .bodyTooLarge: "Send a smaller body, or raise `server.max_body`."
+        case .unsupportedMediaType: "Send `content-type: application/json` without a content-encoding."
+        case .rateLimited: "Wait for the seconds in `retry-after`."
+        case .callerGone: "The caller closed the connection."
+        case .internalError: "This is a fault of the gateway; the log has the cause under the request id."
+        case .unsupportedFraming: "Send `content-length` or exactly `transfer-encoding: chunked`."
+        case .upstreamRejected: "The provider refused the request; its message says why."
+        case .upstreamError: "The provider failed; try again, or add a second target to the model."
+        case .providerAuthError: "The provider refused the gateway's credential; check that provider's `api_key`."
+        case .upstreamOverloaded: "The provider is overloaded; wait for `retry-after`, or add a second target."
+        case .upstreamTimeout: "The provider did not answer in time; try again, or raise `timeouts`."
+        case .overloaded: "The gateway is full or draining; try again."
+        case .headerTooLarge: "Send fewer or shorter header fields."
+        }
+    }
+
+    /// The page that explains the code.
+    package var documentation: String { "docs/reference/errors.md#\(rawValue)" }
+}

@@ -1,0 +1,61 @@
+package import Dialects
+package import NIOCore
+import Wire
+
+/// A reply made by the gateway itself.
+package struct RenderedReply: Sendable {
+    package var head: ReplyHead
+    package var body: ByteBuffer
+
+    package init(head: ReplyHead, body: ByteBuffer) {
+        self.head = head
+        self.body = body
+    }
+
+    package static func json(_ body: ByteBuffer, id: String) -> RenderedReply {
+        var fields = HeaderFields()
+        fields.append("content-type", "application/json")
+        fields.append("x-request-id", id)
+        return RenderedReply(head: ReplyHead(status: 200, fields: fields), body: body)
+    }
+}
+
+/// Errors in the caller's dialect.
+package enum ErrorReply {
+    /// What the caller is told: the provider's own words where there are any, and always a hint, an id and a source.
+    package static func failure(_ error: GatewayError, id: String) -> Failure {
+        var failure =
+            error.upstream?.failure ?? Failure(status: error.status, code: error.code.rawValue, message: error.message)
+        failure.status = error.status
+        failure.code = failure.code ?? error.code.rawValue
+        failure.param = failure.param ?? error.param
+        failure.hint = error.hint ?? error.code.hint
+        failure.documentation = error.code.documentation
+        failure.requestID = id
+        failure.source =
+            switch error.origin {
+            case .client: "client"
+            case .gateway: "gateway"
+            case .upstream(let provider): "provider:\(provider)"
+            }
+        return failure
+    }
+
+    /// - Parameter call: nil for refusals before there is a call.
+    package static func render(
+        _ error: GatewayError, dialect: Dialect, id: String, call: Call? = nil
+    ) -> RenderedReply {
+        var fields = HeaderFields()
+        fields.append("content-type", "application/json")
+        if let call { ReplyFields.append(call, to: &fields) } else { fields.append("x-request-id", id) }
+        if let seconds = error.retryAfter { fields.append("retry-after", String(seconds)) }
+        if let answer = error.upstream?.fields {
+            ForwardedFields.appendAnswer(answer, to: &fields)
+            fields.set("content-type", "application/json")
+        }
+        var json = JSONWriter()
+        dialect.codec.encode(failure(error, id: id), into: &json)
+        let status = error.status == 499 ? 400 : error.status
+        return RenderedReply(head: ReplyHead(status: status, fields: fields), body: json.buffer)
+    }
+}

@@ -1,0 +1,83 @@
+import Dialects
+import NIOCore
+import Wire
+
+extension Exchange {
+    /// Same dialect, one piece: judged, then the provider's bytes as they are.
+    func relayWhole(to reply: any ReplyWriter) async throws(GatewayError) {
+        let (pieces, isWhole) = try await collect(upTo: Self.judgedBytes)
+        guard isWhole else {
+            let tap = BodyTap(exchange: self)
+            return try await reply.relay(
+                replyHead(contentType: nil, waited: nil), first: pieces, from: answer, through: tap)
+        }
+        let body = Self.join(pieces)
+        let document = try judge(body)
+        let reading = call.call.dialect.codec.readUsage(document.root)
+        settle(reading.usage, finish: reading.finish)
+        let waited = attempt.engine.effects.monotonic() - sent
+        try await reply.reply(replyHead(contentType: nil, waited: waited), body: body)
+    }
+
+    /// Same dialect, events: whole events go on untouched, less a usage chunk nobody asked for.
+    func relayStream(to reply: any ReplyWriter) async throws(GatewayError) {
+        let first = try await firstEvent()
+        let tap = StreamTap(exchange: self)
+        let head = replyHead(contentType: nil, waited: nil)
+        try await reply.relay(head, first: first, from: answer, through: tap)
+    }
+
+    /// Reads up to the first event and refuses a stream that begins with an error: that is still a real status.
+    private func firstEvent() async throws(GatewayError) -> [ByteBuffer] {
+        var pieces: [ByteBuffer] = []
+        var parser = SSEParser()
+        var size = 0
+        while size <= Self.judgedBytes {
+            guard let piece = try await answer.next() else {
+                guard size > 0 else { throw failure("The provider's stream was empty.", cause: "empty stream") }
+                return pieces
+            }
+            size += piece.readableBytes
+            pieces.append(piece)
+            parser.feed(piece)
+            guard let event = try? parser.next() else { continue }
+            if let root = try? JSONDocument(validating: event.data, maxDepth: 512).root,
+                let error = root["error"], !error.isNull, root["choices"] == nil
+            {
+                throw errorInsideSuccess(root)
+            }
+            return pieces
+        }
+        return pieces
+    }
+}
+
+/// Stands beside a whole answer that is too large to be judged first; reads its usage when it has passed.
+final class BodyTap: RelayTap {
+    private let exchange: Exchange
+    private let collected: NIOLoopBoundBox<ByteBuffer?>
+
+    init(exchange: Exchange) {
+        self.exchange = exchange
+        collected = NIOLoopBoundBox(ByteBuffer(), eventLoop: exchange.call.call.caller.loop)
+    }
+
+    func pass(_ piece: ByteBuffer) -> ByteBuffer {
+        collected.value?.writeImmutableBuffer(piece)
+        if let size = collected.value?.readableBytes, size > Exchange.translatedBytes { collected.value = nil }
+        return piece
+    }
+
+    func end(_ failure: GatewayError?) -> ByteBuffer? {
+        if let failure {
+            exchange.record.cause = failure.cause ?? failure.message
+            exchange.record.code = failure.code
+            exchange.settle(nil, finish: nil)
+            return nil
+        }
+        let root = collected.value.flatMap { try? JSONDocument(validating: $0, maxDepth: 512).root }
+        let reading = root.map { exchange.call.call.dialect.codec.readUsage($0) }
+        exchange.settle(reading?.usage, finish: reading?.finish)
+        return ByteBuffer()
+    }
+}

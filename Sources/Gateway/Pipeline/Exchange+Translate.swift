@@ -1,0 +1,149 @@
+import Dialects
+import NIOCore
+import Wire
+
+extension Exchange {
+    private var target: any DialectCodec { plan.endpoint.dialect.codec }
+
+    /// Another dialect, one piece.
+    func translateWhole(to reply: any ReplyWriter) async throws(GatewayError) {
+        let (pieces, isWhole) = try await collect(upTo: Self.translatedBytes)
+        guard isWhole else { throw failure("The provider's answer was too large.", cause: "over the limit") }
+        let document = try judge(Self.join(pieces))
+        let response: GenerationResponse
+        do throws(DialectError) {
+            response = try target.decodeResponse(document.root)
+        } catch {
+            throw failure("The provider's answer could not be read.", cause: "\(error.path): \(error.message)")
+        }
+        settle(response.usage, finish: response.candidates.first?.finish)
+        let waited = attempt.engine.effects.monotonic() - sent
+        if call.facts.isStream { return try await stream(response, to: reply) }
+        var named = response
+        if named.created == nil { named.created = attempt.engine.effects.now() }
+        var json = JSONWriter()
+        do throws(DialectError) {
+            try door.encode(named, into: &json, losses: &record.losses)
+        } catch {
+            throw failure("The provider's answer could not be translated.", cause: "\(error.path): \(error.message)")
+        }
+        try await reply.reply(replyHead(contentType: "application/json", waited: waited), body: json.buffer)
+    }
+
+    /// The provider answered in one piece though a stream was asked for.
+    private func stream(_ response: GenerationResponse, to reply: any ReplyWriter) async throws(GatewayError) {
+        var encoder = door.makeStreamEncoder(streamContext)
+        var bytes = ByteBuffer()
+        for event in response.events { encoder.encode(event, into: &bytes) }
+        encoder.finish(into: &bytes)
+        try await reply.reply(
+            replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil), body: bytes)
+    }
+
+    /// Another dialect, events: read one by one, written one by one, with back-pressure by `await`.
+    func translateStream(to reply: any ReplyWriter) async throws(GatewayError) {
+        var translation = StreamTranslation(
+            decoder: target.makeStreamDecoder(), encoder: door.makeStreamEncoder(streamContext))
+        do throws(GatewayError) {
+            while let piece = try await answer.next() {
+                translation.feed(piece)
+                try await forward(&translation, to: reply)
+            }
+            translation.finish()
+            try await forward(&translation, to: reply)
+        } catch {
+            guard reply.isCommitted, error.code != .callerGone else {
+                settle(translation.fold.response.usage, finish: nil)
+                throw error
+            }
+            return try await end(&translation, error, reply)
+        }
+        try await end(&translation, nil, reply)
+    }
+
+    private func forward(_ translation: inout StreamTranslation, to reply: any ReplyWriter) async throws(GatewayError) {
+        if !reply.isCommitted, let failed = translation.failure {
+            throw failure("The provider answered with an error: \(failed.message)", cause: "error event first")
+        }
+        guard translation.bytes.readableBytes > 0 else { return }
+        if !reply.isCommitted {
+            try await reply.begin(replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil))
+        }
+        try await reply.write(translation.takeBytes())
+    }
+
+    private func end(
+        _ translation: inout StreamTranslation, _ broken: GatewayError?, _ reply: any ReplyWriter
+    ) async throws(GatewayError) {
+        let response = translation.fold.response
+        settle(response.usage, finish: response.candidates.first?.finish)
+        record.losses.merge(translation.encoder.losses)
+        if translation.fold.isWhole {
+            translation.encoder.finish(into: &translation.bytes)
+        } else {
+            let said = translation.failure.map {
+                failure("The provider answered with an error: \($0.message)", cause: "error event")
+            }
+            let error = said ?? broken ?? failure("The provider's stream ended early.", cause: "no finish")
+            if !reply.isCommitted { throw error }
+            record.code = error.code
+            record.cause = error.cause ?? error.message
+            translation.encoder.fail(ErrorReply.failure(error, id: call.call.id), into: &translation.bytes)
+        }
+        if !reply.isCommitted {
+            try await reply.begin(replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil))
+        }
+        try await reply.write(translation.takeBytes())
+        try await reply.finish()
+    }
+}
+
+/// Bytes of one dialect's stream into bytes of another's.
+struct StreamTranslation {
+    var decoder: any StreamDecoder
+    var encoder: any StreamEncoder
+    var fold = ResponseFold()
+    /// Written and not yet taken.
+    var bytes = ByteBuffer()
+    /// An error the provider sent inside the stream.
+    private(set) var failure: Failure?
+    private var parser = SSEParser()
+    private var events: [GenerationEvent] = []
+
+    init(decoder: any StreamDecoder, encoder: any StreamEncoder) {
+        self.decoder = decoder
+        self.encoder = encoder
+    }
+
+    mutating func feed(_ piece: ByteBuffer) {
+        parser.feed(piece)
+        while let event = try? parser.next() { decoder.decode(event, into: &events) }
+        encodeEvents()
+    }
+
+    /// At the end of the bytes. Some servers leave out the last blank line.
+    mutating func finish() {
+        if let event = try? parser.finish() { decoder.decode(event, into: &events) }
+        decoder.finish(into: &events)
+        encodeEvents()
+    }
+
+    mutating func takeBytes() -> ByteBuffer {
+        defer { bytes = ByteBuffer() }
+        return bytes
+    }
+
+    private mutating func encodeEvents() {
+        for event in events {
+            if case .failure(let said) = event {
+                failure = failure ?? said
+                continue
+            }
+            // What follows an error is no part of the answer.
+            guard failure == nil else { continue }
+            fold.add(event)
+            encoder.encode(event, into: &bytes)
+        }
+        events.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,108 @@
+import Dialects
+import NIOCore
+import Wire
+
+/// A good answer on its way to the caller. Its four ways are in the extensions: relay or translate, whole or stream.
+struct Exchange {
+    let attempt: Attempt
+    let plan: Plan
+    let answer: any UpstreamAnswer
+    /// When the request went out.
+    let sent: NIODeadline
+
+    /// An answer up to this size is judged before anything is sent, so that its cost stands in the headers.
+    static let judgedBytes = 1 << 20
+    /// What a translation holds of an answer at the most.
+    static let translatedBytes = 32 << 20
+
+    var call: GenerationCall { attempt.call }
+    var record: CallRecord { attempt.record }
+    var door: any DialectCodec { call.call.dialect.codec }
+
+    func failure(_ message: String, cause: String) -> GatewayError {
+        GatewayError(
+            .upstreamError, message, origin: .upstream(attempt.target.provider.id), retry: .nextTarget, cause: cause)
+    }
+
+    /// The body up to `limit` bytes, and whether that is all of it.
+    func collect(upTo limit: Int) async throws(GatewayError) -> (pieces: [ByteBuffer], isWhole: Bool) {
+        var pieces: [ByteBuffer] = []
+        var size = 0
+        while size <= limit {
+            guard let piece = try await answer.next() else { return (pieces, true) }
+            size += piece.readableBytes
+            pieces.append(piece)
+        }
+        return (pieces, false)
+    }
+
+    static func join(_ pieces: [ByteBuffer]) -> ByteBuffer {
+        if pieces.count == 1, let only = pieces.first { return only }
+        var joined = ByteBuffer()
+        joined.reserveCapacity(pieces.reduce(0) { $0 + $1.readableBytes })
+        for var piece in pieces { joined.writeBuffer(&piece) }
+        return joined
+    }
+
+    /// Reads a whole answer as JSON, or says why it is none.
+    func judge(_ body: ByteBuffer) throws(GatewayError) -> JSONDocument {
+        guard body.readableBytes > 0 else {
+            throw failure("The provider's answer was empty.", cause: "empty body, status \(answer.head.status)")
+        }
+        let document: JSONDocument
+        do throws(JSONError) {
+            document = try JSONDocument(validating: body, maxDepth: 512)
+        } catch {
+            let isHTML = answer.head.fields.withFirst("content-type") { $0.hasPrefix("text/html") } ?? false
+            throw failure(
+                isHTML ? "The provider answered with a web page." : "The provider's answer was not valid JSON.",
+                cause: "invalid JSON: \(error)")
+        }
+        if let error = document.root["error"], !error.isNull, document.root["choices"] == nil {
+            throw errorInsideSuccess(document.root)
+        }
+        guard document.root.kind == .object else {
+            throw failure("The provider's answer was not a JSON object.", cause: "no object")
+        }
+        return document
+    }
+
+    /// An error body under status 200.
+    func errorInsideSuccess(_ root: JSONView) -> GatewayError {
+        let status = root["error"]?["code"]?.int ?? 0
+        let said = plan.endpoint.dialect.codec.decodeFailure(
+            status: (400..<600).contains(status) ? status : 502, root)
+        return failure("The provider answered with an error: \(said.message)", cause: "error inside status 200")
+    }
+
+    /// Counts tokens and money into the record.
+    func settle(_ usage: Usage?, finish: FinishReason?) {
+        record.usage = usage
+        record.finish = finish
+        let target = attempt.target
+        guard let usage, !attempt.isOnOwnCredential else { return }
+        let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model)
+        record.costNanoUSD = row?.cost(of: usage).nanoUSD
+    }
+
+    /// Head of a good reply. `waited` is the time spent on the provider.
+    func replyHead(contentType: String?, waited: TimeAmount?) -> ReplyHead {
+        var fields = HeaderFields()
+        if let contentType {
+            fields.append("content-type", contentType)
+            ForwardedFields.appendAnswer(answer.head.fields, to: &fields)
+            if fields.values("content-type").count > 1 { fields.set("content-type", contentType) }
+        } else {
+            ForwardedFields.appendAnswer(answer.head.fields, to: &fields)
+        }
+        ReplyFields.append(call.call, to: &fields)
+        if let cost = record.costNanoUSD {
+            fields.append("x-llmgateway-cost-usd", Money(nanoUSD: cost).usd)
+        }
+        if let waited {
+            let overhead = attempt.engine.effects.monotonic() - call.call.arrived - waited
+            fields.append("x-llmgateway-overhead-ms", ReplyFields.milliseconds(overhead))
+        }
+        return ReplyHead(status: 200, fields: fields)
+    }
+}

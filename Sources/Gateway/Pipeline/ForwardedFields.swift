@@ -1,0 +1,28 @@
+import Wire
+
+/// Which field lines cross the gateway. Everything else stays on its side: hop-by-hop, credentials, cookies.
+enum ForwardedFields {
+    /// Request fields of a relay that change what the provider does. The organisation and project belong to a
+    /// credential, so they go only with the caller's own.
+    static func append(from caller: HeaderFields, to fields: inout HeaderFields, own: Bool) {
+        caller.forEachRaw { name, value in
+            let isWanted =
+                name.hasPrefix("openai-") && (own || name.equals("openai-beta"))
+                || name.hasPrefix("anthropic-")
+            if isWanted { fields.set(name.string, value.string) }
+        }
+    }
+
+    /// Fields of an answer that SDKs read.
+    static func appendAnswer(_ answer: HeaderFields, to fields: inout HeaderFields) {
+        fields.append(contentsOf: answer) { name, _ in
+            switch name.count {
+            case 12: name.equals("content-type")
+            case 10: name.equals("request-id")
+            case 14: name.equals("x-should-retry") || name.equals("retry-after-ms")
+            default:
+                name.hasPrefix("x-ratelimit-") || name.hasPrefix("openai-") || name.hasPrefix("anthropic-")
+            }
+        }
+    }
+}

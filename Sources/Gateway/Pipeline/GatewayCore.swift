@@ -1,0 +1,127 @@
+package import Dialects
+import NIOCore
+import Synchronization
+package import Wire
+
+/// The gateway without its sockets: what the listener hands a request to.
+package final class GatewayCore: Sendable {
+    package struct Parts: Sendable {
+        package var network: any Upstream
+        package var mock: any Upstream
+        package var log: any RequestLog
+        package var effects: Effects
+
+        package init(network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects) {
+            self.network = network
+            self.mock = mock
+            self.log = log
+            self.effects = effects
+        }
+    }
+
+    private let parts: Parts
+    private let current: Mutex<Snapshot>
+    private let authenticator = Authenticator()
+    private let running = RunningCalls()
+    private let pipeline: Next
+
+    package init(snapshot: Snapshot, parts: Parts) {
+        self.parts = parts
+        current = Mutex(snapshot)
+        let engine = Engine(router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects)
+        pipeline = Next(stages: Assembly.stages(running), position: 0, engine: engine)
+    }
+
+    /// The configuration in force. A call keeps the one it began with.
+    package var snapshot: Snapshot { current.withLock { $0 } }
+
+    package func replace(_ snapshot: Snapshot) { current.withLock { $0 = snapshot } }
+
+    /// Sixteen random bytes in hex.
+    package func makeRequestID() -> String {
+        let hex = StaticHex.digits
+        return String(unsafeUninitializedCapacity: 32) { bytes in
+            for half in 0..<2 {
+                var word = parts.effects.random()
+                for index in 0..<16 {
+                    bytes[half * 16 + index] = hex[Int(word & 15)]
+                    word >>= 4
+                }
+            }
+            return 32
+        }
+    }
+
+    /// From the head alone, before the body is read.
+    /// - Parameter address: the caller's IP address, for the limit on wrong keys.
+    package func authenticate(
+        _ head: RequestHead, address: String, in snapshot: Snapshot
+    ) throws(GatewayError) -> Principal {
+        try authenticator.authenticate(head, address: address, in: snapshot, now: parts.effects.monotonic())
+    }
+
+    /// Runs the pipeline and returns after the last byte. Writes the error reply itself, unless a reply has begun.
+    package func run(_ call: Call, reply: any ReplyWriter) async {
+        do throws(GatewayError) {
+            try await pipeline(try GenerationCall(understanding: call), reply: reply)
+            call.record.status = 200
+        } catch {
+            await refuse(error, call, reply)
+        }
+        parts.log.record(RequestLogEntry(call, ended: parts.effects.monotonic()))
+    }
+
+    private func refuse(_ error: GatewayError, _ call: Call, _ reply: any ReplyWriter) async {
+        call.record.status = reply.isCommitted && error.code != .callerGone ? 200 : error.status
+        call.record.code = error.code
+        call.record.cause = error.cause
+        guard !reply.isCommitted, !call.caller.isGone else { return }
+        let rendered = ErrorReply.render(error, dialect: call.dialect, id: call.id, call: call)
+        do throws(GatewayError) {
+            try await reply.reply(rendered.head, body: rendered.body)
+        } catch {
+            call.record.cause = "the error reply could not be written: \(error.message)"
+        }
+    }
+
+    /// An error reply for a refusal that comes before there is a call.
+    package func refusal(_ error: GatewayError, dialect: Dialect, id: String) -> RenderedReply {
+        ErrorReply.render(error, dialect: dialect, id: id)
+    }
+
+    package func modelList(for principal: Principal, in snapshot: Snapshot, id: String) -> RenderedReply {
+        let names = ModelList.names(for: principal, in: snapshot)
+        return .json(ModelList.body(names, created: parts.effects.now()), id: id)
+    }
+
+    /// Answers for every name a call could use, listed or not.
+    package func model(
+        named name: String, for principal: Principal, in snapshot: Snapshot, id: String
+    ) -> RenderedReply {
+        do throws(GatewayError) {
+            _ = try pipeline.engine.router.route(name, for: principal, in: snapshot)
+            return .json(ModelList.body(name, created: parts.effects.now()), id: id)
+        } catch {
+            return ErrorReply.render(error, dialect: .openAIChat, id: id)
+        }
+    }
+}
+
+private enum StaticHex {
+    static let digits = Array("0123456789abcdef".utf8)
+}
+
+extension RequestLogEntry {
+    init(_ call: Call, ended: NIODeadline) {
+        let record = call.record
+        self.init(
+            id: call.id, method: call.head.method.text,
+            path: call.head.target.split(separator: "?", maxSplits: 1).first.map(String.init) ?? "",
+            status: record.status, code: record.code, cause: record.cause, principal: call.principal.name,
+            model: record.model, provider: record.provider, targetModel: record.targetModel,
+            isStream: record.isStream, attempts: record.attempts, usage: record.usage,
+            costNanoUSD: record.costNanoUSD, finish: record.finish, dropped: record.losses.entries.map(\.path),
+            upstreamRequestID: record.upstreamRequestID, duration: ended - call.arrived,
+            firstByte: record.firstByte.map { $0 - call.arrived })
+    }
+}

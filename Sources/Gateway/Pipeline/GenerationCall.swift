@@ -1,0 +1,30 @@
+package import NIOCore
+package import Wire
+
+/// A call whose body has been understood: what every stage works with.
+package struct GenerationCall: Sendable {
+    package let call: Call
+    package let document: JSONDocument
+    package let facts: RequestFacts
+    /// Whether a loss is a refusal (`x-llmgateway-strict: true`).
+    package let isStrict: Bool
+    /// When the call as a whole must have ended.
+    package let deadline: NIODeadline
+
+    package init(understanding call: Call) throws(GatewayError) {
+        let document: JSONDocument
+        do throws(JSONError) {
+            document = try JSONDocument(validating: call.body, maxDepth: call.snapshot.limits.jsonDepth)
+        } catch {
+            throw GatewayError(.invalidJSON, "The body is not valid JSON: \(error).")
+        }
+        let facts = try RequestFacts.read(document.root, dialect: call.dialect)
+        self.call = call
+        self.document = document
+        self.facts = facts
+        isStrict = call.head.fields.valueEquals("x-llmgateway-strict", "true")
+        deadline = call.arrived + call.snapshot.timeouts.total
+        call.record.model = facts.model
+        call.record.isStream = facts.isStream
+    }
+}

@@ -1,0 +1,25 @@
+import Dialects
+package import NIOCore
+package import Wire
+
+/// The fields the gateway puts on its replies.
+package enum ReplyFields {
+    /// `x-request-id` and what is known of the call.
+    package static func append(_ call: Call, to fields: inout HeaderFields) {
+        let record = call.record
+        fields.append("x-request-id", call.id)
+        if let provider = record.provider { fields.append("x-llmgateway-provider", provider) }
+        if let model = record.targetModel { fields.append("x-llmgateway-model", model) }
+        if record.attempts > 0 { fields.append("x-llmgateway-attempts", String(record.attempts)) }
+        if !record.losses.isEmpty {
+            fields.append("x-llmgateway-dropped", record.losses.entries.map(\.path).joined(separator: ", "))
+        }
+    }
+
+    /// `1.234`; never negative.
+    package static func milliseconds(_ time: TimeAmount) -> String {
+        let micros = max(time.nanoseconds, 0) / 1_000
+        let fraction = String(micros % 1_000)
+        return "\(micros / 1_000).\(String(repeating: "0", count: 3 - fraction.utf8.count))\(fraction)"
+    }
+}

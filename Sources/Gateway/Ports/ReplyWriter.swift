@@ -1,0 +1,43 @@
+package import NIOCore
+package import Wire
+
+/// The one reply to a call. `begin`, `reply` and `relay` are the commit point: afterwards no retry and no failover.
+package protocol ReplyWriter: AnyObject, Sendable {
+    var isCommitted: Bool { get }
+    /// Sends a whole reply in one write.
+    func reply(_ head: ReplyHead, body: ByteBuffer) async throws(GatewayError)
+    /// Starts a reply of unknown length (chunked).
+    func begin(_ head: ReplyHead) async throws(GatewayError)
+    /// Waits while the caller's socket is full.
+    func write(_ bytes: ByteBuffer) async throws(GatewayError)
+    func finish() async throws(GatewayError)
+    /// The fast form of begin, write … finish: bytes go from socket to socket by callbacks, each piece through `tap`.
+    ///
+    /// `first` are pieces read before the commit. When the answer breaks, the tap's ending is written (a typed error
+    /// event) and the chunked body ends; when the tap has none, the connection is closed without the last chunk.
+    func relay(
+        _ head: ReplyHead, first: [ByteBuffer], from answer: any UpstreamAnswer, through tap: any RelayTap
+    ) async throws(GatewayError)
+}
+
+package struct ReplyHead: Sendable {
+    package var status: Int
+    /// Without the framing fields and `date`, which the writer adds.
+    package var fields: HeaderFields
+
+    package init(status: Int, fields: HeaderFields = HeaderFields()) {
+        self.status = status
+        self.fields = fields
+    }
+}
+
+/// Stands beside a relay: reads usage, may hold back or drop bytes, and decides how the stream ends.
+///
+/// Called on the event loop. A tap never fails a call.
+package protocol RelayTap: AnyObject, Sendable {
+    /// What of `piece` (and of bytes held back before) may go to the caller now.
+    func pass(_ piece: ByteBuffer) -> ByteBuffer
+    /// What is to be sent at the end. `failure` is nil when the body ended properly; the tap decides whether the
+    /// stream was whole. nil after a failure means: close the connection without the last chunk.
+    func end(_ failure: GatewayError?) -> ByteBuffer?
+}

@@ -1,0 +1,104 @@
+package import NIOCore
+package import Wire
+
+/// The only way out to a provider.
+package protocol Upstream: Sendable {
+    /// Sends one request and returns when the answer's head is there.
+    ///
+    /// Runs on `caller.loop`, and so do all callbacks of the answer. Cancels itself, closing the upstream socket, when
+    /// the caller goes away. Throws `GatewayError` with `retry: .nextTarget` on connect failure and time-outs; any
+    /// status that arrives is an answer, not an error.
+    func send(_ request: UpstreamRequest, for caller: any CallerLink) async throws(GatewayError) -> any UpstreamAnswer
+}
+
+/// One answer, read once: by `next` to its end, or by `drain`, which may follow some `next`s.
+package protocol UpstreamAnswer: AnyObject, Sendable {
+    var head: ResponseHead { get }
+    /// The next piece of the body with the framing taken off; nil at its proper end. A cut body throws.
+    func next() async throws(GatewayError) -> ByteBuffer?
+    /// Hands all further pieces to `sink` by callback on the loop, without a task switch per piece; returns after the
+    /// last one. A cut body throws.
+    func drain(into sink: any PieceSink) async throws(GatewayError)
+    /// Reads on after `PieceSink.flush` returned false.
+    func resumeReading()
+    /// Closes the upstream socket unless the answer has ended. May be called more than once.
+    func cancel()
+}
+
+/// Takes the pieces of one answer on the event loop.
+package protocol PieceSink: AnyObject {
+    func receive(_ piece: ByteBuffer)
+    /// Called once after the pieces of one socket read. False means: stop reading until `resumeReading`.
+    func flush() -> Bool
+}
+
+/// The connection a call came in on, as far as the way out needs it. Confined to its loop.
+package protocol CallerLink: AnyObject, Sendable {
+    var loop: any EventLoop { get }
+    var isGone: Bool { get }
+    /// What is to be cancelled when the caller goes away; nil when nothing is under way.
+    func attach(_ running: (any CancellableExchange)?)
+}
+
+package protocol CancellableExchange: AnyObject, Sendable {
+    func cancel()
+}
+
+/// One request as it goes on the wire.
+package struct UpstreamRequest: Sendable {
+    package var origin: Origin
+    package var method: HTTPMethod
+    /// Path and query, percent-encoded.
+    package var path: String
+    /// Everything but `host`, `content-length` and the hop-by-hop fields, which the driver writes.
+    package var fields: HeaderFields
+    package var body: ByteBuffer
+    package var timeouts: Timeouts
+    /// When the call as a whole must have ended.
+    package var deadline: NIODeadline
+
+    package init(
+        origin: Origin, method: HTTPMethod, path: String, fields: HeaderFields, body: ByteBuffer, timeouts: Timeouts,
+        deadline: NIODeadline
+    ) {
+        self.origin = origin
+        self.method = method
+        self.path = path
+        self.fields = fields
+        self.body = body
+        self.timeouts = timeouts
+        self.deadline = deadline
+    }
+}
+
+/// Where a provider listens.
+package struct Origin: Sendable, Hashable {
+    package var isTLS: Bool
+    /// Name or address, without brackets.
+    package var host: String
+    package var port: Int
+
+    package init(isTLS: Bool, host: String, port: Int) {
+        self.isTLS = isTLS
+        self.host = host
+        self.port = port
+    }
+
+    /// As the `Host` field says it: the port is left out when it is the scheme's own, IPv6 stands in brackets.
+    package var authority: String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port == (isTLS ? 443 : 80) ? name : "\(name):\(port)"
+    }
+}
+
+/// Bounds of one attempt.
+package struct Timeouts: Sendable, Equatable {
+    package var connect: TimeAmount = .seconds(5)
+    /// From the request's last byte to the answer's first body byte.
+    package var firstByte: TimeAmount = .seconds(600)
+    /// Between two reads of an answer.
+    package var idle: TimeAmount = .seconds(300)
+    package var total: TimeAmount = .hours(1)
+
+    package init() {}
+}

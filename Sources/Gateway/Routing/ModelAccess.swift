@@ -1,0 +1,16 @@
+/// Which models a key may use.
+package enum ModelAccess {
+    /// Whether one of the key's patterns fits the name the client used, or, for a name that is not configured, the
+    /// target it stands for. `openai/*` fits all of a provider, `*` everything.
+    package static func allows(_ principal: Principal, _ name: String, resolved: [Target]) -> Bool {
+        guard let patterns = principal.models else { return true }
+        if patterns.contains(where: { fits($0, name) }) { return true }
+        guard resolved.count == 1, let target = resolved.first, target.model == name else { return false }
+        return patterns.contains { fits($0, target.name) }
+    }
+
+    package static func fits(_ pattern: String, _ name: String) -> Bool {
+        guard pattern.hasSuffix("*") else { return pattern == name }
+        return name.hasPrefix(pattern.dropLast())
+    }
+}

@@ -1,0 +1,59 @@
+import Synchronization
+
+/// Turns the name a client used into targets, in the order they are to be tried.
+package final class Router: Sendable {
+    /// Calls so far per configured model with `round_robin`.
+    private let turns = Mutex<[String: Int]>([:])
+
+    package init() {}
+
+    package func route(
+        _ name: String, for principal: Principal, in snapshot: Snapshot
+    ) throws(GatewayError) -> [Target] {
+        let targets = resolve(name, in: snapshot)
+        guard !targets.isEmpty else { throw unknown(name, for: principal, in: snapshot) }
+        guard ModelAccess.allows(principal, name, resolved: targets) else {
+            throw GatewayError(
+                .modelNotAllowed, "The key \"\(principal.name)\" may not use the model \"\(name)\".", param: "model")
+        }
+        return targets
+    }
+
+    /// `provider/model` is split at the first slash; if no provider is called so, the whole is a bare name:
+    /// configured names first, then the catalogue and the providers' own lists.
+    private func resolve(_ name: String, in snapshot: Snapshot) -> [Target] {
+        if let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")),
+            let provider = snapshot.providersByID[String(name[..<slash])]
+        {
+            let model = String(name[name.utf8.index(after: slash)...])
+            return model.isEmpty ? [] : [Target(provider: provider, model: model)]
+        }
+        if let configured = snapshot.modelsByName[name] { return order(configured, in: snapshot) }
+        let kinds = snapshot.catalog.kinds(listing: name)
+        let provider =
+            snapshot.providers.first { kinds.contains($0.kind.name) }
+            ?? snapshot.providers.first { $0.models.contains(name) }
+        return provider.map { [Target(provider: $0, model: name)] } ?? []
+    }
+
+    private func order(_ model: ConfiguredModel, in snapshot: Snapshot) -> [Target] {
+        let targets = model.targets.compactMap { target in
+            snapshot.providersByID[target.provider].map { Target(provider: $0, model: target.model) }
+        }
+        guard model.policy == .roundRobin, targets.count > 1 else { return targets }
+        let turn = turns.withLock { turns in
+            let turn = turns[model.name, default: 0]
+            turns[model.name] = (turn + 1) % targets.count
+            return turn % targets.count
+        }
+        return Array(targets[turn...] + targets[..<turn])
+    }
+
+    private func unknown(_ name: String, for principal: Principal, in snapshot: Snapshot) -> GatewayError {
+        let near = NearestNames.of(name, among: ModelList.names(for: principal, in: snapshot))
+        let hint: String? =
+            near.isEmpty
+            ? nil : "Did you mean \(near.map { "\"\($0)\"" }.joined(separator: ", "))? GET /v1/models lists all."
+        return GatewayError(.modelNotFound, "The model \"\(name)\" is not known.", hint: hint, param: "model")
+    }
+}

@@ -1,0 +1,114 @@
+import NIOCore
+
+/// The configuration in force: immutable, swapped whole. A call keeps the one it began with.
+package struct Snapshot: Sendable {
+    package let auth: Auth
+    /// In the order of the configuration.
+    package let providers: [Provider]
+    package let models: [ConfiguredModel]
+    package var limits: Limits
+    package var timeouts: Timeouts
+    package var prices: PriceBook
+    package var catalog: ModelCatalog
+    /// Lets the gateway fetch media that a target takes as bytes only.
+    package var fetchesMedia: Bool
+
+    package init(
+        auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
+        timeouts: Timeouts = Timeouts(), prices: PriceBook = .empty, catalog: ModelCatalog = .empty,
+        fetchesMedia: Bool = false
+    ) {
+        self.auth = auth
+        self.providers = providers
+        self.models = models
+        self.limits = limits
+        self.timeouts = timeouts
+        self.prices = prices
+        self.catalog = catalog
+        self.fetchesMedia = fetchesMedia
+        self.keyRing = KeyRing(auth.keys)
+        let limited = auth.keys.compactMap { key in key.concurrent.map { (key.name, $0) } }
+        self.concurrencyByKey = Dictionary(limited, uniquingKeysWith: min)
+        self.providersByID = Dictionary(providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.modelsByName = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package let keyRing: KeyRing
+    /// Calls at once, by key name; only keys that have the limit.
+    package let concurrencyByKey: [String: Int]
+
+    /// Whether anything limits calls at once.
+    package var limitsConcurrency: Bool { limits.concurrent != nil || !concurrencyByKey.isEmpty }
+
+    package let providersByID: [String: Provider]
+    package let modelsByName: [String: ConfiguredModel]
+
+    package struct Auth: Sendable {
+        package enum Mode: String, Sendable, CaseIterable { case gateway, client, hybrid, none }
+        package var mode: Mode
+        package var keys: [GatewayKey]
+
+        package init(mode: Mode, keys: [GatewayKey]) {
+            self.mode = mode
+            self.keys = keys
+        }
+    }
+
+    /// A fixed key of the configuration, or the one made at the first start.
+    package struct GatewayKey: Sendable {
+        package var name: String
+        package var secret: Secret
+        package var models: [String]?
+        /// Calls at once; nil: no limit.
+        package var concurrent: Int?
+
+        package init(name: String, secret: Secret, models: [String]? = nil, concurrent: Int? = nil) {
+            self.name = name
+            self.secret = secret
+            self.models = models
+            self.concurrent = concurrent
+        }
+    }
+
+    package struct Limits: Sendable {
+        /// Bytes.
+        package var body = 32 << 20
+        package var jsonDepth = 64
+        /// Calls at once over all keys; nil: no limit.
+        package var concurrent: Int?
+
+        package init() {}
+    }
+}
+
+/// A name clients use, with the targets behind it.
+package struct ConfiguredModel: Sendable {
+    package var name: String
+    package var policy: RoutingPolicy
+    package var targets: [Target]
+
+    package struct Target: Sendable {
+        /// `provider/model`, split at the first slash.
+        package var provider: String
+        package var model: String
+        package var weight: Int
+
+        package init(provider: String, model: String, weight: Int = 1) {
+            self.provider = provider
+            self.model = model
+            self.weight = weight
+        }
+    }
+
+    package init(name: String, policy: RoutingPolicy, targets: [Target]) {
+        self.name = name
+        self.policy = policy
+        self.targets = targets
+    }
+}
+
+/// In which order the targets of a model are tried.
+package enum RoutingPolicy: String, Sendable, CaseIterable {
+    case priority
+    case roundRobin = "round_robin"
+}
