@@ -10,7 +10,9 @@ extension OpenAIRequestReader {
     }
 
     private func tool(_ json: JSONView, _ path: String) throws(DialectError) -> Tool {
-        let type = try OpenAIField.requiredString(json["type"], "\(path).type")
+        // Old clients leave `type` out.
+        let isBare = json["type"] == nil && json["function"] != nil
+        let type = isBare ? "function" : try OpenAIField.requiredString(json["type"], "\(path).type")
         if type == "function" {
             let body = try OpenAIField.object(json["function"], "\(path).function")
             var tool = try function(body, "\(path).function")
@@ -75,7 +77,8 @@ extension OpenAIRequestReader {
             }
         }
         let choice = try OpenAIField.object(value, "tool_choice")
-        switch try OpenAIField.requiredString(choice["type"], "tool_choice.type") {
+        let isBare = choice["type"] == nil && choice["function"] != nil
+        switch isBare ? "function" : try OpenAIField.requiredString(choice["type"], "tool_choice.type") {
         case "allowed_tools": return try allowedTools(choice)
         case let type:
             let body = try OpenAIField.object(choice[type], "tool_choice.\(type)")

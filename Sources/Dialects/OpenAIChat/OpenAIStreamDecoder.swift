@@ -83,12 +83,14 @@ package struct OpenAIStreamDecoder: StreamDecoder {
             if let preserved = Preserved(openAI: news) { events.append(.preserved(preserved)) }
             return
         }
+        // Azure's first chunk judges the prompt and has neither id nor model.
+        guard json["id"]?.string?.isEmpty == false || json["choices"].list.count > 0 else { return }
         hasStarted = true
         events.append(
             .start(
                 ResponseStart(
                     id: json["id"]?.string ?? "", model: json["model"]?.string ?? "", created: json["created"]?.int,
-                    serviceTier: json["service_tier"]?.string, preserved: Preserved(openAI: news))))
+                    serviceTier: json["service_tier"]?.string, preserved: Preserved(openAI: told))))
     }
 
     private mutating func end(into events: inout [GenerationEvent]) {
