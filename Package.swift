@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "llmgateway",
             dependencies: [
-                "Server", "Drivers", "Gateway", "Dialects", "Wire", nioCore, nioPosix, lifecycle, logging,
+                "Server", "Drivers", "Gateway", "Dialects", "Wire", nioCore, nioPosix, nioSSL, lifecycle, logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
             ],

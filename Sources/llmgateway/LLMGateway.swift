@@ -1,7 +1,24 @@
 import ArgumentParser
 
 @main
-struct LLMGateway: ParsableCommand {
+struct LLMGateway: AsyncParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
-        commandName: "llmgateway", abstract: "One API in front of every LLM provider.")
+        commandName: "llmgateway",
+        abstract: "One API in front of every LLM provider.",
+        discussion: """
+            EXAMPLES
+              llmgateway chat "Hello" --model mock/echo --stream
+              llmgateway config check --config gateway.yaml
+
+            EXIT CODES
+              0   done
+              1   it failed; the message says why
+              64  wrong usage
+              69  something needed is not available: no gateway answers, the port or the data folder is taken
+              78  the configuration is wrong
+            """,
+        version: version,
+        subcommands: [Chat.self, Models.self, ConfigCommand.self, Doctor.self])
 }

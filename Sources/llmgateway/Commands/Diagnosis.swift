@@ -1,0 +1,95 @@
+import Foundation
+import Gateway
+import NIOCore
+import NIOPosix
+import Wire
+
+/// What `doctor` looks at on this machine and on the way to the providers.
+struct Diagnosis: Sendable {
+    let configuration: Configuration
+
+    func findings() async -> [Finding] {
+        var findings = keys() + [fileLimit(), dataFolder(), await port()]
+        let providers = configuration.snapshot.providers.filter { $0.transport == .network }
+        let reached = await withTaskGroup(of: (Int, [Finding]).self) { group in
+            for (index, provider) in providers.enumerated() {
+                group.addTask { (index, await reach(provider)) }
+            }
+            var all: [(Int, [Finding])] = []
+            for await finding in group { all.append(finding) }
+            return all.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+        findings += reached
+        return findings
+    }
+
+    private func keys() -> [Finding] {
+        let providers = configuration.snapshot.providers.filter { $0.transport == .network }
+        guard !providers.isEmpty else {
+            return [
+                Finding(
+                    .warning, "providers", "none but the mock",
+                    fix: "Set OPENAI_API_KEY, ANTHROPIC_API_KEY or GEMINI_API_KEY, or name one under `providers`.")
+            ]
+        }
+        return providers.map { provider in
+            if provider.credential != nil || !provider.kind.needsKey {
+                return Finding(.good, "key of \(provider.id)", provider.credential == nil ? "needs none" : "is there")
+            }
+            let variable = provider.kind.keyVariables.first ?? "a variable"
+            return Finding(
+                .warning, "key of \(provider.id)", "is missing",
+                fix: "Set \(variable), or `api_key` of the provider in the configuration.")
+        }
+    }
+
+    private func fileLimit() -> Finding {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+            return Finding(.warning, "open files", "the limit cannot be read")
+        }
+        if limit.rlim_cur >= 4_096 { return Finding(.good, "open files", "up to \(limit.rlim_cur)") }
+        return Finding(
+            .warning, "open files", "only \(limit.rlim_cur); a call under way takes two",
+            fix: "Raise it: `ulimit -n 65536`, or LimitNOFILE=65536 in the service's unit.")
+    }
+
+    private func dataFolder() -> Finding {
+        let folder = configuration.install.dataFolder
+        var status = stat()
+        guard stat(folder, &status) == 0 else {
+            return Finding(.good, "data folder", "\(folder) will be made at the first start")
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR, access(folder, W_OK | X_OK) == 0 else {
+            return Finding(
+                .bad, "data folder", "\(folder) cannot be written",
+                fix: "Give it to the gateway's user, or name another with `data_dir`.")
+        }
+        if status.st_mode & 0o077 != 0 {
+            return Finding(
+                .warning, "data folder", "others may look into \(folder)", fix: "Run `chmod 700 \(folder)`.")
+        }
+        return Finding(.good, "data folder", folder)
+    }
+
+    private func port() async -> Finding {
+        let install = configuration.install
+        do {
+            let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .bind(host: install.host, port: install.port).get()
+            try await channel.close()
+            return Finding(.good, "port", "\(install.host):\(install.port) is free")
+        } catch {
+            if let base = try? BaseURL("http://\(ListeningAddress.authority(install.host, install.port))"),
+                let (head, _) = try? await GatewayClient(base: base, idleTimeout: .seconds(2)).whole(.get, "/livez"),
+                head.status == 200
+            {
+                return Finding(.good, "port", "a gateway answers on \(install.host):\(install.port)")
+            }
+            return Finding(
+                .bad, "port", "\(install.host):\(install.port) cannot be listened on: \(error)",
+                fix: "Stop what uses it, or choose another with --port or `server.port`.")
+        }
+    }
+}

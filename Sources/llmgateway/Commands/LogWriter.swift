@@ -1,0 +1,85 @@
+import Foundation
+import NIOCore
+import Synchronization
+
+/// Writes lines to a descriptor from a thread of its own, so that no event loop waits for a disk or a pipe.
+///
+/// Holds at most `capacity` bytes; what comes when it is full is dropped and counted.
+final class LogWriter: Sendable {
+    private struct Pending {
+        var bytes = ByteBuffer()
+        var dropped = 0
+        var isClosed = false
+    }
+
+    private let pending = Mutex(Pending())
+    private let descriptor: CInt
+    private let capacity: Int
+    private let wake = DispatchSemaphore(value: 0)
+    private let ended = DispatchSemaphore(value: 0)
+
+    init(descriptor: CInt, capacity: Int = 4 << 20) {
+        self.descriptor = descriptor
+        self.capacity = capacity
+        let thread = Thread { [self] in drain() }
+        thread.name = "log"
+        thread.start()
+    }
+
+    /// `line` without its end.
+    func write(_ line: ByteBuffer) {
+        let isFirst = pending.withLock { pending in
+            guard pending.bytes.readableBytes + line.readableBytes < capacity else {
+                pending.dropped += 1
+                return false
+            }
+            let isFirst = pending.bytes.readableBytes == 0
+            pending.bytes.writeImmutableBuffer(line)
+            pending.bytes.writeInteger(UInt8(ascii: "\n"))
+            return isFirst
+        }
+        if isFirst { wake.signal() }
+    }
+
+    /// Returns when everything is written; later lines are lost.
+    func close() {
+        pending.withLock { $0.isClosed = true }
+        wake.signal()
+        ended.wait()
+    }
+
+    private func drain() {
+        var isClosed = false
+        while !isClosed {
+            wake.wait()
+            // A moment's lines become one write.
+            usleep(2_000)
+            let (bytes, dropped) = pending.withLock { pending in
+                isClosed = pending.isClosed
+                defer { pending = Pending(isClosed: pending.isClosed) }
+                return (pending.bytes, pending.dropped)
+            }
+            write(whole: bytes)
+            if dropped > 0 {
+                write(whole: ByteBuffer(string: "{\"level\":\"warning\",\"message\":\"\(dropped) log lines lost\"}\n"))
+            }
+        }
+        ended.signal()
+    }
+
+    private func write(whole bytes: ByteBuffer) {
+        bytes.withUnsafeReadableBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if count < 0, errno == EINTR { continue }
+                if count < 0, errno == EAGAIN {
+                    usleep(1_000)
+                    continue
+                }
+                guard count > 0 else { return }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Gateway
+
+extension ConfigurationBuilder {
+    mutating func models(_ providers: [Provider]) -> [ConfiguredModel] {
+        var models: [ConfiguredModel] = []
+        for item in settled["models"]?.items ?? [] {
+            guard let name = item["name"], let text = name.text, let list = item["targets"] else { continue }
+            if models.contains(where: { $0.name == text }) { note(name.origin, "another model is called \"\(text)\"") }
+            if list.items.isEmpty { note(list.origin, "the model \"\(text)\" needs at least one target") }
+            let policy = item["policy"]?.text.flatMap(RoutingPolicy.init(rawValue:)) ?? .priority
+            let targets = list.items.compactMap { target(of: text, $0, providers) }
+            models.append(ConfiguredModel(name: text, policy: policy, targets: targets))
+        }
+        return models
+    }
+
+    private mutating func target(
+        of model: String, _ item: Settled, _ providers: [Provider]
+    ) -> ConfiguredModel.Target? {
+        guard let name = item["model"], let text = name.text else { return nil }
+        guard let (provider, rest) = split(text, at: name.origin, providers) else { return nil }
+        return ConfiguredModel.Target(provider: provider, model: rest, weight: item["weight"]?.number ?? 1)
+    }
+
+    /// `provider/model` with a provider that is there.
+    private mutating func split(
+        _ text: String, at origin: SettingOrigin, _ providers: [Provider]
+    ) -> (provider: String, model: String)? {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+            note(origin, "a target is written provider/model, found \"\(text)\"")
+            return nil
+        }
+        // A provider that is named but wrong has had its own message.
+        let configured = (settled["providers"]?.items ?? []).compactMap { $0["id"]?.text }
+        let known = providers.map(\.id) + configured
+        guard known.contains(parts[0]) else {
+            let near = NearestNames.of(parts[0], among: known, count: 1).first
+            note(origin, unknown(parts[0], near))
+            return nil
+        }
+        return (parts[0], parts[1])
+    }
+
+    private func unknown(_ id: String, _ near: String?) -> String {
+        if let near { return "no provider is called \"\(id)\": did you mean \"\(near)\"?" }
+        let variable = ProviderKind.named(id)?.keyVariables.first
+        let hint = variable.map { ": set \($0), or name it under \"providers\"" } ?? ""
+        return "no provider is called \"\(id)\"\(hint)"
+    }
+
+    mutating func prices(_ providers: [Provider]) -> [String: PriceRow] {
+        var rows: [String: PriceRow] = [:]
+        for item in settled["prices"]?.items ?? [] {
+            guard let name = item["model"], let text = name.text else { continue }
+            guard rows[text] == nil else {
+                note(name.origin, "\"\(text)\" has a price already")
+                continue
+            }
+            let parts = text.split(separator: "/", maxSplits: 1)
+            guard parts.count == 2 else {
+                note(name.origin, "a price is for provider/model, found \"\(text)\"")
+                continue
+            }
+            if !providers.contains(where: { $0.id == parts[0] }) {
+                warnings.append("the price of \"\(text)\" is for a provider that is not there")
+            }
+            rows[text] = row(item)
+        }
+        return rows
+    }
+
+    private func row(_ item: Settled) -> PriceRow {
+        func tokens(_ name: String) -> Price? { item[name]?.text.flatMap { Price(usdPerMillionTokens: $0) } }
+        func piece(_ name: String) -> Price? { item[name]?.text.flatMap { Price(usdPerPiece: $0) } }
+        var classes = PriceRow.Classes()
+        classes.input = tokens("input_usd")
+        classes.output = tokens("output_usd")
+        classes.cacheRead = tokens("cache_read_usd")
+        classes.cacheWrite = tokens("cache_write_usd")
+        classes.cacheWriteOneHour = tokens("cache_write_1h_usd")
+        classes.inputAudio = tokens("input_audio_usd")
+        classes.inputImage = tokens("input_image_usd")
+        classes.outputAudio = tokens("output_audio_usd")
+        classes.outputImage = tokens("output_image_usd")
+        return PriceRow(
+            classes: classes, request: piece("request_usd"), webSearch: piece("web_search_usd"), isConfigured: true)
+    }
+}

@@ -1,0 +1,108 @@
+import Gateway
+import NIOCore
+
+/// Turns checked settings into a snapshot, and notes what the table alone cannot see.
+struct ConfigurationBuilder {
+    let settled: Settled
+    let environment: [String: String]
+    var problems: [ConfigurationProblem] = []
+    var warnings: [String] = []
+
+    init(settled: Settled, environment: [String: String]) {
+        self.settled = settled
+        self.environment = environment
+    }
+
+    mutating func note(_ origin: SettingOrigin, _ message: String) {
+        problems.append(ConfigurationProblem(origin: origin, message: message))
+    }
+
+    mutating func build(file: String?) -> Configuration {
+        let found = FoundProvider.all(in: environment)
+        let providers = self.providers(found)
+        let auth = self.auth()
+        let install = self.install(auth)
+        let catalog = ModelCatalog.empty
+        var snapshot = Snapshot(
+            auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
+            prices: PriceBook(configured: prices(providers)) { kind, model in
+                catalog.facts(kind: kind, model: model)?.price
+            },
+            catalog: catalog)
+        snapshot.fetchesMedia = settled["media"]?["fetch"]?.flag ?? false
+        return Configuration(
+            snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
+    }
+
+    private mutating func auth() -> Snapshot.Auth {
+        let mode = settled["auth"]?["mode"]?.text.flatMap(Snapshot.Auth.Mode.init(rawValue:)) ?? .gateway
+        var keys: [Snapshot.GatewayKey] = []
+        for (index, item) in (settled["auth"]?["keys"]?.items ?? []).enumerated() {
+            guard let name = item["name"], let text = name.text else { continue }
+            if keys.contains(where: { $0.name == text }) {
+                note(name.origin, "another key is called \"\(text)\"")
+            }
+            guard let key = item["key"], let secret = key.secret else { continue }
+            if !Self.isKey(secret) {
+                note(key.origin, "\"auth.keys[\(index)].key\" must be at least 16 printable characters without blanks")
+            } else if keys.contains(where: { $0.secret == secret }) {
+                note(key.origin, "\"auth.keys[\(index)].key\" is the same as that of another key")
+            }
+            keys.append(
+                Snapshot.GatewayKey(
+                    name: text, secret: secret, models: item["models"].map { $0.items.compactMap(\.text) },
+                    concurrent: item["limits"]?["concurrent"]?.number))
+        }
+        return Snapshot.Auth(mode: mode, keys: keys)
+    }
+
+    /// A key travels in a header field, so blanks and letters beyond ASCII would not arrive.
+    private static func isKey(_ secret: Secret) -> Bool {
+        let bytes = secret.reveal().utf8
+        return bytes.count >= 16 && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
+    private mutating func install(_ auth: Snapshot.Auth) -> InstallSettings {
+        var install = InstallSettings()
+        let server = settled["server"]
+        install.host = server?["host"]?.text ?? install.host
+        install.port = server?["port"]?.number ?? install.port
+        install.threads = server?["threads"]?.number
+        if let tls = server?["tls"], let certificate = tls["certificate"]?.text, let key = tls["key"]?.text {
+            install.tls = InstallSettings.TLS(certificate: certificate, key: key)
+        }
+        install.maxConnections = server?["max_connections"]?.number ?? install.maxConnections
+        install.headerTimeout = server?["header_timeout"]?.duration ?? install.headerTimeout
+        install.drainDelay = server?["drain_delay"]?.duration ?? install.drainDelay
+        install.drainGrace = server?["drain_grace"]?.duration ?? install.drainGrace
+        install.dataFolder = settled["data_dir"]?.text ?? install.dataFolder
+        install.logLevel = settled["log"]?["level"]?.text.flatMap(InstallSettings.LogLevel.init) ?? .info
+        install.logFormat = settled["log"]?["format"]?.text.flatMap(InstallSettings.LogFormat.init) ?? .json
+        install.caFile = settled["transport"]?["ca_file"]?.text
+        if auth.mode == .none, !install.isLoopback {
+            let origin = settled["auth"]?["mode"]?.origin ?? .standard
+            note(
+                origin,
+                "\"auth.mode\" may be none only on a loopback address, and \"server.host\" is \"\(install.host)\": "
+                    + "use gateway, or listen on 127.0.0.1")
+        }
+        return install
+    }
+
+    private func limits() -> Snapshot.Limits {
+        var limits = Snapshot.Limits()
+        limits.body = settled["server"]?["max_body"]?.number ?? limits.body
+        limits.jsonDepth = settled["limits"]?["json_depth"]?.number ?? limits.jsonDepth
+        limits.concurrent = settled["limits"]?["concurrent"]?.number
+        return limits
+    }
+
+    private func timeouts() -> Timeouts {
+        var timeouts = Timeouts()
+        timeouts.connect = settled["timeouts"]?["connect"]?.duration ?? timeouts.connect
+        timeouts.firstByte = settled["timeouts"]?["first_byte"]?.duration ?? timeouts.firstByte
+        timeouts.idle = settled["timeouts"]?["idle"]?.duration ?? timeouts.idle
+        timeouts.total = settled["timeouts"]?["total"]?.duration ?? timeouts.total
+        return timeouts
+    }
+}

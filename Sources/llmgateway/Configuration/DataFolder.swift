@@ -1,0 +1,104 @@
+import Foundation
+import Gateway
+
+/// The folder for what the gateway keeps, held by a lock that ends with the process.
+struct DataFolder: Sendable {
+    enum Failure: Error, Equatable {
+        /// The reason is the system's.
+        case unusable(path: String, reason: String)
+        case locked(path: String)
+        case badKey(path: String)
+
+        var message: String {
+            switch self {
+            case .unusable(let path, let reason):
+                "The data folder's \(path) cannot be used: \(reason). Give the gateway a folder it may write, with "
+                    + "`data_dir` or LLMGATEWAY__DATA_DIR."
+            case .locked(let path):
+                "Another llmgateway is using the data folder \(path). Stop it, or give this one a folder of its own "
+                    + "with `data_dir` or LLMGATEWAY__DATA_DIR."
+            case .badKey(let path):
+                "\(path) holds no key. Delete it, and a new key is made at the next start."
+            }
+        }
+    }
+
+    /// Absolute, so that the banner's command works from any folder.
+    let path: String
+    /// Open for as long as the process lives: closing it would give the lock away.
+    private let lock: CInt
+
+    static func firstKeyFile(in folder: String) -> String { "\(absolute(folder))/first-key" }
+
+    static func open(_ folder: String) throws(Failure) -> DataFolder {
+        let path = absolute(folder)
+        try make(path)
+        let file = "\(path)/lock"
+        let descriptor = Foundation.open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .unusable(path: file, reason: systemReason()) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let isTaken = errno == EWOULDBLOCK
+            let reason = systemReason()
+            close(descriptor)
+            throw isTaken ? .locked(path: path) : .unusable(path: file, reason: reason)
+        }
+        return DataFolder(path: path, lock: descriptor)
+    }
+
+    /// The key made at the first start; made now if there is none.
+    func firstKey() throws(Failure) -> (key: Secret, isNew: Bool) {
+        let file = "\(path)/first-key"
+        if let key = try Self.readFirstKey(file) { return (key, false) }
+        var generator = SystemRandomNumberGenerator()
+        let key = KeyFormat.makeKey(using: &generator)
+        // Written beside and moved, so that a crash leaves no half key.
+        let draft = "\(file).new"
+        unlink(draft)
+        let descriptor = Foundation.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .unusable(path: draft, reason: Self.systemReason()) }
+        let bytes = Array("\(key.reveal())\n".utf8)
+        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+        let reason = Self.systemReason()
+        close(descriptor)
+        guard isWritten, rename(draft, file) == 0 else { throw .unusable(path: file, reason: reason) }
+        return (key, true)
+    }
+
+    /// nil when there is no such file.
+    static func readFirstKey(_ file: String) throws(Failure) -> Secret? {
+        switch ConfigurationLoader.read(file) {
+        case .failure(ConfigurationLoader.absent): return nil
+        case .failure(let reason): throw .unusable(path: file, reason: reason)
+        case .text(let text):
+            let key = text.trimmed
+            guard key.utf8.count >= 16, key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw .badKey(path: file)
+            }
+            return Secret(key)
+        }
+    }
+
+    private static func make(_ path: String) throws(Failure) {
+        var partial = ""
+        for part in path.split(separator: "/") {
+            partial += "/\(part)"
+            if mkdir(partial, 0o700) != 0, errno != EEXIST, errno != EROFS, errno != EACCES {
+                throw .unusable(path: partial, reason: systemReason())
+            }
+        }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .unusable(path: path, reason: systemReason()) }
+        guard status.st_mode & S_IFMT == S_IFDIR else { throw .unusable(path: path, reason: "it is no folder") }
+    }
+
+    private static func absolute(_ path: String) -> String {
+        if path.hasPrefix("/") { return path }
+        guard let current = getcwd(nil, 0) else { return path }
+        defer { free(current) }
+        let relative = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+        let folder = String(cString: current)
+        return relative == "." || relative.isEmpty ? folder : "\(folder)/\(relative)"
+    }
+
+    private static func systemReason() -> String { String(cString: strerror(errno)) }
+}

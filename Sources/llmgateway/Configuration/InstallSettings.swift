@@ -1,0 +1,35 @@
+import NIOCore
+
+/// What is fixed when the process starts: a change of these needs a restart.
+struct InstallSettings: Sendable, Equatable {
+    enum LogLevel: String, Sendable { case debug, info, warning, error }
+    enum LogFormat: String, Sendable { case json, text }
+
+    struct TLS: Sendable, Equatable {
+        var certificate: String
+        var key: String
+    }
+
+    var host = "127.0.0.1"
+    var port = 8_080
+    /// nil: as many as the CPUs the process may use.
+    var threads: Int?
+    var tls: TLS?
+    var maxConnections = 16_384
+    var headerTimeout = TimeAmount.seconds(10)
+    var drainDelay = TimeAmount.zero
+    var drainGrace = TimeAmount.seconds(30)
+    var dataFolder = "./data"
+    var logLevel = LogLevel.info
+    var logFormat = LogFormat.json
+    /// PEM file of roots trusted besides the system's.
+    var caFile: String?
+
+    /// Whether only this machine can reach the listener.
+    var isLoopback: Bool {
+        let name = host.lowercased()
+        if name == "localhost" || name == "::1" || name == "[::1]" { return true }
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    }
+}

@@ -1,0 +1,133 @@
+import Gateway
+
+/// All settings. The reader, `config schema` and docs/reference/configuration.md are made from this one table.
+enum SettingsTable {
+    static let root: [Setting] = [
+        Setting("server", .group(server), "The listener."),
+        Setting("data_dir", .path, standard: "./data", "The folder for what the gateway keeps; made with mode 0700."),
+        Setting("log", .group(log), "The log on standard error. Prompts and answers stand in no log."),
+        Setting("auth", .group(auth), "Who may call."),
+        Setting("providers", .list(.group(provider)), "Where models live, besides those found in the environment."),
+        Setting("models", .list(.group(model)), "Names that clients use, each with the targets behind it."),
+        Setting("prices", .list(.group(price)), "Prices over the catalogue's; a row replaces the catalogue's whole."),
+        Setting("timeouts", .group(timeouts), "Bounds of the calls to providers."),
+        Setting("limits", .group(limits), "Bounds of what callers may send."),
+        Setting("media", .group(media), "Pictures and files given by URL."),
+        Setting("transport", .group(transport), "Connections to providers."),
+        Setting("mock", .flag, standard: "true", "Whether the built-in provider `mock` is there."),
+        Setting("unknown_price", .later, "What happens to a call whose price is not known."),
+        Setting("cache", .later, "Caching of answers."),
+        Setting("ledger", .later, "The ledger of spent money."),
+    ]
+
+    private static let server: [Setting] = [
+        Setting("host", .text, standard: "127.0.0.1", "The address to listen on."),
+        Setting("port", .number(0...65_535), standard: "8080", "The port to listen on; 0 lets the system choose."),
+        Setting("threads", .number(1...1_024), "Event loops; without it as many as the CPUs the process may use."),
+        Setting("tls", .group(serverTLS), "The listener's own certificate; without it the listener speaks plain HTTP."),
+        Setting("max_body", .size, standard: "32MiB", "The largest request body; a larger one is a 413."),
+        Setting("max_connections", .number(1...1_000_000), standard: "16384", "Connections at once."),
+        Setting("header_timeout", .duration, standard: "10s", "How long a request's head may take."),
+        Setting("drain_delay", .duration, standard: "0s", "How long the listener stays open after SIGTERM."),
+        Setting("drain_grace", .duration, standard: "30s", "How long calls under way may take after SIGTERM."),
+    ]
+
+    private static let serverTLS: [Setting] = [
+        Setting("certificate", .path, isRequired: true, "PEM file of the certificate and its chain."),
+        Setting("key", .path, isRequired: true, "PEM file of the private key."),
+    ]
+
+    private static let log: [Setting] = [
+        Setting(
+            "level", .choice(["debug", "info", "warning", "error"], later: []), standard: "info",
+            "`info` writes a line per call, `warning` only failed ones, `error` only those the gateway failed."),
+        Setting(
+            "format", .choice(["json", "text"], later: []), standard: "json", "One JSON object, or plain text, a line."),
+    ]
+
+    private static let auth: [Setting] = [
+        Setting(
+            "mode", .choice(Snapshot.Auth.Mode.allCases.map(\.rawValue), later: []), standard: "gateway",
+            "`gateway`: the gateway's keys; `client`: the caller's provider key is passed on; `hybrid`: both; `none`: "
+                + "everybody, on a loopback address only."),
+        Setting("keys", .list(.group(key)), "Fixed keys. Without any, one is made at the first start."),
+    ]
+
+    private static let key: [Setting] = [
+        Setting("name", .text, isRequired: true, "The key's name in logs; usage belongs to it."),
+        Setting("key", .secret, isRequired: true, "Printable text of at least 16 characters."),
+        Setting("models", .list(.text), "Models the key may use, such as `smart` or `openai/*`; without it all."),
+        Setting("limits", .group(keyLimits), "Limits of this key."),
+        Setting("budget", .later, "Money the key may spend."),
+    ]
+
+    private static let keyLimits: [Setting] = [
+        Setting("concurrent", .number(1...1_000_000), "Calls at once with this key."),
+        Setting("requests_per_minute", .later, "Calls a minute."),
+        Setting("tokens_per_minute", .later, "Tokens a minute."),
+    ]
+
+    private static let provider: [Setting] = [
+        Setting("id", .text, isRequired: true, "What stands before the slash in `provider/model`."),
+        Setting(
+            "kind",
+            .choice(
+                ProviderKind.all.map(\.name),
+                later: ["azure-openai", "vertex", "bedrock", "cohere", "http"].filter { ProviderKind.named($0) == nil }),
+            isRequired: true, "Which API it speaks."),
+        Setting("api_key", .secret, "Its credential; without it and `base_url`, that of the environment."),
+        Setting("base_url", .text, "What that provider's own SDK takes; with or without slash and version at the end."),
+        Setting("models", .list(.text), "Models listed by `/v1/models`; others may be used all the same."),
+        Setting("headers", .fields, "Fields added to each request."),
+    ]
+
+    private static let model: [Setting] = [
+        Setting("name", .text, isRequired: true, "The name clients use."),
+        Setting(
+            "policy",
+            .choice(
+                RoutingPolicy.allCases.map(\.rawValue), later: ["weighted", "least_busy", "fastest", "cheapest"]),
+            standard: "priority", "In which order the targets are tried."),
+        Setting("targets", .list(.group(target)), isRequired: true, "Where calls go."),
+    ]
+
+    private static let target: [Setting] = [
+        Setting("model", .text, isRequired: true, "`provider/model`."),
+        Setting("weight", .number(1...1_000_000), standard: "1", "Its share; no policy of this version reads it."),
+    ]
+
+    private static let price: [Setting] = [
+        Setting("model", .text, isRequired: true, "`provider/model`, as in a target."),
+        Setting("input_usd", .money, "Per million tokens of input that no other class names."),
+        Setting("output_usd", .money, "Per million tokens of output."),
+        Setting("cache_read_usd", .money, "Per million tokens read from the provider's prompt cache."),
+        Setting("cache_write_usd", .money, "Per million tokens written to it."),
+        Setting("cache_write_1h_usd", .money, "Per million tokens written to it for an hour."),
+        Setting("input_audio_usd", .money, "Per million tokens of audio input."),
+        Setting("input_image_usd", .money, "Per million tokens of image input."),
+        Setting("output_audio_usd", .money, "Per million tokens of audio output."),
+        Setting("output_image_usd", .money, "Per million tokens of image output."),
+        Setting("request_usd", .money, "Per request."),
+        Setting("web_search_usd", .money, "Per web search run by the provider."),
+    ]
+
+    private static let timeouts: [Setting] = [
+        Setting("connect", .duration, standard: "5s", "To connect to the provider, TLS included."),
+        Setting("first_byte", .duration, standard: "600s", "From the request's end to the answer's first byte."),
+        Setting("idle", .duration, standard: "300s", "Between two pieces of an answer."),
+        Setting("total", .duration, standard: "1h", "For the whole call."),
+    ]
+
+    private static let limits: [Setting] = [
+        Setting("concurrent", .number(1...1_000_000), "Calls at once over all keys; without it no limit."),
+        Setting("json_depth", .number(1...512), standard: "64", "How deep JSON may be nested."),
+    ]
+
+    private static let media: [Setting] = [
+        Setting("fetch", .flag, standard: "false", "Lets the gateway fetch what a target takes as bytes only.")
+    ]
+
+    private static let transport: [Setting] = [
+        Setting("ca_file", .path, "PEM file of roots trusted besides the system's.")
+    ]
+}
