@@ -77,12 +77,34 @@ extension HeaderFields {
     /// Writes the lines for which `isWanted(name, value)` holds, as they stand. This is how a relay passes fields on.
     @inline(__always)
     package func write(into buffer: inout ByteBuffer, where isWanted: (FieldBytes, FieldBytes) -> Bool) {
-        forEachRaw { name, value in
-            guard isWanted(name, value) else { return }
-            buffer.writeBytes(name.bytes)
-            buffer.writeStaticString(": ")
-            buffer.writeBytes(value.bytes)
-            buffer.writeStaticString("\r\n")
+        storage.withUnsafeReadableBytes { bytes in
+            for line in lines {
+                let name = Self.name(line, bytes)
+                let value = Self.value(line, bytes)
+                guard isWanted(name, value) else { continue }
+                let size = name.count + value.count + 4
+                buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { out in
+                    var place = out.baseAddress
+                    Self.put(name.bytes, &place)
+                    Self.put(StaticString(": "), &place)
+                    Self.put(value.bytes, &place)
+                    Self.put(StaticString("\r\n"), &place)
+                    return size
+                }
+            }
         }
+    }
+
+    @inline(__always)
+    private static func put(_ bytes: UnsafeRawBufferPointer, _ place: inout UnsafeMutableRawPointer?) {
+        if let source = bytes.baseAddress, bytes.count > 0 {
+            place?.copyMemory(from: source, byteCount: bytes.count)
+            place = place?.advanced(by: bytes.count)
+        }
+    }
+
+    @inline(__always)
+    private static func put(_ text: StaticString, _ place: inout UnsafeMutableRawPointer?) {
+        put(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), &place)
     }
 }
