@@ -2,7 +2,7 @@ import NIOCore
 
 /// The fields gathered since the last empty line.
 struct SSEBlock: Sendable {
-    /// Bytes of the lines taken, comments left out.
+    /// Bytes of the lines taken, without their ends, comments left out.
     private(set) var size = 0
     private(set) var id: String?
     private(set) var retry: Int?
@@ -18,7 +18,7 @@ struct SSEBlock: Sendable {
             Field(UnsafeRawBufferPointer(rebasing: bytes[line]))
         }
         if case .comment = field.kind { return }
-        size += line.count + 1
+        size += line.count
         let value = line.lowerBound + field.valueStart..<line.upperBound
         switch field.kind {
         case .data: appendData(value, of: buffer)

@@ -95,6 +95,14 @@ struct SSEParserTests {
         }
     }
 
+    @Test func `an event of exactly the limit passes for every cut`() {
+        let bytes = Array("unknown\ndata: 12345\n\n".utf8)
+        let whole = SSETranscript([bytes], limit: 18)
+        #expect(whole.error == nil && whole.events.count == 1)
+        for cut in allCuts(bytes) { #expect(SSETranscript(cut, limit: 18) == whole) }
+        #expect(SSETranscript([bytes], limit: 17).error == .eventTooLarge)
+    }
+
     @Test func `an error is final`() {
         var parser = SSEParser(eventLimit: 4)
         parser.feed(ByteBuffer(string: "data: 1\n\n"))
