@@ -47,6 +47,9 @@ struct Attempt {
             fields = target.provider.requestFields(for: endpoint, ownCredential: own)
         }
         if plan.isRelay { ForwardedFields.append(from: call.call.head.fields, to: &fields, own: isOnOwnCredential) }
+        if target.provider.transport == .mock, let scenario = call.call.head.fields.first("x-mock-scenario") {
+            fields.set("x-mock-scenario", scenario)
+        }
         let path = (call.facts.isStream ? endpoint.streamPath : nil) ?? endpoint.path
         return UpstreamRequest(
             origin: target.provider.origin, method: .post,

@@ -1,0 +1,53 @@
+/// What the mock provider can be asked to do, by model name (`mock/echo`) or by the field `x-mock-scenario`.
+package enum MockScenario: String, Sendable, CaseIterable {
+    case echo
+    case tools
+    case parallelTools = "parallel-tools"
+    case reasoning
+    case schema
+    case error
+    case hang
+    case slow
+    case cut
+    case noEnd = "no-end"
+    case malformed
+    case html
+    case empty
+    case errorInside = "error-in-200"
+
+    /// Whether `/v1/models` shows it; faults work but are not shown.
+    package var isListed: Bool {
+        switch self {
+        case .echo, .tools, .parallelTools, .reasoning, .schema: true
+        default: false
+        }
+    }
+
+    package var explanation: String {
+        switch self {
+        case .echo: "Says the last user message again."
+        case .tools: "Calls the first tool, its arguments made from its schema; after a tool result answers with text."
+        case .parallelTools: "Calls every tool once in one turn; after the results answers with text."
+        case .reasoning: "Thinks (signed), then says the last user message again."
+        case .schema: "Answers with an instance of the JSON schema asked for."
+        case .error: "`error-429`, `error-503`, …: answers with that status; 429 and 503 carry `retry-after: 7`."
+        case .hang: "Never answers."
+        case .slow: "Pauses 200 ms before each piece of the answer."
+        case .cut: "Closes the connection in the middle of the answer."
+        case .noEnd: "Ends the stream properly, but without a finish reason and an end mark."
+        case .malformed: "Answers with broken JSON."
+        case .html: "Answers with a web page and status 200."
+        case .empty: "Answers with an empty body and status 200."
+        case .errorInside: "Answers with an error body under status 200."
+        }
+    }
+
+    /// The scenario a name stands for, and the status of `error-<status>`.
+    package static func named(_ name: String) -> (scenario: MockScenario, status: Int)? {
+        if name.hasPrefix("error-"), let status = Int(name.dropFirst(6)), (400..<600).contains(status) {
+            return (.error, status)
+        }
+        guard let scenario = MockScenario(rawValue: name), scenario != .error else { return nil }
+        return (scenario, 200)
+    }
+}
