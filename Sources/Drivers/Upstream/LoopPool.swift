@@ -1,0 +1,83 @@
+import Gateway
+import NIOCore
+
+/// The upstream connections of one event loop: idle ones by origin, last in, first out; and the clock of the busy ones.
+///
+/// Confined to its loop, hence unchecked; every entry from elsewhere goes through `loop.execute`.
+final class LoopPool: @unchecked Sendable {
+    let loop: any EventLoop
+    let dialer: Dialer
+    let configuration: TransportConfiguration
+    /// The time of the last tick.
+    private(set) var now = NIODeadline.now()
+    private var idle: [Origin: [UpstreamConnection]] = [:]
+    private var busy: [ObjectIdentifier: UpstreamExchange] = [:]
+    private var ticking: RepeatedTask?
+    private var isStopped = false
+
+    init(loop: any EventLoop, dialer: Dialer, configuration: TransportConfiguration) {
+        self.loop = loop
+        self.dialer = dialer
+        self.configuration = configuration
+    }
+
+    func start() {
+        loop.execute { [self] in
+            let interval = configuration.tick
+            ticking = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in self.tick() }
+        }
+    }
+
+    func stop() {
+        loop.execute { [self] in
+            isStopped = true
+            ticking?.cancel()
+            ticking = nil
+            let connections = idle.values.joined()
+            idle = [:]
+            for connection in connections { connection.close() }
+        }
+    }
+
+    /// Sends on the connection used last, or on a new one.
+    func dispatch(_ exchange: UpstreamExchange) {
+        busy[ObjectIdentifier(exchange)] = exchange
+        while let connection = idle[exchange.request.origin]?.popLast() {
+            if connection.isUsable { return connection.begin(exchange, isReused: true) }
+        }
+        dialer.open(exchange.request.origin, timeout: exchange.request.timeouts.connect, pool: self)
+            .whenComplete { result in
+                switch result {
+                case .success(let connection):
+                    if exchange.isOver { self.park(connection) } else { connection.begin(exchange, isReused: false) }
+                case .failure(let error):
+                    exchange.fail(UpstreamFault.connecting(error))
+                }
+            }
+    }
+
+    func release(_ exchange: UpstreamExchange) { busy[ObjectIdentifier(exchange)] = nil }
+
+    func park(_ connection: UpstreamConnection) {
+        guard !isStopped, connection.isUsable,
+            idle[connection.origin]?.count ?? 0 < configuration.maxIdlePerOrigin
+        else { return connection.close() }
+        connection.idleUntil = now + configuration.idleTimeout
+        idle[connection.origin, default: []].append(connection)
+    }
+
+    /// An idle connection that its server has closed.
+    func forget(_ connection: UpstreamConnection) {
+        idle[connection.origin]?.removeAll { $0 === connection }
+    }
+
+    private func tick() {
+        now = .now()
+        for exchange in busy.values { exchange.tick(now) }
+        for (origin, connections) in idle {
+            guard let oldest = connections.first, oldest.idleUntil < now else { continue }
+            idle[origin] = connections.filter { $0.idleUntil >= now }
+            for connection in connections where connection.idleUntil < now { connection.close() }
+        }
+    }
+}

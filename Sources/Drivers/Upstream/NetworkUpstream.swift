@@ -1,0 +1,42 @@
+package import Gateway
+package import NIOCore
+import NIOSSL
+
+/// Providers over HTTP/1.1, each call on its caller's event loop.
+package final class NetworkUpstream: Upstream {
+    private let pools: [ObjectIdentifier: LoopPool]
+
+    /// Throws when `caFile` cannot be read.
+    package init(group: any EventLoopGroup, configuration: TransportConfiguration) throws {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv12
+        tls.applicationProtocols = ["http/1.1"]
+        if let file = configuration.caFile {
+            tls.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(file))]
+        }
+        let dialer = Dialer(
+            tls: try NIOSSLContext(configuration: tls), proxies: ProxyRules(configuration))
+        let pools = group.makeIterator().map { LoopPool(loop: $0, dialer: dialer, configuration: configuration) }
+        self.pools = Dictionary(pools.map { (ObjectIdentifier($0.loop), $0) }, uniquingKeysWith: { first, _ in first })
+        for pool in pools { pool.start() }
+    }
+
+    /// Closes idle connections and stops the clocks. Answers under way end by themselves.
+    package func shutDown() {
+        for pool in pools.values { pool.stop() }
+    }
+
+    package func send(
+        _ request: UpstreamRequest, for caller: any CallerLink
+    ) async throws(GatewayError) -> any UpstreamAnswer {
+        caller.loop.preconditionInEventLoop()
+        guard let pool = pools[ObjectIdentifier(caller.loop)] else {
+            throw GatewayError(
+                .internalError, "The gateway failed.", origin: .gateway, cause: "a caller on an unknown event loop")
+        }
+        let exchange = UpstreamExchange(request, caller: caller, pool: pool)
+        caller.attach(exchange)
+        try await exchange.start()
+        return exchange
+    }
+}

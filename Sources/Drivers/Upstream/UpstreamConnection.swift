@@ -1,0 +1,158 @@
+import Gateway
+import NIOCore
+import Wire
+
+/// One keep-alive connection to an origin, carrying one exchange at a time.
+///
+/// Confined to its event loop, hence unchecked.
+final class UpstreamConnection: @unchecked Sendable {
+    /// Bodies up to this size are copied behind their head rather than sent as a second buffer.
+    private static let joined = 16_384
+
+    let origin: Origin
+    private let pool: LoopPool
+    /// Value of `host`.
+    private let authority: String
+    /// Put before the path when a proxy forwards the request.
+    private let targetPrefix: String
+    private let proxyAuthorization: String?
+    private var context: ChannelHandlerContext?
+    private var parser = ResponseParser()
+    private var exchange: UpstreamExchange?
+    private var keepsAlive = false
+    private var isReused = false
+    private var isReadWanted = false
+    private(set) var isPaused = false
+    var idleUntil = NIODeadline.distantFuture
+
+    /// `proxy`: one that forwards whole requests, for origins without TLS.
+    init(origin: Origin, pool: LoopPool, proxy: Proxy?) {
+        self.origin = origin
+        self.pool = pool
+        authority = origin.authority
+        targetPrefix = proxy == nil ? "" : "http://" + origin.authority
+        proxyAuthorization = proxy?.authorization
+    }
+
+    var isUsable: Bool { context?.channel.isActive ?? false }
+
+    func close() { context?.close(promise: nil) }
+
+    /// Lets reading go on.
+    func resume() {
+        guard isPaused else { return }
+        isPaused = false
+        guard isReadWanted else { return }
+        isReadWanted = false
+        context?.read()
+    }
+
+    func begin(_ exchange: UpstreamExchange, isReused: Bool) {
+        guard let context else { return exchange.fail(UpstreamFault.transport(ChannelError.ioOnClosedChannel)) }
+        let request = exchange.request
+        var fields = request.fields
+        fields.append("host", authority)
+        if let proxyAuthorization { fields.append("proxy-authorization", proxyAuthorization) }
+        let size = request.body.readableBytes
+        var buffer = context.channel.allocator.buffer(capacity: 1_024 + (size <= Self.joined ? size : 0))
+        do throws(FramingError) {
+            try HeadWriter.writeRequest(
+                method: request.method, target: targetPrefix.isEmpty ? request.path : targetPrefix + request.path,
+                fields: fields, framing: size == 0 && request.method.kind == .get ? .none : .length(size),
+                into: &buffer)
+        } catch {
+            exchange.fail(UpstreamFault.unwritable)
+            return pool.park(self)
+        }
+        self.exchange = exchange
+        self.isReused = isReused
+        keepsAlive = false
+        parser.expect(method: request.method)
+        exchange.sent(on: self)
+        if size > 0, size <= Self.joined {
+            buffer.writeImmutableBuffer(request.body)
+        } else if size > 0 {
+            context.write(Self.wrapOutboundOut(buffer), promise: nil)
+            buffer = request.body
+        }
+        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+    }
+}
+
+extension UpstreamConnection: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    func read(context: ChannelHandlerContext) {
+        if isPaused { isReadWanted = true } else { context.read() }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard exchange != nil else {
+            // Nobody asked: the connection cannot be trusted with another request.
+            pool.forget(self)
+            return context.close(promise: nil)
+        }
+        parser.feed(Self.unwrapInboundIn(data))
+        parse()
+    }
+
+    private func parse() {
+        do throws(FramingError) {
+            while let exchange, let part = try parser.next() {
+                switch part {
+                case .head(let head):
+                    keepsAlive = head.keepAlive
+                    exchange.head(head)
+                case .body(let piece): exchange.piece(piece)
+                case .end: finish(exchange)
+                }
+            }
+        } catch {
+            exchange?.fail(UpstreamFault.framing(error, isReused: isReused))
+        }
+    }
+
+    private func finish(_ exchange: UpstreamExchange) {
+        self.exchange = nil
+        isPaused = false
+        if isReadWanted {
+            isReadWanted = false
+            context?.read()
+        }
+        let unsent = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        if keepsAlive, !parser.hasBufferedBytes, unsent ?? 0 == 0 { pool.park(self) } else { close() }
+        exchange.completed()
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if let exchange, !exchange.readComplete() { isPaused = true }
+        context.fireChannelReadComplete()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.context = nil
+        guard let exchange else { return pool.forget(self) }
+        self.exchange = nil
+        do throws(FramingError) {
+            if try parser.finish() != nil {
+                exchange.completed()
+            } else {
+                exchange.fail(UpstreamFault.framing(.closedBeforeResponse, isReused: isReused))
+            }
+        } catch {
+            exchange.fail(UpstreamFault.framing(error, isReused: isReused))
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        exchange?.fail(UpstreamFault.transport(error))
+        exchange = nil
+        context.close(promise: nil)
+    }
+}

@@ -1,0 +1,156 @@
+import Gateway
+import NIOCore
+import Wire
+
+/// One request to a provider and its answer.
+///
+/// Confined to its caller's event loop, hence unchecked: the connection calls it there, and each entry from a task
+/// begins with `loop.preconditionInEventLoop()`.
+final class UpstreamExchange: @unchecked Sendable {
+    /// Pieces nobody has taken yet are kept up to this many bytes; then reading stops.
+    private static let held = 65_536
+
+    private(set) var request: UpstreamRequest
+    private let caller: any CallerLink
+    private let pool: LoopPool
+    private let loop: any EventLoop
+    private var connection: UpstreamConnection?
+    private var received: ResponseHead?
+    private var pending = CircularBuffer<ByteBuffer>()
+    private var pendingBytes = 0
+    private var isComplete = false
+    private var failure: GatewayError?
+    private var waiter: UnsafeContinuation<Void, Never>?
+    private var sink: (any PieceSink)?
+    private var deadline: NIODeadline
+    private var overdue = UpstreamFault.connectTimeout
+
+    init(_ request: UpstreamRequest, caller: any CallerLink, pool: LoopPool) {
+        self.request = request
+        self.caller = caller
+        self.pool = pool
+        loop = pool.loop
+        // Connecting has its own timer; this one also bounds the handshakes behind it.
+        deadline = .now() + request.timeouts.connect + request.timeouts.connect
+    }
+
+    var isOver: Bool { isComplete || failure != nil }
+
+    /// Returns when the head is there.
+    func start() async throws(GatewayError) {
+        if caller.isGone { fail(UpstreamFault.callerGone) }
+        if !isOver { pool.dispatch(self) }
+        if received == nil, !isOver { await withUnsafeContinuation { waiter = $0 } }
+        if received == nil { throw failure ?? UpstreamFault.callerGone }
+    }
+
+    /// The request is on its way over `connection`.
+    func sent(on connection: UpstreamConnection) {
+        self.connection = connection
+        setDeadline(.now() + request.timeouts.firstByte, UpstreamFault.firstByteTimeout)
+        // The body is not needed again: another attempt brings its own.
+        request.body = ByteBuffer()
+    }
+
+    func tick(_ now: NIODeadline) {
+        if now > request.deadline { return fail(UpstreamFault.totalTimeout) }
+        if now > deadline { fail(overdue) }
+    }
+
+    private func setDeadline(_ deadline: NIODeadline, _ overdue: GatewayError) {
+        self.deadline = deadline
+        self.overdue = overdue
+    }
+
+    private func wake() {
+        guard let waiter else { return }
+        self.waiter = nil
+        waiter.resume()
+    }
+
+    private func end() {
+        connection = nil
+        pool.release(self)
+        caller.attach(nil)
+        wake()
+    }
+}
+
+/// What the connection reports.
+extension UpstreamExchange {
+    func head(_ head: ResponseHead) { received = head }
+
+    func piece(_ piece: ByteBuffer) {
+        if let sink { return sink.receive(piece) }
+        pending.append(piece)
+        pendingBytes += piece.readableBytes
+    }
+
+    /// All that one socket read brought has been reported. False: stop reading.
+    func readComplete() -> Bool {
+        guard received != nil else { return true }
+        let goesOn = sink?.flush() ?? (pendingBytes < Self.held)
+        setDeadline(goesOn ? pool.now + request.timeouts.idle : .distantFuture, UpstreamFault.idleTimeout)
+        if sink == nil { wake() }
+        return goesOn
+    }
+
+    func completed() {
+        guard !isOver else { return }
+        isComplete = true
+        end()
+    }
+
+    func fail(_ error: GatewayError) {
+        guard !isOver else { return }
+        failure = error
+        let connection = connection
+        end()
+        connection?.close()
+    }
+}
+
+extension UpstreamExchange: UpstreamAnswer {
+    /// Never asked for before `start` has returned with a head.
+    var head: ResponseHead { received ?? ResponseHead(status: 502) }
+
+    func next() async throws(GatewayError) -> ByteBuffer? {
+        loop.preconditionInEventLoop()
+        while true {
+            if let piece = pending.popFirst() {
+                pendingBytes -= piece.readableBytes
+                return piece
+            }
+            if let failure { throw failure }
+            if isComplete { return nil }
+            resumeReading()
+            await withUnsafeContinuation { waiter = $0 }
+        }
+    }
+
+    func drain(into sink: any PieceSink) async throws(GatewayError) {
+        loop.preconditionInEventLoop()
+        while let piece = pending.popFirst() { sink.receive(piece) }
+        pendingBytes = 0
+        if let failure { throw failure }
+        if isComplete { return }
+        self.sink = sink
+        if sink.flush() { resumeReading() } else { setDeadline(.distantFuture, UpstreamFault.idleTimeout) }
+        if !isOver { await withUnsafeContinuation { waiter = $0 } }
+        self.sink = nil
+        if let failure { throw failure }
+    }
+
+    func resumeReading() {
+        guard let connection, connection.isPaused else { return }
+        setDeadline(pool.now + request.timeouts.idle, UpstreamFault.idleTimeout)
+        connection.resume()
+    }
+}
+
+extension UpstreamExchange: CancellableExchange {
+    func cancel() {
+        loop.preconditionInEventLoop()
+        fail(caller.isGone ? UpstreamFault.callerGone : UpstreamFault.cancelled)
+    }
+}

@@ -1,0 +1,57 @@
+import Gateway
+import NIOCore
+import Wire
+
+/// Failures of the way to a provider. What callers are told names no address; the cause, for logs, may.
+enum UpstreamFault {
+    /// Stands for the provider until the pipeline, which knows it, puts its id in.
+    private static let origin = GatewayError.Origin.upstream("upstream")
+
+    static func connecting(_ error: any Error) -> GatewayError {
+        if case .connectTimeout? = error as? ChannelError { return connectTimeout }
+        return make(.upstreamError, "The provider could not be reached.", cause: "connecting: \(error)")
+    }
+
+    static let connectTimeout = make(
+        .upstreamTimeout, "The connection to the provider took too long.", cause: "connect time-out")
+
+    static let firstByteTimeout = make(
+        .upstreamTimeout, "The provider did not answer in time.", cause: "first-byte time-out")
+
+    static let idleTimeout = make(
+        .upstreamTimeout, "The provider stopped sending.", cause: "idle time-out within an answer")
+
+    static let totalTimeout = make(
+        .upstreamTimeout, "The call took too long.", cause: "the call's deadline has passed")
+
+    static func framing(_ error: FramingError, isReused: Bool) -> GatewayError {
+        switch error {
+        case .closedBeforeResponse:
+            make(
+                .upstreamError, "The provider closed the connection before it answered.",
+                cause: isReused ? "closed before the answer, on a reused connection" : "closed before the answer")
+        case .truncatedBody, .truncatedHead:
+            make(.upstreamError, "The provider's answer was cut.", cause: "\(error)")
+        default:
+            make(.upstreamError, "The provider's answer was not valid HTTP.", cause: "framing: \(error)")
+        }
+    }
+
+    static func transport(_ error: any Error) -> GatewayError {
+        make(.upstreamError, "The connection to the provider broke.", cause: "transport: \(error)")
+    }
+
+    static let unwritable = GatewayError(
+        .internalError, "The request to the provider could not be written.", origin: .gateway,
+        cause: "the path or a field holds characters that must not be sent")
+
+    static let callerGone = GatewayError(.callerGone, "The caller closed the connection.")
+
+    static let cancelled = GatewayError(
+        .overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1,
+        cause: "the exchange was cancelled")
+
+    private static func make(_ code: ErrorCode, _ message: String, cause: String) -> GatewayError {
+        GatewayError(code, message, origin: origin, retry: .nextTarget, cause: cause)
+    }
+}

@@ -1,0 +1,147 @@
+import Dialects
+import Gateway
+import NIOCore
+import Wire
+
+/// Serves the calls of one connection after another: route, authenticate, read, hand to the pipeline.
+final class DataPlane: Sendable {
+    let core: GatewayCore
+    let drainState: DrainState
+
+    init(core: GatewayCore, drainState: DrainState) {
+        self.core = core
+        self.drainState = drainState
+    }
+
+    /// Returns when the connection has no more calls. Cancelling it closes the connection.
+    func serve(_ connection: CallerConnection) async {
+        await withTaskCancellationHandler {
+            await serveCalls(connection)
+        } onCancel: {
+            connection.loop.execute { connection.abort() }
+        }
+    }
+
+    private func serveCalls(_ connection: CallerConnection) async {
+        if connection.isOverLimit {
+            connection.closesAfterReply = true
+            refuse(connection, GatewayError(.overloaded, "Too many connections.", origin: .gateway, retryAfter: 1))
+            _ = connection.finishCall()
+            return
+        }
+        while true {
+            switch await connection.nextHead() {
+            case .gone: return
+            case .head(let head):
+                connection.requestID = core.makeRequestID()
+                await serve(head, connection)
+            case .broken(let error):
+                connection.requestID = core.makeRequestID()
+                refuse(connection, GatewayError(framing: error))
+            case .timedOut:
+                connection.requestID = core.makeRequestID()
+                refuse(connection, GatewayError(.requestTimeout, "The head of the request did not come in time."))
+            }
+            guard connection.finishCall() else { return }
+        }
+    }
+
+    private func serve(_ head: RequestHead, _ connection: CallerConnection) async {
+        switch RouteTable.match(head.method, head.target) {
+        case .notFound:
+            refuse(connection, GatewayError(.pathNotFound, "There is nothing at this path."))
+        case .methodNotAllowed(let allow, let route):
+            let error = GatewayError(.methodNotAllowed, "\(head.method.text) is not served at this path.")
+            refuse(connection, error, route.dialect, allow: allow)
+        case .found(.health(let check)):
+            answer(connection, health(check, id: connection.requestID))
+        case .found(let route):
+            await serve(route, head, connection)
+        }
+    }
+
+    private func health(_ check: HealthCheck, id: String) -> RenderedReply {
+        let isDraining = check == .ready && drainState.isDraining
+        let text: StaticString = isDraining ? #"{"status":"draining"}"# : #"{"status":"ok"}"#
+        var reply = RenderedReply.json(ByteBuffer(staticString: text), id: id)
+        if isDraining { reply.head.status = 503 }
+        return reply
+    }
+
+    private func serve(_ route: Route, _ head: RequestHead, _ connection: CallerConnection) async {
+        let arrived = NIODeadline.now()
+        let snapshot = core.snapshot
+        do throws(GatewayError) {
+            let principal = try core.authenticate(head, address: connection.address, in: snapshot)
+            switch route {
+            case .modelList:
+                answer(connection, core.modelList(for: principal, in: snapshot, id: connection.requestID))
+            case .model(let name):
+                answer(connection, core.model(named: name, for: principal, in: snapshot, id: connection.requestID))
+            case .generate(let dialect):
+                try MediaType.check(head.fields)
+                let body = try await read(connection, limit: snapshot.limits.body)
+                let call = Call(
+                    id: connection.requestID, snapshot: snapshot, dialect: dialect, operation: .generate, head: head,
+                    body: body, principal: principal, caller: connection, arrived: arrived, record: CallRecord())
+                await core.run(call, reply: connection)
+                if !connection.isCommitted, connection.isExpired { throw CallerConnection.drained }
+            case .health: break
+            }
+        } catch {
+            if error.code != .callerGone { refuse(connection, error, route.dialect) }
+        }
+    }
+
+    private func read(_ connection: CallerConnection, limit: Int) async throws(GatewayError) -> ByteBuffer {
+        do throws(BodyIntake.Failure) {
+            return try await connection.readBody(limit: limit)
+        } catch {
+            switch error {
+            case .tooLarge: throw GatewayError(.bodyTooLarge, "The body is larger than \(limit) bytes.")
+            case .tooSlow:
+                if connection.isExpired { throw CallerConnection.drained }
+                connection.closesAfterReply = true
+                throw GatewayError(.requestTimeout, "The body of the request came too slowly.")
+            case .gone: throw CallerConnection.gone
+            case .broken(let error):
+                connection.closesAfterReply = true
+                throw GatewayError(framing: error)
+            }
+        }
+    }
+
+    /// A reply of our own. What has arrived of a body nobody reads is framed first: were it malformed, that is the reply.
+    private func answer(_ connection: CallerConnection, _ reply: RenderedReply) {
+        if let broken = connection.discardArrivedBody() {
+            return refuse(connection, GatewayError(framing: broken))
+        }
+        // A caller that has left gets nothing, and nothing is lost.
+        try? connection.send(reply.head, body: reply.body)
+    }
+
+    private func refuse(
+        _ connection: CallerConnection, _ error: GatewayError, _ dialect: Dialect = .openAIChat, allow: String? = nil
+    ) {
+        var error = error
+        if let broken = connection.discardArrivedBody() { error = GatewayError(framing: broken) }
+        var reply = core.refusal(error, dialect: dialect, id: connection.requestID)
+        if let allow, error.code == .methodNotAllowed { reply.head.fields.append("allow", allow) }
+        try? connection.send(reply.head, body: reply.body)
+    }
+}
+
+extension GatewayError {
+    /// A request the listener could not frame.
+    init(framing error: FramingError) {
+        let code: ErrorCode =
+            switch error.status {
+            case 405: .methodNotAllowed
+            case 431: .headerTooLarge
+            case 501: .unsupportedFraming
+            default: .invalidRequest
+            }
+        self.init(code, error.message, hint: "Send HTTP/1.1 as RFC 9112 has it.")
+        status = error.status
+    }
+}

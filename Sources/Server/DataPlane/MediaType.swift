@@ -1,0 +1,23 @@
+import Gateway
+import Wire
+
+/// Whether a body may be JSON at all, going by its head.
+enum MediaType {
+    /// Absent, `application/json`, `text/json` and anything `+json` pass; so does the absence of an encoding.
+    static func check(_ fields: HeaderFields) throws(GatewayError) {
+        let isJSON = fields.withFirst("content-type") { isJSON($0) } ?? true
+        guard isJSON else {
+            throw GatewayError(.unsupportedMediaType, "The content-type is not application/json.")
+        }
+        let isPlain = fields.withFirst("content-encoding") { $0.count == 0 || $0.equals("identity") } ?? true
+        guard isPlain else {
+            throw GatewayError(.unsupportedMediaType, "The content-encoding is not understood.")
+        }
+    }
+
+    private static func isJSON(_ value: FieldBytes) -> Bool {
+        if value.count == 0 || value.equals("application/json") { return true }
+        let type = value.string.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+        return type.isEmpty || type == "application/json" || type == "text/json" || type.hasSuffix("+json")
+    }
+}

@@ -1,0 +1,36 @@
+import NIOCore
+import Wire
+
+/// A request's body as it is gathered.
+struct BodyIntake {
+    /// Why a body did not come whole.
+    enum Failure: Error, Equatable {
+        case tooLarge
+        case tooSlow
+        case gone
+        case broken(FramingError)
+    }
+
+    var bytes = ByteBuffer()
+    var limit = 0
+    var failure: Failure?
+    var isWhole = false
+
+    mutating func reset(limit: Int) {
+        bytes = ByteBuffer()
+        self.limit = limit
+        failure = nil
+        isWhole = false
+    }
+
+    /// A body in one piece stays the slice it came in.
+    mutating func take(_ piece: ByteBuffer) {
+        if bytes.readableBytes + piece.readableBytes > limit {
+            failure = .tooLarge
+        } else if bytes.readableBytes == 0 {
+            bytes = piece
+        } else {
+            bytes.writeImmutableBuffer(piece)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import NIOCore
+import Wire
+
+/// The end of a call, and of a connection.
+extension CallerConnection {
+    private static let lingerTime = TimeAmount.seconds(2)
+
+    /// Called when the pipeline has returned. False: the connection is, or will be, closed.
+    func finishCall() -> Bool {
+        loop.preconditionInEventLoop()
+        running = nil
+        guard !isClosed else { return false }
+        guard replyState == .done else {
+            // Nothing can be said any more: a body cut short tells the truth, a proper end would not.
+            abort()
+            return false
+        }
+        if !closesAfterReply {
+            if current.isWhole { return true }
+            // No body was announced, so its end is at hand.
+            if discardArrivedBody() == nil, current.isWhole { return true }
+        }
+        if current.isWhole, !parser.hasBufferedBytes { closeAfterFlush() } else { linger() }
+        return false
+    }
+
+    /// Closes when what was written has left.
+    func closeAfterFlush() {
+        closesAfterReply = true
+        afterFlush { $0.abort() }
+    }
+
+    /// Ends the sending side, and discards what still comes, for a while: closing over unread bytes would reset the
+    /// connection and take the reply with it.
+    private func linger() {
+        isLingering = true
+        wait(.lingering, for: Self.lingerTime)
+        releaseRead()
+        if isInputClosed { return afterFlush { $0.abort() } }
+        afterFlush { $0.context?.close(mode: .output, promise: nil) }
+    }
+
+    private func afterFlush(_ then: @escaping @Sendable (CallerConnection) -> Void) {
+        guard let context else { return }
+        let written = loop.makePromise(of: Void.self)
+        written.futureResult.whenComplete { _ in then(self) }
+        context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
+    }
+}

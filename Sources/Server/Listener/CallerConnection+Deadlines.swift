@@ -1,0 +1,70 @@
+import Gateway
+import NIOCore
+import Wire
+
+/// Deadlines and the end of the process, looked at on the loop's tick: one comparison a connection, no timer a request.
+extension CallerConnection {
+    func tick(_ now: NIODeadline) {
+        watchStall(now)
+        switch waiting {
+        case .nothing: break
+        case .firstByte, .idle, .lingering:
+            if now > deadline { abort() }
+        case .head:
+            if now > deadline {
+                closesAfterReply = true
+                waiting = .nothing
+                resumeHead(.timedOut)
+            }
+        case .body(let start):
+            let elapsed = now - start
+            let grace = home.configuration.bodyGrace
+            guard elapsed > grace else { return }
+            let owed = Int((elapsed - grace).nanoseconds / 1_000_000) * home.configuration.bodyRate / 1_000
+            if body.bytes.readableBytes < owed || body.bytes.readableBytes == 0 {
+                body.failure = .tooSlow
+                resumeBody()
+            }
+        }
+    }
+
+    /// Closes when the caller has taken nothing for too long of what waits to be sent.
+    private func watchStall(_ now: NIODeadline) {
+        guard let context, !context.channel.isWritable || closesAfterReply else { return }
+        let options = context.channel.syncOptions
+        guard let bytes = try? options?.getOption(.bufferedWritableBytes), bytes > 0 else {
+            stallDeadline = .distantFuture
+            return
+        }
+        if bytes != stalledBytes || stallDeadline == .distantFuture {
+            stalledBytes = bytes
+            stallDeadline = now + home.configuration.writeStall
+        } else if now > stallDeadline {
+            abort()
+        }
+    }
+
+    /// Ends a connection that waits for a request and has not begun to send one.
+    func closeIfIdle() {
+        guard headWaiter != nil, !parser.isMidRequest else { return }
+        closeAfterFlush()
+        resumeHead(.gone)
+    }
+
+    /// The grace is over: what runs ends now, with a typed error where the reply has begun.
+    func expire() {
+        isExpired = true
+        if headWaiter != nil || isLingering { return abort() }
+        if bodyWaiter != nil {
+            body.failure = .tooSlow
+            return resumeBody()
+        }
+        resumeWriter()
+        let exchange = running
+        exchange?.cancel()
+    }
+
+    static let drained = GatewayError(
+        .overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1,
+        cause: "the time for calls to finish at the end of the process is over")
+}

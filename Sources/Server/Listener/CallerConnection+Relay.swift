@@ -1,0 +1,132 @@
+import Gateway
+import NIOCore
+import Wire
+
+/// A relay under way.
+struct Relaying {
+    let answer: any UpstreamAnswer
+    let tap: any RelayTap
+    let framing: BodyFraming
+    /// What one socket read brought, sent as one chunk.
+    var pieces: [ByteBuffer] = []
+    var isPaused = false
+    /// The pieces did not fit the announced length.
+    var isOverrun = false
+}
+
+/// The fast form of a streamed reply: bytes go from socket to socket by callbacks, one write a read.
+extension CallerConnection: PieceSink {
+    /// Chunks above this are sent as slices, not copied together.
+    private static let joinedChunk = 16_384
+
+    func relay(
+        _ head: ReplyHead, first: [ByteBuffer], from answer: any UpstreamAnswer, through tap: any RelayTap
+    ) async throws(GatewayError) {
+        loop.preconditionInEventLoop()
+        guard replyState == .none else { return }
+        guard !isClosed else {
+            answer.cancel()
+            throw Self.gone
+        }
+        let framing = Self.framing(of: head, minorVersion: current.minorVersion)
+        let buffer = try open(head, framing, room: 0)
+        replyState = .open(framing)
+        if case .length(let length) = framing { owed = length }
+        context?.write(Self.wrapOutboundOut(buffer), promise: nil)
+        relaying = Relaying(answer: answer, tap: tap, framing: framing)
+        for piece in first { receive(piece) }
+        var failure: GatewayError?
+        do throws(GatewayError) { try await answer.drain(into: self) } catch { failure = error }
+        try endRelay(tap, framing, failure)
+    }
+
+    private static func framing(of head: ReplyHead, minorVersion: Int) -> BodyFraming {
+        if let text = head.fields.first("content-length"), let length = Int(text), length >= 0 {
+            return .length(length)
+        }
+        return minorVersion == 0 ? .untilClose : .chunked
+    }
+
+    private func endRelay(
+        _ tap: any RelayTap, _ framing: BodyFraming, _ broken: GatewayError?
+    ) throws(GatewayError) {
+        guard !isClosed else {
+            relaying = nil
+            _ = tap.end(broken ?? Self.gone)
+            throw Self.gone
+        }
+        let failure = isExpired && broken != nil ? Self.drained : broken
+        let ending = tap.end(failure)
+        if let ending, ending.readableBytes > 0 { relaying?.pieces.append(ending) }
+        var buffer = takePieces()
+        let isShort = owed > 0 && !current.isHead
+        if (failure != nil && ending == nil) || relaying?.isOverrun ?? false || isShort {
+            relaying = nil
+            context?.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+            // The reply stays open: `finishCall` then closes without the last chunk.
+            throw failure ?? GatewayError(.upstreamError, "The provider's answer was cut.", origin: .gateway)
+        }
+        relaying = nil
+        if framing == .chunked, !current.isHead { ChunkWriter.writeEnd(into: &buffer) }
+        replyState = .done
+        flush(buffer)
+        if let failure { throw failure }
+    }
+
+    func receive(_ piece: ByteBuffer) {
+        guard relaying != nil, let passed = relaying?.tap.pass(piece), passed.readableBytes > 0 else { return }
+        relaying?.pieces.append(passed)
+    }
+
+    func flush() -> Bool {
+        let buffer = takePieces()
+        if buffer.readableBytes > 0 {
+            context?.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+        } else {
+            context?.flush()
+        }
+        let isWritable = isWritable
+        relaying?.isPaused = !isWritable
+        return isWritable
+    }
+
+    /// The caller takes bytes again.
+    func resumeRelay() {
+        guard let relaying, relaying.isPaused else { return }
+        self.relaying?.isPaused = false
+        relaying.answer.resumeReading()
+    }
+
+    /// The pieces since the last write with their framing; large ones are written straight away as slices.
+    private func takePieces() -> ByteBuffer {
+        var buffer = ByteBuffer()
+        guard var relay = relaying, !relay.pieces.isEmpty else { return buffer }
+        relaying = nil
+        let pieces = relay.pieces
+        relay.pieces.removeAll(keepingCapacity: true)
+        var size = 0
+        for piece in pieces { size += piece.readableBytes }
+        if case .length = relay.framing {
+            if size > owed { relay.isOverrun = true }
+            owed -= size
+        }
+        let isOverrun = relay.isOverrun
+        relaying = relay
+        if current.isHead || isOverrun { return buffer }
+        let isChunked = relay.framing == .chunked
+        if size <= Self.joinedChunk {
+            if isChunked {
+                ChunkWriter.write(pieces, into: &buffer)
+            } else {
+                for piece in pieces { buffer.writeImmutableBuffer(piece) }
+            }
+            return buffer
+        }
+        if isChunked { ChunkWriter.writePrefix(size, into: &buffer) }
+        context?.write(Self.wrapOutboundOut(buffer), promise: nil)
+        for piece in pieces { context?.write(Self.wrapOutboundOut(piece), promise: nil) }
+        buffer.clear()
+        if isChunked { ChunkWriter.writeSuffix(into: &buffer) }
+        return buffer
+    }
+}

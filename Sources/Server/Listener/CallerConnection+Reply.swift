@@ -1,0 +1,136 @@
+import Gateway
+import NIOCore
+import Wire
+
+/// Replies out. Each goes out in as few writes as its pieces allow; a small one in exactly one.
+extension CallerConnection: ReplyWriter {
+    /// Bodies up to this size are copied behind their head rather than sent as a second buffer.
+    private static let joined = 16_384
+
+    var isCommitted: Bool { replyState != .none }
+
+    func reply(_ head: ReplyHead, body: ByteBuffer) async throws(GatewayError) {
+        try send(head, body: body)
+    }
+
+    /// The same without waiting: for refusals and fixed answers.
+    func send(_ head: ReplyHead, body: ByteBuffer) throws(GatewayError) {
+        loop.preconditionInEventLoop()
+        guard replyState == .none else { return }
+        guard !isClosed else { throw Self.gone }
+        let length = body.readableBytes
+        var buffer = try open(head, .length(length), room: length <= Self.joined ? length : 0)
+        replyState = .done
+        if current.isHead || length == 0 || head.status == 204 || head.status == 304 {
+            return flush(buffer)
+        }
+        if length <= Self.joined {
+            buffer.writeImmutableBuffer(body)
+            flush(buffer)
+        } else {
+            context?.write(Self.wrapOutboundOut(buffer), promise: nil)
+            flush(body)
+        }
+    }
+
+    func begin(_ head: ReplyHead) async throws(GatewayError) {
+        loop.preconditionInEventLoop()
+        guard replyState == .none else { return }
+        guard !isClosed else { throw Self.gone }
+        let framing = current.minorVersion == 0 ? BodyFraming.untilClose : .chunked
+        let buffer = try open(head, framing, room: 0)
+        replyState = .open(framing)
+        queue(buffer)
+    }
+
+    func write(_ bytes: ByteBuffer) async throws(GatewayError) {
+        loop.preconditionInEventLoop()
+        guard !isClosed else { throw Self.gone }
+        guard case .open(let framing) = replyState else { return }
+        guard bytes.readableBytes > 0, !current.isHead else { return }
+        queue(framed(bytes, framing))
+        await untilWritable()
+        guard !isClosed else { throw Self.gone }
+    }
+
+    func finish() async throws(GatewayError) {
+        loop.preconditionInEventLoop()
+        guard !isClosed else { throw Self.gone }
+        guard case .open(let framing) = replyState else { return }
+        replyState = .done
+        if framing == .chunked, !current.isHead {
+            var end = ByteBuffer()
+            ChunkWriter.writeEnd(into: &end)
+            flush(end)
+        } else {
+            context?.flush()
+        }
+    }
+
+    static let gone = GatewayError(.callerGone, "The caller closed the connection.")
+
+    /// Waits while the caller's socket is full; returns at once when it is closed.
+    func untilWritable() async {
+        while !isClosed, !isWritable, !isExpired {
+            await withUnsafeContinuation { writeWaiter = $0 }
+        }
+    }
+
+    /// Writes a head and decides, before, whether the connection outlives the reply.
+    func open(_ head: ReplyHead, _ framing: BodyFraming, room: Int) throws(GatewayError) -> ByteBuffer {
+        if !current.keepAlive || !current.isWhole && current.framing != .none || isDraining || isInputClosed
+            || framing == .untilClose
+        {
+            closesAfterReply = true
+        }
+        guard let allocator = context?.channel.allocator else { throw Self.gone }
+        var buffer = allocator.buffer(capacity: 512 + room)
+        do throws(FramingError) {
+            let bodiless = head.status == 204 || head.status == 304
+            try HeadWriter.writeResponse(
+                status: head.status, fields: head.fields, framing: bodiless ? .none : framing,
+                keepAlive: !closesAfterReply, into: &buffer)
+        } catch {
+            throw GatewayError(.internalError, "The reply could not be written.", origin: .gateway, cause: "\(error)")
+        }
+        // Taken back: the empty line that ends the head.
+        buffer.moveWriterIndex(to: buffer.writerIndex - 2)
+        buffer.writeImmutableBuffer(home.date.line)
+        if !requestID.isEmpty, !head.fields.contains("x-request-id") {
+            buffer.writeStaticString("x-request-id: ")
+            buffer.writeString(requestID)
+            buffer.writeStaticString("\r\n")
+        }
+        if current.minorVersion == 0, !closesAfterReply { buffer.writeStaticString("connection: keep-alive\r\n") }
+        buffer.writeStaticString("\r\n")
+        return buffer
+    }
+
+    func framed(_ bytes: ByteBuffer, _ framing: BodyFraming) -> ByteBuffer {
+        guard framing == .chunked else { return bytes }
+        var buffer = ByteBuffer()
+        ChunkWriter.write(CollectionOfOne(bytes), into: &buffer)
+        return buffer
+    }
+
+    func flush(_ buffer: ByteBuffer) {
+        context?.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+    }
+
+    /// Writes now and flushes behind the task's present step, so that what one step writes leaves together.
+    private func queue(_ buffer: ByteBuffer) {
+        context?.write(Self.wrapOutboundOut(buffer), promise: nil)
+        guard !isFlushScheduled else { return }
+        isFlushScheduled = true
+        loop.execute { [self] in
+            isFlushScheduled = false
+            context?.flush()
+        }
+    }
+
+    func writeContinue() {
+        var buffer = ByteBuffer()
+        HeadWriter.writeContinue(into: &buffer)
+        flush(buffer)
+    }
+}

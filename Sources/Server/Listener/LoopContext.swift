@@ -1,0 +1,63 @@
+import NIOCore
+
+/// What the connections of one event loop share: executor, coarse clock, the list of themselves.
+///
+/// Confined to its loop, hence unchecked; the tick and the connections are its only callers.
+final class LoopContext: @unchecked Sendable {
+    let loop: any EventLoop
+    let executor: LoopExecutor
+    let configuration: ListenerConfiguration
+    let drainState: DrainState
+    /// The time of the last tick: exact enough for deadlines, and free.
+    private(set) var now = NIODeadline.now()
+    private(set) var date = DateField()
+    private var connections: [ObjectIdentifier: CallerConnection] = [:]
+    private var ticking: RepeatedTask?
+
+    init(loop: any EventLoop, configuration: ListenerConfiguration, drainState: DrainState) {
+        self.loop = loop
+        self.configuration = configuration
+        self.drainState = drainState
+        executor = LoopExecutor(loop)
+        date.refresh()
+    }
+
+    func start() {
+        loop.execute { [self] in
+            let interval = configuration.tick
+            ticking = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in self.tick() }
+        }
+    }
+
+    func stop() {
+        loop.execute { [self] in
+            ticking?.cancel()
+            ticking = nil
+            for connection in connections.values { connection.abort() }
+        }
+    }
+
+    func add(_ connection: CallerConnection) { connections[ObjectIdentifier(connection)] = connection }
+
+    func remove(_ connection: CallerConnection) { connections[ObjectIdentifier(connection)] = nil }
+
+    /// Closes connections that wait for a request.
+    func closeIdle() {
+        loop.execute { [self] in
+            for connection in connections.values { connection.closeIfIdle() }
+        }
+    }
+
+    /// Ends calls that still run when the grace is over.
+    func expire() {
+        loop.execute { [self] in
+            for connection in connections.values { connection.expire() }
+        }
+    }
+
+    private func tick() {
+        now = .now()
+        date.refresh()
+        for connection in connections.values { connection.tick(now) }
+    }
+}

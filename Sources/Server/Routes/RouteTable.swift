@@ -1,0 +1,56 @@
+import Dialects
+import Wire
+
+/// The one table of paths. Authorisation goes by what matched here, never by the look of a path.
+enum RouteTable {
+    enum Match: Sendable, Equatable {
+        case found(Route)
+        /// The path exists; `allow` names its methods.
+        case methodNotAllowed(allow: String, Route)
+        case notFound
+    }
+
+    private struct Row {
+        let route: Route
+        let isPost: Bool
+
+        var allow: String { isPost ? "POST" : "GET, HEAD" }
+
+        func match(_ method: HTTPMethod) -> Match {
+            let fits = isPost ? method.kind == .post : method.kind == .get || method.kind == .head
+            return fits ? .found(route) : .methodNotAllowed(allow: allow, route)
+        }
+    }
+
+    /// OpenAI's paths are served at `/v1`, without version, and under `/openai` either way.
+    private static let prefixes = ["/v1", "", "/openai/v1", "/openai"]
+
+    private static let rows: [String: Row] = {
+        var rows: [String: Row] = [:]
+        for prefix in prefixes {
+            rows[prefix + "/chat/completions"] = Row(route: .generate(.openAIChat), isPost: true)
+            rows[prefix + "/models"] = Row(route: .modelList, isPost: false)
+        }
+        for path in ["/livez", "/healthz", "/health"] { rows[path] = Row(route: .health(.live), isPost: false) }
+        for path in ["/readyz", "/startupz"] { rows[path] = Row(route: .health(.ready), isPost: false) }
+        return rows
+    }()
+
+    /// `target`: path and query as sent.
+    static func match(_ method: HTTPMethod, _ target: String) -> Match {
+        let path = path(of: target)
+        if let row = rows[path] { return row.match(method) }
+        for prefix in prefixes {
+            let start = prefix + "/models/"
+            guard path.hasPrefix(start), let name = PercentCoding.decode(path.dropFirst(start.count)), !name.isEmpty
+            else { continue }
+            return Row(route: .model(name), isPost: false).match(method)
+        }
+        return .notFound
+    }
+
+    private static func path(of target: String) -> String {
+        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return target }
+        return String(target[..<mark])
+    }
+}
