@@ -19,6 +19,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -45,7 +46,7 @@ let package = Package(
         .target(name: "Dialects", dependencies: ["Wire", nioCore], swiftSettings: optimised),
         .target(name: "Gateway", dependencies: ["Dialects", "Wire", nioCore, crypto, logging], swiftSettings: strict),
         .target(
-            name: "Drivers", dependencies: ["Gateway", "Wire", nioCore, nioPosix, nioSSL, lifecycle, logging],
+            name: "Drivers", dependencies: ["Gateway", "Wire", nioCore, nioPosix, nioSSL, nioTLS, lifecycle, logging],
             swiftSettings: strict),
         .target(
             name: "Server",

@@ -2,6 +2,7 @@ import Gateway
 import NIOCore
 import NIOPosix
 import NIOSSL
+import NIOTLS
 
 /// Opens connections: straight, through a proxy, with TLS.
 struct Dialer: Sendable {

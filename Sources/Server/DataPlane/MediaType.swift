@@ -5,7 +5,7 @@ import Wire
 enum MediaType {
     /// Absent, `application/json`, `text/json` and anything `+json` pass; so does the absence of an encoding.
     static func check(_ fields: HeaderFields) throws(GatewayError) {
-        let isJSON = fields.withFirst("content-type") { isJSON($0) } ?? true
+        let isJSON = fields.withFirst("content-type") { Self.isJSON($0) } ?? true
         guard isJSON else {
             throw GatewayError(.unsupportedMediaType, "The content-type is not application/json.")
         }

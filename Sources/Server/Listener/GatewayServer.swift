@@ -3,7 +3,7 @@ package import Logging
 package import NIOCore
 import NIOPosix
 import NIOSSL
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The listener: accepts callers and serves each in one child task on the event loop that owns its socket.
 package final class GatewayServer: Service {
