@@ -3,6 +3,7 @@ package import Wire
 
 /// Where a model lives: a value. Nothing outside `Catalog/` switches over its name.
 package struct Provider: Sendable {
+    /// How the provider is reached: over the network, or in process.
     package enum Transport: Sendable, Equatable {
         case network
         /// Answered by the gateway itself.

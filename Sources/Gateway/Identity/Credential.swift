@@ -13,7 +13,9 @@ package enum Credential {
 
     private static func bearer(_ value: String) -> Secret? {
         let bytes = value.utf8
-        guard bytes.count > 7, bytes.prefix(7).elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }) else { return nil }
+        guard bytes.count > 7, bytes.prefix(7).elementsEqual("bearer ".utf8, by: { $0 | 0x20 == $1 }) else {
+            return nil
+        }
         let key = value.dropFirst(7).drop { $0 == " " }
         return key.isEmpty ? nil : Secret(String(key))
     }

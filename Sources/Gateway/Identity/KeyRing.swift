@@ -6,7 +6,8 @@ package struct KeyRing: Sendable {
 
     package init(_ keys: [Snapshot.GatewayKey]) {
         self.keys = Dictionary(
-            keys.map { (SHA256.hash(data: Array($0.secret.reveal().utf8)), $0) }, uniquingKeysWith: { first, _ in first })
+            keys.map { (SHA256.hash(data: Array($0.secret.reveal().utf8)), $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     package func key(for credential: Secret) -> Snapshot.GatewayKey? {

@@ -3,6 +3,7 @@ package import Wire
 
 /// An answer of the mock provider as it is to be played.
 package struct MockScript: Sendable {
+    /// How the mock's answer ends.
     package enum Ending: Sendable, Equatable {
         case proper
         /// The connection breaks.

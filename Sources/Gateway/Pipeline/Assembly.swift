@@ -2,7 +2,7 @@
 enum Assembly {
     static func stages(_ running: RunningCalls) -> [any Stage] {
         [
-            Admit(running),  // before anything is read from a store
+            Admit(running)  // before anything is read from a store
         ]
     }
 }

@@ -56,7 +56,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
             "Send a gateway key as `Authorization: Bearer <key>`, `x-api-key`, `api-key` or `x-goog-api-key`."
         case .budgetExceeded: "Raise the key's budget, or wait for its next period."
         case .modelNotAllowed: "Ask for a key whose `models` list holds this model."
-        case .modelNotFound: "GET /v1/models lists what this key may call; any `provider/model` passes to that provider."
+        case .modelNotFound:
+            "GET /v1/models lists what this key may call; any `provider/model` passes to that provider."
         case .pathNotFound: "Chat is at POST /v1/chat/completions, the models are at GET /v1/models."
         case .methodNotAllowed: "Use a method named in the `allow` header."
         case .requestTimeout: "Send the whole request without pausing."

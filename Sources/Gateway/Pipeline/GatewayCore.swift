@@ -5,6 +5,7 @@ package import Wire
 
 /// The gateway without its sockets: what the listener hands a request to.
 package final class GatewayCore: Sendable {
+    /// What the core needs from outside.
     package struct Parts: Sendable {
         package var network: any Upstream
         package var mock: any Upstream

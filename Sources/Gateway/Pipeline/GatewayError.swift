@@ -3,6 +3,7 @@ package import Wire
 
 /// What went wrong, whose fault it is, whether another attempt may help, and what the caller may be told.
 package struct GatewayError: Error, Sendable {
+    /// Whose fault it is.
     package enum Origin: Sendable, Equatable {
         case client
         case gateway
@@ -10,6 +11,7 @@ package struct GatewayError: Error, Sendable {
         case upstream(String)
     }
 
+    /// Whether another attempt may help.
     package enum Retry: Sendable, Equatable {
         case never
         case nextTarget

@@ -43,7 +43,8 @@ final class StreamTap: RelayTap, @unchecked Sendable {
         }
         let passed = pass(eventsOf: bytes, upTo: last + offset, shiftedBy: offset)
         if last + offset < bytes.readableBytes {
-            held = bytes.getSlice(at: bytes.readerIndex + last + offset, length: bytes.readableBytes - last - offset)
+            held =
+                bytes.getSlice(at: bytes.readerIndex + last + offset, length: bytes.readableBytes - last - offset)
                 ?? ByteBuffer()
         }
         return passed

@@ -20,6 +20,7 @@ package protocol ReplyWriter: AnyObject, Sendable {
     ) async throws(GatewayError)
 }
 
+/// The status and fields a reply begins with.
 package struct ReplyHead: Sendable {
     package var status: Int
     /// Without the framing fields and `date`, which the writer adds.

@@ -40,6 +40,7 @@ package protocol CallerLink: AnyObject, Sendable {
     func attach(_ running: (any CancellableExchange)?)
 }
 
+/// A running exchange that can be given up.
 package protocol CancellableExchange: AnyObject, Sendable {
     func cancel()
 }

@@ -43,7 +43,9 @@ package struct Snapshot: Sendable {
     package let providersByID: [String: Provider]
     package let modelsByName: [String: ConfiguredModel]
 
+    /// How callers are told apart.
     package struct Auth: Sendable {
+        /// Whose credentials a call uses.
         package enum Mode: String, Sendable, CaseIterable { case gateway, client, hybrid, none }
         package var mode: Mode
         package var keys: [GatewayKey]
@@ -70,6 +72,7 @@ package struct Snapshot: Sendable {
         }
     }
 
+    /// What the gateway admits.
     package struct Limits: Sendable {
         /// Bytes.
         package var body = 32 << 20
@@ -87,6 +90,7 @@ package struct ConfiguredModel: Sendable {
     package var policy: RoutingPolicy
     package var targets: [Target]
 
+    /// A target as it stands in the configuration.
     package struct Target: Sendable {
         /// `provider/model`, split at the first slash.
         package var provider: String

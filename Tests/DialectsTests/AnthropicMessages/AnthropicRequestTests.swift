@@ -25,7 +25,10 @@ import Wire
         #expect(json["system"] == nil)
         #expect(
             json["messages"] == [
-                ["role": "user", "content": [["type": "text", "text": "Hi"], ["type": "text", "text": "In Spanish."]]]
+                [
+                    "role": "user",
+                    "content": [["type": "text", "text": "Hi"], ["type": "text", "text": "In Spanish."]],
+                ]
             ])
         #expect(losses == ["messages[1].role"])
         var traits = TargetTraits(model: "claude")
