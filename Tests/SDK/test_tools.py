@@ -29,7 +29,7 @@ def test_a_tool_call_comes_back_and_its_result_is_taken(client):
 def test_parallel_tool_calls_keep_their_order_and_arguments(client):
     tools = [tool("weather"), tool("forecast")]
     answer = client.chat.completions.create(
-        model="mock/tools", messages=QUESTION, tools=tools, parallel_tool_calls=True)
+        model="mock/parallel-tools", messages=QUESTION, tools=tools, parallel_tool_calls=True)
     calls = answer.choices[0].message.tool_calls
     assert [call.function.name for call in calls] == ["weather", "forecast"]
     assert len({call.id for call in calls}) == 2
@@ -37,8 +37,8 @@ def test_parallel_tool_calls_keep_their_order_and_arguments(client):
 
 def test_streamed_arguments_join_to_the_unary_ones(client):
     tools = [tool("weather"), tool("forecast")]
-    unary = client.chat.completions.create(model="mock/tools", messages=QUESTION, tools=tools)
-    with client.chat.completions.stream(model="mock/tools", messages=QUESTION, tools=tools) as stream:
+    unary = client.chat.completions.create(model="mock/parallel-tools", messages=QUESTION, tools=tools)
+    with client.chat.completions.stream(model="mock/parallel-tools", messages=QUESTION, tools=tools) as stream:
         final = stream.get_final_completion()
     told = lambda answer: [(call.function.name, call.function.arguments) for call in answer.choices[0].message.tool_calls]
     assert told(final) == told(unary)
