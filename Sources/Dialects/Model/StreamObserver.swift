@@ -4,6 +4,8 @@ package import Wire
 package protocol StreamObserver: Sendable {
     /// Returns whether the event is nothing but usage, which a caller may not have asked for.
     mutating func observe(_ event: SSEEvent) -> Bool
+    /// Called once after the last event: some dialects tell the end only then.
+    mutating func end()
     var usage: Usage? { get }
     /// Of the first candidate.
     var finish: FinishReason? { get }
@@ -27,6 +29,16 @@ package struct DecodingObserver: StreamObserver {
     package mutating func observe(_ event: SSEEvent) -> Bool {
         events.removeAll(keepingCapacity: true)
         decoder.decode(event, into: &events)
+        return note()
+    }
+
+    package mutating func end() {
+        events.removeAll(keepingCapacity: true)
+        decoder.finish(into: &events)
+        _ = note()
+    }
+
+    private mutating func note() -> Bool {
         var isUsageOnly = !events.isEmpty
         for event in events {
             switch event {

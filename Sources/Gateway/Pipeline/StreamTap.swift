@@ -93,6 +93,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
             parser.feed(held)
             if let event = try? parser.finish(), !(observer.observe(event) && dropsUsage) { rest = held }
         }
+        observer.end()
         exchange.settle(observer.usage, finish: observer.finish)
         if observer.isWhole || isBlind && failure == nil { return rest }
         let error = failure ?? exchange.failure("The provider's stream ended early.", cause: "no finish, no end mark")
