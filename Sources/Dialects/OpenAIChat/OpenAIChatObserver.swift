@@ -1,3 +1,4 @@
+import NIOCore
 package import Wire
 
 /// Reads a passing stream of OpenAI's chat form without building events: it looks at three members of each chunk.
