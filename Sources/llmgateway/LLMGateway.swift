@@ -9,6 +9,7 @@ struct LLMGateway: AsyncParsableCommand {
         abstract: "One API in front of every LLM provider.",
         discussion: """
             EXAMPLES
+              llmgateway serve
               llmgateway chat "Hello" --model mock/echo --stream
               llmgateway config check --config gateway.yaml
 
@@ -20,5 +21,5 @@ struct LLMGateway: AsyncParsableCommand {
               78  the configuration is wrong
             """,
         version: version,
-        subcommands: [Chat.self, Models.self, ConfigCommand.self, Doctor.self])
+        subcommands: [Serve.self, Chat.self, Models.self, ConfigCommand.self, Doctor.self])
 }

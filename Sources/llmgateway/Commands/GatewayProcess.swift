@@ -1,0 +1,73 @@
+import Drivers
+import Foundation
+import Gateway
+import Logging
+import NIOCore
+import NIOPosix
+import Server
+import ServiceLifecycle
+import UnixSignals
+
+/// Where the parts meet: core, ways out, listener, log, signals.
+struct GatewayProcess {
+    let configuration: Configuration
+    let loader: ConfigurationLoader
+    let folder: DataFolder
+    let key: Banner.Key
+
+    /// Serves until a signal ends it and the calls under way are done.
+    func run() async throws {
+        let install = configuration.install
+        let writer = LogWriter(descriptor: STDERR_FILENO)
+        defer { writer.close() }
+        let logger = Logger(label: "llmgateway") { _ in
+            LineLog(writer: writer, format: install.logFormat, level: install.logLevel)
+        }
+        for warning in configuration.warnings { logger.warning("\(warning)") }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: install.threads ?? System.coreCount)
+        let core = GatewayCore(
+            snapshot: configuration.snapshot,
+            parts: GatewayCore.Parts(
+                network: try NetworkUpstream(group: group, configuration: transport),
+                mock: MockUpstream(),
+                log: LineRequestLog(writer: writer, format: install.logFormat, level: install.logLevel),
+                effects: Effects(now: { time(nil) })))
+        let server = GatewayServer(
+            core: core, group: group, configuration: listener, logger: logger, started: { show($0) })
+        let reload = ReloadService(core: core, loader: loader, folder: folder, install: install, logger: logger)
+        let services = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: reload),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))
+        try await services.run()
+    }
+
+    private var transport: TransportConfiguration {
+        var transport = TransportConfiguration()
+        transport.caFile = configuration.install.caFile
+        return transport
+    }
+
+    private var listener: ListenerConfiguration {
+        let install = configuration.install
+        var listener = ListenerConfiguration(host: install.host, port: install.port)
+        listener.tls = install.tls.map { .init(certificateFile: $0.certificate, keyFile: $0.key) }
+        listener.headerTimeout = install.headerTimeout
+        listener.maxConnections = install.maxConnections
+        listener.drainDelay = install.drainDelay
+        listener.drainGrace = install.drainGrace
+        return listener
+    }
+
+    /// The banner, with the port that was really taken.
+    private func show(_ address: SocketAddress) {
+        let install = configuration.install
+        let scheme = install.tls == nil ? "http" : "https"
+        let authority = ListeningAddress.authority(install.host, address.port ?? install.port)
+        guard let base = try? BaseURL("\(scheme)://\(authority)") else { return }
+        Terminal.out(Banner(base: base, configuration: configuration, key: key).text)
+    }
+}

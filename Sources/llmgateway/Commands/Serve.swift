@@ -1,0 +1,96 @@
+import ArgumentParser
+import Foundation
+import Gateway
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the gateway.",
+        discussion: """
+            Without any configuration it listens on 127.0.0.1:8080, finds providers by the usual environment \
+            variables and makes a key at its first start. SIGTERM ends it when the calls under way have ended, SIGHUP \
+            reads the configuration again.
+
+            EXAMPLES
+              llmgateway serve
+              OPENAI_API_KEY=… llmgateway serve --port 9000
+              llmgateway serve --config gateway.yaml
+            """)
+
+    @OptionGroup var options: ConfigurationOptions
+    @Option(help: "The address to listen on.") var host: String?
+    @Option(help: "The port to listen on; 0 lets the system choose.") var port: Int?
+
+    func run() async throws {
+        let loader = self.loader()
+        var configuration = try options.load(loader)
+        let folder: DataFolder
+        let key: Banner.Key
+        do throws(DataFolder.Failure) {
+            folder = try DataFolder.open(configuration.install.dataFolder)
+            key = try configuration.adoptFirstKey(of: folder)
+        } catch {
+            Terminal.error(error.message)
+            throw Exit.unavailable
+        }
+        let process = GatewayProcess(configuration: configuration, loader: loader, folder: folder, key: key)
+        do {
+            try await process.run()
+        } catch {
+            Terminal.error(Self.reason(error, configuration.install))
+            throw Exit.unavailable
+        }
+    }
+
+    private func loader() -> ConfigurationLoader {
+        var loader = options.loader()
+        if let host { loader.flags.append(("--host", ["server", "host"], host)) }
+        if let port { loader.flags.append(("--port", ["server", "port"], "\(port)")) }
+        return loader
+    }
+
+    private static func reason(_ error: any Error, _ install: InstallSettings) -> String {
+        let address = "\(install.host):\(install.port)"
+        switch ListenFailure.errno(of: error) {
+        case EADDRINUSE:
+            return "Port \(install.port) on \(install.host) is in use. Stop what uses it, or choose another with "
+                + "--port, `server.port` or LLMGATEWAY_SERVER__PORT."
+        case EACCES:
+            return "The system does not let this user listen on \(address). Choose a port above 1023."
+        case EADDRNOTAVAIL:
+            return "This machine has no address \(install.host). Choose another with --host or `server.host`."
+        default:
+            return "The gateway cannot listen on \(address): \(error)"
+        }
+    }
+}
+
+extension Configuration {
+    /// Puts the first key among the keys when none is configured.
+    mutating func adoptFirstKey(of folder: DataFolder) throws(DataFolder.Failure) -> Banner.Key {
+        switch snapshot.auth.mode {
+        case .none: return .none
+        case .client:
+            return .callers(found.first?.kind.keyVariables.first ?? "OPENAI_API_KEY")
+        case .gateway, .hybrid: break
+        }
+        guard needsFirstKey else { return .configured }
+        let (secret, isNew) = try folder.firstKey()
+        adopt(secret)
+        let file = DataFolder.firstKeyFile(in: folder.path)
+        return isNew ? .new(secret, file: file) : .kept(file: file)
+    }
+
+    mutating func adopt(_ firstKey: Secret) {
+        var auth = snapshot.auth
+        auth.keys.append(Snapshot.GatewayKey(name: "first-key", secret: firstKey))
+        snapshot = snapshot.with(auth)
+    }
+}
+
+extension Snapshot {
+    fileprivate func with(_ auth: Auth) -> Snapshot {
+        Snapshot(
+            auth: auth, providers: providers, models: models, limits: limits, timeouts: timeouts, prices: prices,
+            catalog: catalog, fetchesMedia: fetchesMedia)
+    }
+}
