@@ -8,11 +8,16 @@ package enum ModelList {
     package static func names(for principal: Principal, in snapshot: Snapshot) -> [String] {
         var names = snapshot.models.map(\.name)
         for provider in snapshot.providers {
-            let known = provider.models.isEmpty ? snapshot.catalog.models(of: provider.kind.name) : provider.models
-            names += known.map { "\(provider.id)/\($0)" }
+            names += known(provider, in: snapshot).map { "\(provider.id)/\($0)" }
         }
         guard let patterns = principal.models else { return names }
         return names.filter { name in patterns.contains { ModelAccess.fits($0, name) } }
+    }
+
+    private static func known(_ provider: Provider, in snapshot: Snapshot) -> [String] {
+        if !provider.models.isEmpty { return provider.models }
+        if provider.transport == .mock { return MockProvider.listedModels }
+        return snapshot.catalog.models(of: provider.kind.name)
     }
 
     package static func body(_ names: [String], created: Int) -> ByteBuffer {
