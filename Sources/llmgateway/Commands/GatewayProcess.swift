@@ -41,7 +41,8 @@ struct GatewayProcess {
                     .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reload),
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))
         try await services.run()
     }
 
