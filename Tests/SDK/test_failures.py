@@ -27,7 +27,7 @@ def test_an_upstream_error_is_the_exception_the_sdk_has_for_it(client, status, e
         ask(client, f"mock/error-{status}")
     told = caught.value.body
     assert caught.value.status_code == (502 if status == 500 else status)
-    assert told["message"] and told["source"] == "upstream" and told["request_id"] and told["hint"]
+    assert told["message"] and told["source"] == "provider:mock" and told["request_id"] and told["hint"]
     assert told["request_id"] == caught.value.request_id
 
 

@@ -45,7 +45,9 @@ struct MockAnswering {
         case .tools where !hasToolResult, .parallelTools where !hasToolResult:
             let calls = toolCalls
             return calls.isEmpty ? [.text(TextPart("No tools were given."))] : calls
-        case .tools, .parallelTools: return [.text(TextPart("The tool has answered."))]
+        case .tools, .parallelTools:
+            let results = request.messages.last?.parts.map(Self.text).joined(separator: ", ") ?? ""
+            return [.text(TextPart("The tool has answered: \(results)"))]
         case .reasoning:
             let signature = Signature(dialect: .anthropicMessages, value: "bW9jay1zaWduYXR1cmU=")
             return [

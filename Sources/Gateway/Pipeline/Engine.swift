@@ -22,6 +22,7 @@ package struct Engine: Sendable {
             do throws(GatewayError) {
                 return try await Attempt(call: call, target: target, engine: self).run(reply)
             } catch {
+                let error = error.named(target.provider)
                 guard error.retry == .nextTarget, !reply.isCommitted else { throw error }
                 guard effects.monotonic() < call.deadline else { throw error }
                 failure = error
@@ -39,5 +40,13 @@ package struct Engine: Sendable {
 }
 
 extension GatewayError {
+    /// A driver knows addresses, not providers: the attempt puts the provider's name to what it threw.
+    func named(_ provider: Provider) -> GatewayError {
+        guard case .upstream = origin else { return self }
+        var error = self
+        error.origin = .upstream(provider.id)
+        return error
+    }
+
     package static let callerGone = GatewayError(.callerGone, "The caller closed the connection.")
 }

@@ -84,7 +84,9 @@ extension Exchange {
             let said = translation.failure.map {
                 failure("The provider answered with an error: \($0.message)", cause: "error event")
             }
-            let error = said ?? broken ?? failure("The provider's stream ended early.", cause: "no finish")
+            let error =
+                said ?? broken?.named(attempt.target.provider)
+                ?? failure("The provider's stream ended early.", cause: "no finish")
             if !reply.isCommitted { throw error }
             record.code = error.code
             record.cause = error.cause ?? error.message

@@ -96,7 +96,9 @@ final class StreamTap: RelayTap, @unchecked Sendable {
         observer.end()
         exchange.settle(observer.usage, finish: observer.finish)
         if observer.isWhole || isBlind && failure == nil { return rest }
-        let error = failure ?? exchange.failure("The provider's stream ended early.", cause: "no finish, no end mark")
+        let error =
+            failure?.named(exchange.attempt.target.provider)
+            ?? exchange.failure("The provider's stream ended early.", cause: "no finish, no end mark")
         exchange.record.code = error.code
         exchange.record.cause = error.cause ?? error.message
         guard !observer.hasFailed else { return rest }

@@ -1,0 +1,76 @@
+import Gateway
+import NIOCore
+import Testing
+import Wire
+
+struct AuthenticatorTests {
+    private static let key = "a-fixed-key-of-the-configuration"
+
+    private func snapshot(_ mode: Snapshot.Auth.Mode) -> Snapshot {
+        let key = Snapshot.GatewayKey(name: "app", secret: Secret(Self.key))
+        return Snapshot(auth: .init(mode: mode, keys: [key]), providers: [])
+    }
+
+    private func head(_ name: String, _ value: String, target: String = "/v1/chat/completions") -> RequestHead {
+        var fields = HeaderFields()
+        fields.append(name, value)
+        return RequestHead(method: .post, target: target, fields: fields)
+    }
+
+    private func check(_ head: RequestHead, _ mode: Snapshot.Auth.Mode) throws(GatewayError) -> Principal {
+        try Authenticator().authenticate(head, address: "127.0.0.1", in: snapshot(mode), now: .uptimeNanoseconds(1))
+    }
+
+    @Test(arguments: [
+        ("Authorization", "Bearer \(key)"), ("authorization", "bearer \(key)"), ("x-api-key", key), ("api-key", key),
+        ("x-goog-api-key", key),
+    ])
+    func `a key is found wherever an SDK puts it`(_ name: String, _ value: String) throws {
+        #expect(try check(head(name, value), .gateway).name == "app")
+    }
+
+    @Test func `a key is found in the query`() throws {
+        let head = head("accept", "*/*", target: "/v1/models?alt=sse&key=\(Self.key)")
+        #expect(try check(head, .gateway).name == "app")
+    }
+
+    @Test func `an unknown key and none are refused`() {
+        #expect(throws: GatewayError.self) { try check(head("x-api-key", "wrong"), .gateway) }
+        #expect(throws: GatewayError.self) { try check(head("accept", "*/*"), .gateway) }
+        #expect(throws: GatewayError.self) { try check(head("accept", "*/*"), .client) }
+    }
+
+    @Test func `in hybrid mode a foreign key goes on as the caller's own, one with our prefix does not`() throws {
+        let own = try check(head("authorization", "Bearer sk-proj-foreign"), .hybrid)
+        #expect(own.ownCredential?.reveal() == "sk-proj-foreign")
+        #expect(try check(head("x-api-key", Self.key), .hybrid).ownCredential == nil)
+        #expect(throws: GatewayError.self) { try check(head("x-api-key", KeyFormat.prefix + "unknown"), .hybrid) }
+    }
+
+    @Test func `twenty wrong keys a minute, then the address waits`() throws {
+        let authenticator = Authenticator()
+        let snapshot = snapshot(.gateway)
+        func code(at seconds: Int64, _ address: String = "10.0.0.1") -> ErrorCode? {
+            do throws(GatewayError) {
+                let now = NIODeadline.uptimeNanoseconds(0) + .seconds(seconds)
+                _ = try authenticator.authenticate(
+                    head("x-api-key", "wrong"), address: address, in: snapshot, now: now)
+                return nil
+            } catch {
+                return error.code
+            }
+        }
+        for _ in 0..<20 { #expect(code(at: 1) == .invalidAPIKey) }
+        #expect(code(at: 2) == .rateLimited)
+        #expect(code(at: 2, "10.0.0.2") == .invalidAPIKey)
+        #expect(code(at: 62) == .invalidAPIKey)
+    }
+
+    @Test func `a key of ours carries a checksum`() {
+        var generator = SystemRandomNumberGenerator()
+        let key = KeyFormat.makeKey(using: &generator)
+        #expect(KeyFormat.isWellFormed(key))
+        #expect(!KeyFormat.isWellFormed(Secret(String(key.reveal().dropLast()) + "!")))
+        #expect("\(key)" == "‹redacted›")
+    }
+}

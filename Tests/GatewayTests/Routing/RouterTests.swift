@@ -1,0 +1,58 @@
+import Gateway
+import Testing
+
+struct RouterTests {
+    private static func provider(_ id: String, _ kind: ProviderKind, models: [String] = []) -> Provider {
+        Provider(
+            id: id, kind: kind, origin: Origin(isTLS: true, host: "\(id).example", port: 443), basePath: "",
+            authorization: kind.authorization, credential: nil, endpoints: kind.endpoints, models: models)
+    }
+
+    private let snapshot = Snapshot(
+        auth: .init(mode: .none, keys: []),
+        providers: [
+            provider("openai", .openAI), provider("local", .openAICompatible, models: ["meta-llama/tiny"]),
+        ],
+        models: [
+            ConfiguredModel(
+                name: "smart", policy: .roundRobin,
+                targets: [.init(provider: "openai", model: "a"), .init(provider: "local", model: "b")])
+        ],
+        catalog: ModelCatalog([ModelFacts(kind: "openai", id: "gpt-4o")]))
+
+    private func names(_ model: String, _ patterns: [String]? = nil, _ router: Router = Router()) throws -> [String] {
+        try router.route(model, for: Principal(name: "app", models: patterns), in: snapshot).map(\.name)
+    }
+
+    @Test func `a name is split at the first slash, listed or not`() throws {
+        #expect(try names("openai/any/thing") == ["openai/any/thing"])
+    }
+
+    @Test func `a bare name may hold a slash of its own`() throws {
+        #expect(try names("meta-llama/tiny") == ["local/meta-llama/tiny"])
+    }
+
+    @Test func `catalogue names are known bare, dated ones too`() throws {
+        #expect(try names("gpt-4o") == ["openai/gpt-4o"])
+        #expect(try names("gpt-4o-2024-08-06") == ["openai/gpt-4o-2024-08-06"])
+    }
+
+    @Test func `round robin takes turns and keeps the others behind`() throws {
+        let router = Router()
+        #expect(try names("smart", nil, router) == ["openai/a", "local/b"])
+        #expect(try names("smart", nil, router) == ["local/b", "openai/a"])
+        #expect(try names("smart", nil, router) == ["openai/a", "local/b"])
+    }
+
+    @Test func `a key's patterns fit the name or what it stands for`() throws {
+        #expect(try names("gpt-4o", ["openai/*"]) == ["openai/gpt-4o"])
+        #expect(throws: GatewayError.self) { try names("smart", ["openai/*"]) }
+        #expect(throws: GatewayError.self) { try names("openai/gpt-4o", ["smart"]) }
+    }
+
+    @Test func `an unknown name lists the nearest ones`() throws {
+        let error = try #require(throws: GatewayError.self) { try names("gpt-4p") }
+        #expect(error.code == .modelNotFound)
+        #expect(error.hint?.contains("\"openai/gpt-4o\"") == true)
+    }
+}
