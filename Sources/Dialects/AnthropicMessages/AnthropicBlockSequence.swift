@@ -16,7 +16,8 @@ struct AnthropicBlockSequence {
     private var waiting: [Waiting] = []
     /// Text and reasoning closed before their time, to go on in a further block.
     private var interrupted: [Int: Part] = [:]
-    /// The text block citations belong to, while it is the one being written.
+    /// Whether the active text is complete; its block stays open for the citations that follow it.
+    private var awaitsCitations = false
     private var nextBlock = 0
     private var writer = AnthropicBlockWriter(inRequest: false)
 
@@ -34,7 +35,7 @@ struct AnthropicBlockSequence {
             return
         }
         if active.part.canGoOnInAnotherBlock {
-            interrupted[active.index] = active.part.withoutContent
+            if !awaitsCitations { interrupted[active.index] = active.part.withoutContent }
             stop(into: &bytes)
             begin(part, index: index, into: &bytes, losses: &losses)
         } else {
@@ -56,7 +57,11 @@ struct AnthropicBlockSequence {
     mutating func close(_ index: Int, into bytes: inout ByteBuffer) {
         interrupted[index] = nil
         if let place = waiting.firstIndex(where: { $0.index == index }) { waiting[place].isClosed = true }
-        guard active?.index == index else { return }
+        guard let active, active.index == index else { return }
+        if case .text = active.part, waiting.isEmpty {
+            awaitsCitations = true
+            return
+        }
         stop(into: &bytes)
         writeWaiting(into: &bytes)
     }
@@ -96,6 +101,7 @@ struct AnthropicBlockSequence {
     private mutating func stop(into bytes: inout ByteBuffer) {
         send([("type", .string("content_block_stop")), ("index", .int(nextBlock))], into: &bytes)
         nextBlock += 1
+        awaitsCitations = false
         active = nil
     }
 

@@ -59,7 +59,7 @@ enum AnthropicMedia {
             guard takesURLs else {
                 throw DialectError(
                     .mediaNeedsFetch(url: url), at: path, "this target takes bytes only, not a URL",
-                    hint: "set media.fetch: true to let the gateway fetch it, or send it as base64")
+                    hint: "send it as base64")
             }
             return JSONObject([("type", .string("url")), ("url", .string(url))])
         case .file(let id, let dialect):

@@ -13,9 +13,10 @@ enum AnthropicResponse {
         var candidate = Candidate(index: 0, parts: parts)
         var preserved = preserved(json)
         if let reason = json["stop_reason"]?.string {
-            candidate.finish = AnthropicStopReason.canonical(reason, callsTools: parts.contains(where: \.isToolCall))
+            let callsTools = parts.contains(where: \.isToolCall)
+            candidate.finish = AnthropicStopReason.canonical(reason, callsTools: callsTools)
             candidate.stopSequence = json["stop_sequence"]?.string
-            preserved["stop_reason"] = AnthropicStopReason.preserved(reason)
+            preserved["stop_reason"] = AnthropicStopReason.preserved(reason, callsTools: callsTools)
         }
         response.candidates = [candidate]
         var usage = AnthropicUsage()

@@ -17,8 +17,8 @@ enum AnthropicStopReason {
     }
 
     /// nil when the canonical reason says it all; else it is preserved, to be said again to a caller of this dialect.
-    static func preserved(_ reason: String) -> JSONValue? {
-        reason == "model_context_window_exceeded" ? .string(reason) : nil
+    static func preserved(_ reason: String, callsTools: Bool) -> JSONValue? {
+        reason == "model_context_window_exceeded" || (reason == "end_turn" && callsTools) ? .string(reason) : nil
     }
 
     static func wire(_ finish: FinishReason?, stopSequence: String?) -> JSONValue {

@@ -94,7 +94,7 @@ struct AnthropicStreamDecoder: StreamDecoder {
         if let reason = delta?["stop_reason"]?.string {
             let finish = AnthropicStopReason.canonical(reason, callsTools: callsTools)
             events.append(.finish(candidate: 0, finish, stopSequence: delta?["stop_sequence"]?.string))
-            late["stop_reason"] = AnthropicStopReason.preserved(reason)
+            late["stop_reason"] = AnthropicStopReason.preserved(reason, callsTools: callsTools)
         }
         usage.merge(json["usage"])
         if let usage = usage.canonical { events.append(.usage(usage)) }

@@ -156,7 +156,7 @@ extension GeminiPartWriter {
             } else {
                 throw DialectError(
                     .mediaNeedsFetch(url: url), at: path, "Gemini takes the bytes of media, not an address",
-                    hint: "send a data: URL, or set media.fetch: true so that the gateway fetches addresses")
+                    hint: "send the bytes as a data: URL")
             }
         }
         if let detail = media.detail, detail != "auto" { losses.note("\(path).detail", "set per request in Gemini") }

@@ -41,7 +41,7 @@ struct OpenAIContentWriter {
         if case .url(let url) = media.source, !traits.takesMediaURLs {
             throw DialectError(
                 .mediaNeedsFetch(url: url), at: here, "The target takes bytes only, not URLs.",
-                hint: "Send the data as base64, or set media.fetch: true to let the gateway fetch it.")
+                hint: "Send the data as base64.")
         }
         if case .file(_, let dialect) = media.source, dialect != .openAIChat {
             throw .unsupported(

@@ -10,13 +10,10 @@ package struct Snapshot: Sendable {
     package var timeouts: Timeouts
     package var prices: PriceBook
     package var catalog: ModelCatalog
-    /// Lets the gateway fetch media that a target takes as bytes only.
-    package var fetchesMedia: Bool
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
-        timeouts: Timeouts = Timeouts(), prices: PriceBook = .empty, catalog: ModelCatalog = .empty,
-        fetchesMedia: Bool = false
+        timeouts: Timeouts = Timeouts(), prices: PriceBook = .empty, catalog: ModelCatalog = .empty
     ) {
         self.auth = auth
         self.providers = providers
@@ -25,7 +22,6 @@ package struct Snapshot: Sendable {
         self.timeouts = timeouts
         self.prices = prices
         self.catalog = catalog
-        self.fetchesMedia = fetchesMedia
         self.keyRing = KeyRing(auth.keys)
         let limited = auth.keys.compactMap { key in key.concurrent.map { (key.name, $0) } }
         self.concurrencyByKey = Dictionary(limited, uniquingKeysWith: min)

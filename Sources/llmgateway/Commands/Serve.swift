@@ -91,6 +91,6 @@ extension Snapshot {
     fileprivate func with(_ auth: Auth) -> Snapshot {
         Snapshot(
             auth: auth, providers: providers, models: models, limits: limits, timeouts: timeouts, prices: prices,
-            catalog: catalog, fetchesMedia: fetchesMedia)
+            catalog: catalog)
     }
 }

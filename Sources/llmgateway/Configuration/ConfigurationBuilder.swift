@@ -23,13 +23,12 @@ struct ConfigurationBuilder {
         let auth = self.auth()
         let install = self.install(auth)
         let catalog = ModelCatalog.empty
-        var snapshot = Snapshot(
+        let snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
             prices: PriceBook(configured: prices(providers)) { kind, model in
                 catalog.facts(kind: kind, model: model)?.price
             },
             catalog: catalog)
-        snapshot.fetchesMedia = settled["media"]?["fetch"]?.flag ?? false
         return Configuration(
             snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
     }
