@@ -124,7 +124,7 @@ enum SettingsTable {
     ]
 
     private static let media: [Setting] = [
-        Setting("fetch", .later, "Lets the gateway fetch what a target takes as bytes only."),
+        Setting("fetch", .later, "Lets the gateway fetch what a target takes as bytes only.")
     ]
 
     private static let transport: [Setting] = [
