@@ -33,7 +33,8 @@ import Wire
                 Issue.record("\(exchange.name): \(error)")
             }
         }
-        print("OpenAI chat: \(count) recorded requests, \(Self.invalidRequests.count) left out as invalid, \(OpenChatRecordings.request.count) open")
+        let (invalid, open) = (Self.invalidRequests.count, OpenChatRecordings.request.count)
+        print("OpenAI chat: \(count) recorded requests, \(invalid) left out as invalid, \(open) open")
     }
 
     @Test func `the invalid requests are refused by path`() throws {
