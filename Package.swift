@@ -61,7 +61,9 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
-        .target(name: "GatewayTesting", dependencies: ["Gateway", "Dialects", "Wire", nioCore], swiftSettings: strict),
+        .target(
+            name: "GatewayTesting", dependencies: ["Gateway", "Dialects", "Wire", nioCore, nioEmbedded],
+            swiftSettings: strict),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "GatewayTesting", nioCore, nioHTTP1, nioEmbedded],
             swiftSettings: strict),
