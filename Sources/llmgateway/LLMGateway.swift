@@ -21,5 +21,5 @@ struct LLMGateway: AsyncParsableCommand {
               78  the configuration is wrong
             """,
         version: version,
-        subcommands: [Serve.self, Chat.self, Models.self, ConfigCommand.self, Doctor.self])
+        subcommands: [Serve.self, Mock.self, Chat.self, Models.self, ConfigCommand.self, Doctor.self, Reference.self])
 }

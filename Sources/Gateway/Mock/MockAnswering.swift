@@ -26,7 +26,8 @@ struct MockAnswering {
         usage.reasoning = scenario == .reasoning ? 4 : nil
         usage.total = usage.input + usage.output
         return GenerationResponse(
-            id: "mock-\(digest)", model: request.model, created: 1_750_000_000, candidates: candidates, usage: usage)
+            id: "mock-\(digest)", model: request.model, created: MockProvider.created, candidates: candidates,
+            usage: usage)
     }
 
     private var prompt: [Part] { request.messages.flatMap(\.parts) }

@@ -1,6 +1,6 @@
 import Dialects
 package import NIOCore
-import Wire
+package import Wire
 
 /// The provider that answers without a provider: deterministic, in every dialect.
 ///
@@ -8,65 +8,82 @@ import Wire
 package enum MockProvider {
     package static var listedModels: [String] { MockScenario.allCases.filter(\.isListed).map(\.rawValue) }
 
-    /// - Parameters:
-    ///   - path: chooses the dialect, and for Gemini the model and the streaming.
-    ///   - scenario: of the field `x-mock-scenario`; overrides the model.
-    package static func answer(path: String, scenario: String?, body: ByteBuffer) -> MockScript {
-        let door = Door(path: path)
+    /// What the mock's own server answers to any request.
+    /// - Parameter scenario: of the field `x-mock-scenario`; overrides the model.
+    package static func serve(
+        method: HTTPMethod, target: String, scenario: String?, body: ByteBuffer
+    ) -> MockScript {
+        let path = MockPath(target)
+        let isGet = method.kind == .get || method.kind == .head
+        switch path.operation {
+        case .unknown:
+            return refusal(404, "The mock has nothing at this path.", path.dialect)
+        case .generate where method.kind != .post, .models where !isGet, .health where !isGet:
+            var script = refusal(405, "\(method.text) is not served at this path.", path.dialect)
+            script.head.fields.append("allow", path.allow)
+            return script
+        case .models:
+            return whole(ModelList.body(listedModels, created: created))
+        case .health:
+            return whole(ByteBuffer(string: #"{"status":"ok"}"#))
+        case .generate:
+            return answer(target: target, scenario: scenario, body: body)
+        }
+    }
+
+    /// - Parameter scenario: of the field `x-mock-scenario`; overrides the model.
+    package static func answer(target: String, scenario: String?, body: ByteBuffer) -> MockScript {
+        let path = MockPath(target)
         var request: GenerationRequest
         do throws(DialectError) {
             guard let document = try? JSONDocument(validating: body) else {
-                return refusal(400, "The body is not valid JSON.", door.dialect)
+                return refusal(400, "The body is not valid JSON.", path.dialect)
             }
-            request = try door.dialect.codec.decodeRequest(document.root)
+            request = try path.dialect.codec.decodeRequest(document.root)
         } catch {
-            return refusal(400, error.message, door.dialect)
+            return refusal(400, error.message, path.dialect)
         }
-        if let model = door.model { request.model = model }
-        if door.streams { request.stream = true }
-        guard let chosen = MockScenario.named(scenario ?? request.model) else {
-            return refusal(404, "The mock has no model \"\(request.model)\".", door.dialect)
+        if let model = path.model { request.model = model }
+        if path.streams { request.stream = true }
+        guard let chosen = MockChoice(name: scenario ?? request.model) else {
+            return refusal(404, "The mock has no model \"\(scenario ?? request.model)\".", path.dialect)
         }
-        if let fault = fault(chosen, request, door.dialect) { return fault }
+        if let fault = fault(chosen, request, path.dialect) { return fault }
         let response = MockAnswering(request: request, scenario: chosen.scenario, seed: body).response
-        var script = play(response, request, door.dialect)
-        shape(&script, chosen.scenario)
+        var script = play(response, request, path.dialect)
+        if path.isArray { script.becomeArray() }
+        shape(&script, chosen)
         return script
     }
 
-    /// What a path says of the request.
-    private struct Door {
-        var dialect = Dialect.openAIChat
-        var model: String?
-        var streams = false
+    /// When every answer was made.
+    static let created = 1_750_000_000
 
-        init(path: String) {
-            let path = path.split(separator: "?", maxSplits: 1).first.map(String.init) ?? ""
-            if path.hasSuffix("/messages") {
-                dialect = .anthropicMessages
-            } else if let colon = path.lastIndex(of: ":"), path[colon...].hasSuffix("enerateContent") {
-                dialect = .geminiGenerate
-                model = path[..<colon].split(separator: "/").last.map(String.init)
-                streams = path.hasSuffix(":streamGenerateContent")
-            }
-        }
+    private static func whole(_ body: ByteBuffer) -> MockScript {
+        var script = MockScript(status: 200, contentType: "application/json")
+        script.pieces = [body]
+        return script
     }
 
-    private static func refusal(_ status: Int, _ message: String, _ dialect: Dialect) -> MockScript {
+    private static func refusal(
+        _ status: Int, _ message: String, _ dialect: Dialect, retryAfter: Int? = nil
+    ) -> MockScript {
         var script = MockScript(status: status, contentType: "application/json")
         var json = JSONWriter()
         dialect.codec.encode(Failure(status: status, message: message), into: &json)
         script.pieces = [json.buffer]
-        if status == 429 || status == 503 { script.head.fields.append("retry-after", "7") }
+        if let retryAfter { script.head.fields.append("retry-after", String(retryAfter)) }
         return script
     }
 
     private static func fault(
-        _ chosen: (scenario: MockScenario, status: Int), _ request: GenerationRequest, _ dialect: Dialect
+        _ chosen: MockChoice, _ request: GenerationRequest, _ dialect: Dialect
     ) -> MockScript? {
         switch chosen.scenario {
         case .error:
-            return refusal(chosen.status, "The mock was asked for status \(chosen.status).", dialect)
+            return refusal(
+                chosen.status, "The mock was asked for status \(chosen.status).", dialect,
+                retryAfter: chosen.retryAfter)
         case .hang:
             var script = MockScript(status: 200, contentType: "application/json")
             script.hangs = true
@@ -100,7 +117,6 @@ package enum MockProvider {
         _ response: GenerationResponse, _ request: GenerationRequest, _ dialect: Dialect
     ) -> MockScript {
         guard request.stream else {
-            var script = MockScript(status: 200, contentType: "application/json")
             var json = JSONWriter()
             var losses = Losses()
             do throws(DialectError) {
@@ -108,8 +124,7 @@ package enum MockProvider {
             } catch {
                 return refusal(500, error.message, dialect)
             }
-            script.pieces = [json.buffer]
-            return script
+            return whole(json.buffer)
         }
         var script = MockScript(status: 200, contentType: "text/event-stream; charset=utf-8")
         var encoder = dialect.codec.makeStreamEncoder(
@@ -147,9 +162,9 @@ package enum MockProvider {
         return events.isEmpty ? [event] : events
     }
 
-    private static func shape(_ script: inout MockScript, _ scenario: MockScenario) {
-        switch scenario {
-        case .slow: script.pause = .milliseconds(200)
+    private static func shape(_ script: inout MockScript, _ chosen: MockChoice) {
+        switch chosen.scenario {
+        case .slow: script.pause = chosen.pause
         case .cut:
             script.ending = .cut
             if script.pieces.count > 3 {

@@ -23,6 +23,10 @@ package enum MockScenario: String, Sendable, CaseIterable {
         }
     }
 
+    /// How the name is written: `<…>` stands for a number.
+    package var spelling: String { self == .error ? "error-<status>" : rawValue }
+
+    /// One sentence for banner and reference page.
     package var explanation: String {
         switch self {
         case .echo: "Says the last user message again."
@@ -30,9 +34,11 @@ package enum MockScenario: String, Sendable, CaseIterable {
         case .parallelTools: "Calls every tool once in one turn; after the results answers with text."
         case .reasoning: "Thinks (signed), then says the last user message again."
         case .schema: "Answers with an instance of the JSON schema asked for."
-        case .error: "`error-429`, `error-503`, …: answers with that status; 429 and 503 carry `retry-after: 7`."
+        case .error:
+            "Answers with the status in the name, 400 to 599. 429 and 503 carry `retry-after: 7`; "
+                + "`error-429-after-2` sets the seconds."
         case .hang: "Never answers."
-        case .slow: "Pauses 200 ms before each piece of the answer."
+        case .slow: "Pauses 200 ms before each piece of the answer; `slow-50` sets the milliseconds."
         case .cut: "Closes the connection in the middle of the answer."
         case .noEnd: "Ends the stream properly, but without a finish reason and an end mark."
         case .malformed: "Answers with broken JSON."
@@ -40,14 +46,5 @@ package enum MockScenario: String, Sendable, CaseIterable {
         case .empty: "Answers with an empty body and status 200."
         case .errorInside: "Answers with an error body under status 200."
         }
-    }
-
-    /// The scenario a name stands for, and the status of `error-<status>`.
-    package static func named(_ name: String) -> (scenario: MockScenario, status: Int)? {
-        if name.hasPrefix("error-"), let status = Int(name.dropFirst(6)), (400..<600).contains(status) {
-            return (.error, status)
-        }
-        guard let scenario = MockScenario(rawValue: name), scenario != .error else { return nil }
-        return (scenario, 200)
     }
 }

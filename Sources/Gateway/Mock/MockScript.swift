@@ -23,4 +23,24 @@ package struct MockScript: Sendable {
         fields.append("content-type", contentType)
         head = ResponseHead(status: status, fields: fields, framing: .chunked)
     }
+
+    /// Whether the answer may go out with its length announced.
+    package var isInOnePiece: Bool { pieces.count <= 1 && ending == .proper && pause == .zero && !hangs }
+
+    /// Turns a stream of events into the one JSON array that Gemini answers with when nobody asks for events.
+    mutating func becomeArray() {
+        guard head.fields.first("content-type")?.hasPrefix("text/event-stream") ?? false else { return }
+        head.fields.set("content-type", "application/json; charset=utf-8")
+        var parser = SSEParser()
+        for piece in pieces { parser.feed(piece) }
+        var isFirst = true
+        pieces = []
+        while let event = try? parser.next() {
+            var piece = ByteBuffer(string: isFirst ? "[" : ",\r\n")
+            piece.writeImmutableBuffer(event.data)
+            pieces.append(piece)
+            isFirst = false
+        }
+        pieces.append(ByteBuffer(string: isFirst ? "[]" : "]"))
+    }
 }

@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 import Wire
 
 /// Plays the mock provider's answers in process, on the caller's loop, with the time-outs a network would have.
@@ -9,11 +9,18 @@ package final class MockUpstream: Upstream {
         _ request: UpstreamRequest, for caller: any CallerLink
     ) async throws(GatewayError) -> any UpstreamAnswer {
         let script = MockProvider.answer(
-            path: request.path, scenario: request.fields.first("x-mock-scenario"), body: request.body)
-        let answer = MockAnswer(script, loop: caller.loop, timeouts: request.timeouts)
+            target: request.path, scenario: request.fields.first("x-mock-scenario"), body: request.body)
+        return try await Self.play(script, for: caller, patience: request.timeouts.firstByte)
+    }
+
+    /// The answer of a script; one that hangs throws when `patience` is at an end or the caller has gone.
+    package static func play(
+        _ script: MockScript, for caller: any CallerLink, patience: TimeAmount
+    ) async throws(GatewayError) -> any UpstreamAnswer {
+        let answer = MockAnswer(script, loop: caller.loop)
         caller.attach(answer)
         if script.hangs {
-            try await answer.pause(request.timeouts.firstByte)
+            try await answer.pause(patience)
             throw GatewayError(
                 .upstreamTimeout, "The provider did not answer in time.", origin: .upstream("mock"),
                 retry: .nextTarget, cause: "no first byte")
@@ -26,15 +33,16 @@ package final class MockUpstream: Upstream {
 final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable {
     private let script: MockScript
     private let loop: any EventLoop
-    private let timeouts: Timeouts
     private var position = 0
     private var isCancelled = false
-    private var waiting: EventLoopPromise<Void>?
+    /// Waits for the caller's socket to take more.
+    private var blocked: EventLoopPromise<Void>?
+    /// Waits for time to pass.
+    private var sleeping: EventLoopPromise<Void>?
 
-    init(_ script: MockScript, loop: any EventLoop, timeouts: Timeouts) {
+    init(_ script: MockScript, loop: any EventLoop) {
         self.script = script
         self.loop = loop
-        self.timeouts = timeouts
     }
 
     var head: ResponseHead { script.head }
@@ -62,30 +70,32 @@ final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable
     /// Waits for `time`; ends early, with an error, when the caller goes away.
     func pause(_ time: TimeAmount) async throws(GatewayError) {
         let promise = loop.makePromise(of: Void.self)
-        waiting = promise
+        sleeping = promise
         let timer = loop.scheduleTask(in: time) { promise.succeed() }
         await settle(promise)
         timer.cancel()
+        sleeping = nil
         if isCancelled { throw .callerGone }
     }
 
     private func untilResumed() async throws(GatewayError) {
         let promise = loop.makePromise(of: Void.self)
-        waiting = promise
+        blocked = promise
         await settle(promise)
+        blocked = nil
         if isCancelled { throw .callerGone }
     }
 
     private func settle(_ promise: EventLoopPromise<Void>) async {
         // The promise is only ever fulfilled, never failed.
         try? await promise.futureResult.get()
-        waiting = nil
     }
 
-    func resumeReading() { if script.pause == .zero { waiting?.succeed() } }
+    func resumeReading() { blocked?.succeed() }
 
     func cancel() {
         isCancelled = true
-        waiting?.succeed()
+        blocked?.succeed()
+        sleeping?.succeed()
     }
 }

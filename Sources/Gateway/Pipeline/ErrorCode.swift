@@ -46,6 +46,35 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         }
     }
 
+    /// What has happened, in one sentence.
+    package var meaning: String {
+        switch self {
+        case .invalidJSON: "The body is not one valid JSON value, is nested too deeply, or names a key twice."
+        case .invalidRequest: "The request is not one the API has: a member is missing or of the wrong type."
+        case .unsupportedParameter: "The chosen provider has nothing that a member of the request could become."
+        case .invalidAPIKey: "No key of the gateway came with the request, or one that is not known."
+        case .budgetExceeded: "The key has no money left for this call."
+        case .modelNotAllowed: "The key may not use this model."
+        case .modelNotFound: "No model, and no provider, is known by this name."
+        case .pathNotFound: "The gateway serves nothing at this path."
+        case .methodNotAllowed: "The path is served, but not with this method."
+        case .requestTimeout: "The request came too slowly."
+        case .bodyTooLarge: "The body is larger than the gateway takes."
+        case .unsupportedMediaType: "The body is not JSON, or compressed."
+        case .rateLimited: "A limit of the key, of the gateway or of the provider is reached."
+        case .callerGone: "The caller left before its answer; stands in logs only."
+        case .internalError: "The gateway failed."
+        case .unsupportedFraming: "The body's `transfer-encoding` is not `chunked`."
+        case .upstreamRejected: "The provider refused the request; the status is the provider's own."
+        case .upstreamError: "The provider failed, could not be reached, or answered with what cannot be read."
+        case .providerAuthError: "The provider refused the credential that the gateway holds for it."
+        case .upstreamOverloaded: "The provider has no room for this call now."
+        case .upstreamTimeout: "The provider could not be reached, or did not answer, in time."
+        case .overloaded: "The gateway runs as many calls as it may, or is ending."
+        case .headerTooLarge: "The request's head is too large."
+        }
+    }
+
     /// What the caller, or whoever runs the gateway, can do about it.
     package var hint: String {
         switch self {

@@ -15,7 +15,7 @@ package struct RenderedReply: Sendable {
     package static func json(_ body: ByteBuffer, id: String) -> RenderedReply {
         var fields = HeaderFields()
         fields.append("content-type", "application/json")
-        fields.append("x-request-id", id)
+        fields.append(.requestID, id)
         return RenderedReply(head: ReplyHead(status: 200, fields: fields), body: body)
     }
 }
@@ -47,8 +47,8 @@ package enum ErrorReply {
     ) -> RenderedReply {
         var fields = HeaderFields()
         fields.append("content-type", "application/json")
-        if let call { ReplyFields.append(call, to: &fields) } else { fields.append("x-request-id", id) }
-        if let seconds = error.retryAfter { fields.append("retry-after", String(seconds)) }
+        if let call { ReplyFields.append(call, to: &fields) } else { fields.append(.requestID, id) }
+        if let seconds = error.retryAfter { fields.append(.retryAfter, String(seconds)) }
         if let answer = error.upstream?.fields {
             ForwardedFields.appendAnswer(answer, to: &fields)
             fields.set("content-type", "application/json")

@@ -97,11 +97,11 @@ struct Exchange {
         }
         ReplyFields.append(call.call, to: &fields)
         if let cost = record.costNanoUSD {
-            fields.append("x-llmgateway-cost-usd", Money(nanoUSD: cost).usd)
+            fields.append(.cost, Money(nanoUSD: cost).usd)
         }
         if let waited {
             let overhead = attempt.engine.effects.monotonic() - call.call.arrived - waited
-            fields.append("x-llmgateway-overhead-ms", ReplyFields.milliseconds(overhead))
+            fields.append(.overhead, ReplyFields.milliseconds(overhead))
         }
         return ReplyHead(status: 200, fields: fields)
     }

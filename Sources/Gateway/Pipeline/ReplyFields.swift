@@ -7,12 +7,12 @@ package enum ReplyFields {
     /// `x-request-id` and what is known of the call.
     package static func append(_ call: Call, to fields: inout HeaderFields) {
         let record = call.record
-        fields.append("x-request-id", call.id)
-        if let provider = record.provider { fields.append("x-llmgateway-provider", provider) }
-        if let model = record.targetModel { fields.append("x-llmgateway-model", model) }
-        if record.attempts > 0 { fields.append("x-llmgateway-attempts", String(record.attempts)) }
+        fields.append(.requestID, call.id)
+        if let provider = record.provider { fields.append(.provider, provider) }
+        if let model = record.targetModel { fields.append(.model, model) }
+        if record.attempts > 0 { fields.append(.attempts, String(record.attempts)) }
         if !record.losses.isEmpty {
-            fields.append("x-llmgateway-dropped", record.losses.entries.map(\.path).joined(separator: ", "))
+            fields.append(.dropped, record.losses.entries.map(\.path).joined(separator: ", "))
         }
     }
 

@@ -3,8 +3,8 @@ import Gateway
 import NIOCore
 import Wire
 
-/// Serves the calls of one connection after another: route, authenticate, read, hand to the pipeline.
-final class DataPlane: Sendable {
+/// What the gateway does with a request: route, authenticate, read, hand to the pipeline.
+final class DataPlane: ConnectionPlane {
     let core: GatewayCore
     let drainState: DrainState
 
@@ -13,40 +13,13 @@ final class DataPlane: Sendable {
         self.drainState = drainState
     }
 
-    /// Returns when the connection has no more calls. Cancelling it closes the connection.
-    func serve(_ connection: CallerConnection) async {
-        await withTaskCancellationHandler {
-            await serveCalls(connection)
-        } onCancel: {
-            connection.loop.execute { connection.abort() }
-        }
+    func makeRequestID() -> String { core.makeRequestID() }
+
+    func refuse(_ connection: CallerConnection, _ error: GatewayError) {
+        refuse(connection, error, .openAIChat)
     }
 
-    private func serveCalls(_ connection: CallerConnection) async {
-        if connection.isOverLimit {
-            connection.closesAfterReply = true
-            refuse(connection, GatewayError(.overloaded, "Too many connections.", origin: .gateway, retryAfter: 1))
-            _ = connection.finishCall()
-            return
-        }
-        while true {
-            switch await connection.nextHead() {
-            case .gone: return
-            case .head(let head):
-                connection.requestID = core.makeRequestID()
-                await serve(head, connection)
-            case .broken(let error):
-                connection.requestID = core.makeRequestID()
-                refuse(connection, GatewayError(framing: error))
-            case .timedOut:
-                connection.requestID = core.makeRequestID()
-                refuse(connection, GatewayError(.requestTimeout, "The head of the request did not come in time."))
-            }
-            guard connection.finishCall() else { return }
-        }
-    }
-
-    private func serve(_ head: RequestHead, _ connection: CallerConnection) async {
+    func serve(_ head: RequestHead, _ connection: CallerConnection) async {
         switch RouteTable.match(head.method, head.target) {
         case .notFound:
             refuse(connection, GatewayError(.pathNotFound, "There is nothing at this path."))
@@ -121,27 +94,14 @@ final class DataPlane: Sendable {
     }
 
     private func refuse(
-        _ connection: CallerConnection, _ error: GatewayError, _ dialect: Dialect = .openAIChat, allow: String? = nil
+        _ connection: CallerConnection, _ error: GatewayError, _ dialect: Dialect, allow: String? = nil
     ) {
         var error = error
         if let broken = connection.discardArrivedBody() { error = GatewayError(framing: broken) }
         var reply = core.refusal(error, dialect: dialect, id: connection.requestID)
-        if let allow, error.code == .methodNotAllowed { reply.head.fields.append("allow", allow) }
+        if let allow, error.code == .methodNotAllowed {
+            reply.head.fields.append(ReplyField.allow.rawValue, allow)
+        }
         try? connection.send(reply.head, body: reply.body)
-    }
-}
-
-extension GatewayError {
-    /// A request the listener could not frame.
-    init(framing error: FramingError) {
-        let code: ErrorCode =
-            switch error.status {
-            case 405: .methodNotAllowed
-            case 431: .headerTooLarge
-            case 501: .unsupportedFraming
-            default: .invalidRequest
-            }
-        self.init(code, error.message, hint: "Send HTTP/1.1 as RFC 9112 has it.")
-        status = error.status
     }
 }

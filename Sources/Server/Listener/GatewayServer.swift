@@ -11,22 +11,39 @@ package final class GatewayServer: Service {
     private let group: any EventLoopGroup
     private let logger: Logger
     private let started: @Sendable (SocketAddress) -> Void
-    private let plane: DataPlane
+    private let plane: any ConnectionPlane
     private let drainState = DrainState()
     private let loops: [LoopContext]
     private let loopsByID: [ObjectIdentifier: LoopContext]
 
     /// `started` is called once with the address when callers are being accepted.
-    package init(
+    package convenience init(
         core: GatewayCore, group: any EventLoopGroup, configuration: ListenerConfiguration, logger: Logger,
         started: @escaping @Sendable (SocketAddress) -> Void = { _ in }
+    ) {
+        self.init(group: group, configuration: configuration, logger: logger, started: started) {
+            DataPlane(core: core, drainState: $0)
+        }
+    }
+
+    /// Serves the mock provider alone.
+    package convenience init(
+        mockOn group: any EventLoopGroup, configuration: ListenerConfiguration, logger: Logger,
+        started: @escaping @Sendable (SocketAddress) -> Void = { _ in }
+    ) {
+        self.init(group: group, configuration: configuration, logger: logger, started: started) { _ in MockPlane() }
+    }
+
+    private init(
+        group: any EventLoopGroup, configuration: ListenerConfiguration, logger: Logger,
+        started: @escaping @Sendable (SocketAddress) -> Void, makePlane: (DrainState) -> any ConnectionPlane
     ) {
         self.configuration = configuration
         self.group = group
         self.logger = logger
         self.started = started
         let drainState = drainState
-        plane = DataPlane(core: core, drainState: drainState)
+        plane = makePlane(drainState)
         loops = group.makeIterator().map {
             LoopContext(loop: $0, configuration: configuration, drainState: drainState)
         }

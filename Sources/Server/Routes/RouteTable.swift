@@ -1,8 +1,8 @@
 import Dialects
 import Wire
 
-/// The one table of paths. Authorisation goes by what matched here, never by the look of a path.
-enum RouteTable {
+/// The one table of paths, written down in `RouteTable+Entries.swift`. Authorisation goes by what matched here, never by the look of a path.
+package enum RouteTable {
     enum Match: Sendable, Equatable {
         case found(Route)
         /// The path exists; `allow` names its methods.
@@ -23,16 +23,16 @@ enum RouteTable {
     }
 
     /// OpenAI's paths are served at `/v1`, without version, and under `/openai` either way.
-    private static let prefixes = ["/v1", "", "/openai/v1", "/openai"]
+    static let prefixes = ["/v1", "", "/openai/v1", "/openai"]
 
     private static let rows: [String: Row] = {
         var rows: [String: Row] = [:]
-        for prefix in prefixes {
-            rows[prefix + "/chat/completions"] = Row(route: .generate(.openAIChat), isPost: true)
-            rows[prefix + "/models"] = Row(route: .modelList, isPost: false)
+        for entry in entries {
+            guard let route = entry.route else { continue }
+            for prefix in entry.isOpenAI ? prefixes : [""] {
+                rows[prefix + entry.path] = Row(route: route, isPost: entry.isPost)
+            }
         }
-        for path in ["/livez", "/healthz", "/health"] { rows[path] = Row(route: .health(.live), isPost: false) }
-        for path in ["/readyz", "/startupz"] { rows[path] = Row(route: .health(.ready), isPost: false) }
         return rows
     }()
 

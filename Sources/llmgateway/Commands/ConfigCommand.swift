@@ -10,7 +10,7 @@ struct ConfigCommand: ParsableCommand {
               llmgateway config print --json
               llmgateway config schema > gateway.schema.json
             """,
-        subcommands: [Check.self, Print.self, Schema.self, Reference.self])
+        subcommands: [Check.self, Print.self, Schema.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -65,12 +65,5 @@ struct ConfigCommand: ParsableCommand {
         @Flag(help: "Accepted for symmetry: the schema is JSON.") var json = false
 
         func run() { Terminal.out(SettingsSchema.json()) }
-    }
-
-    struct Reference: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Print the reference page of all settings as Markdown.", shouldDisplay: false)
-
-        func run() { Terminal.out(SettingsReference.markdown(), end: "") }
     }
 }

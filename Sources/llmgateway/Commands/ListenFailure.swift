@@ -1,6 +1,19 @@
+import Foundation
 import NIOCore
 
-/// The system's number of what kept a listener from its address.
+/// What kept a listener from its address.
 enum ListenFailure {
-    static func errno(of error: any Error) -> CInt? { (error as? IOError)?.errnoCode }
+    /// - Parameter settings: where a port is chosen, as the message says it.
+    static func reason(_ error: any Error, host: String, port: Int, settings: String) -> String {
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE:
+            "Port \(port) on \(host) is in use. Stop what uses it, or choose another with \(settings)."
+        case EACCES:
+            "The system does not let this user listen on \(host):\(port). Choose a port above 1023."
+        case EADDRNOTAVAIL:
+            "This machine has no address \(host). Choose another with --host or `server.host`."
+        default:
+            "Listening on \(host):\(port) is not possible: \(error)"
+        }
+    }
 }

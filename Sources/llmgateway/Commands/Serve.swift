@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Gateway
 
 struct Serve: AsyncParsableCommand {
@@ -36,7 +35,11 @@ struct Serve: AsyncParsableCommand {
         do {
             try await process.run()
         } catch {
-            Terminal.error(Self.reason(error, configuration.install))
+            let install = configuration.install
+            Terminal.error(
+                ListenFailure.reason(
+                    error, host: install.host, port: install.port,
+                    settings: "--port, `server.port` or LLMGATEWAY_SERVER__PORT"))
             throw Exit.unavailable
         }
     }
@@ -46,21 +49,6 @@ struct Serve: AsyncParsableCommand {
         if let host { loader.flags.append(("--host", ["server", "host"], host)) }
         if let port { loader.flags.append(("--port", ["server", "port"], "\(port)")) }
         return loader
-    }
-
-    private static func reason(_ error: any Error, _ install: InstallSettings) -> String {
-        let address = "\(install.host):\(install.port)"
-        switch ListenFailure.errno(of: error) {
-        case EADDRINUSE:
-            return "Port \(install.port) on \(install.host) is in use. Stop what uses it, or choose another with "
-                + "--port, `server.port` or LLMGATEWAY_SERVER__PORT."
-        case EACCES:
-            return "The system does not let this user listen on \(address). Choose a port above 1023."
-        case EADDRNOTAVAIL:
-            return "This machine has no address \(install.host). Choose another with --host or `server.host`."
-        default:
-            return "The gateway cannot listen on \(address): \(error)"
-        }
     }
 }
 

@@ -14,7 +14,7 @@ enum SettingsReference {
     private static let introduction = [
         "# Configuration",
         "",
-        "Made from the table in `Sources/llmgateway/Configuration/SettingsTable.swift` by `llmgateway config reference`.",
+        ReferencePage.madeFrom("Sources/llmgateway/Configuration/SettingsTable.swift", .configuration),
         "",
         "One YAML file: `--config`, else `LLMGATEWAY_CONFIG`, else `gateway.yaml` in the working directory if it is "
             + "there. Without any, the defaults and the environment are enough.",

@@ -1,0 +1,58 @@
+import Wire
+
+/// The fields the gateway itself puts on replies. docs/reference/headers.md is made from this table.
+package enum ReplyField: String, Sendable, CaseIterable {
+    case requestID = "x-request-id"
+    case provider = "x-llmgateway-provider"
+    case model = "x-llmgateway-model"
+    case attempts = "x-llmgateway-attempts"
+    case cost = "x-llmgateway-cost-usd"
+    case overhead = "x-llmgateway-overhead-ms"
+    case dropped = "x-llmgateway-dropped"
+    case retryAfter = "retry-after"
+    case allow
+
+    package var meaning: String {
+        switch self {
+        case .requestID: "The call's id, made by the gateway: on every reply, in the log, and in each error's body."
+        case .provider: "The id of the provider that answered, or of the last one tried."
+        case .model: "That provider's name for the model."
+        case .attempts: "How many requests to providers the call took."
+        case .cost:
+            "What the call cost in USD, where the price is known. Not on streams, whose cost is known at their end."
+        case .overhead:
+            "Milliseconds the gateway itself took: the whole time less the time spent on the provider. Not on streams."
+        case .dropped: "Paths of the request's members that the provider could not take, where there were any."
+        case .retryAfter: "Seconds to wait, with 429 and 503."
+        case .allow: "The methods a path is served with, with 405."
+        }
+    }
+}
+
+/// The fields of a request that the gateway reads, besides those of HTTP itself.
+package enum RequestField {
+    package static let table: [(names: [String], meaning: String)] = [
+        (
+            ["authorization: Bearer …", "x-api-key", "api-key", "x-goog-api-key"],
+            "The key of the gateway; in the modes `client` and `hybrid` perhaps the caller's own provider key."
+        ),
+        (
+            ["x-llmgateway-strict: true"],
+            "Refuses the call where a member of the request would have to be dropped."
+        ),
+        (["x-mock-scenario"], "What the mock provider does, in place of the model's name."),
+        (
+            ["openai-beta", "anthropic-*"],
+            "Sent on to a provider that speaks the caller's dialect; with the caller's own provider key all of `openai-*`."
+        ),
+    ]
+
+    /// Fields of a provider's answer that reach the caller unchanged.
+    package static let passed = [
+        "openai-*", "anthropic-*", "x-ratelimit-*", "request-id", "x-should-retry", "retry-after-ms",
+    ]
+}
+
+extension HeaderFields {
+    mutating func append(_ field: ReplyField, _ value: String) { append(field.rawValue, value) }
+}

@@ -1,0 +1,62 @@
+import Gateway
+import NIOCore
+import Wire
+
+/// What is served behind the listener: the gateway, or the mock provider alone.
+protocol ConnectionPlane: Sendable {
+    /// Answers one request; its body has not been read.
+    func serve(_ head: RequestHead, _ connection: CallerConnection) async
+    /// Answers a request that could not be framed, or a connection too many.
+    func refuse(_ connection: CallerConnection, _ error: GatewayError)
+    func makeRequestID() -> String
+}
+
+extension ConnectionPlane {
+    /// Serves the calls of one connection after another, until it has no more. Cancelling it closes the connection.
+    func serve(_ connection: CallerConnection) async {
+        await withTaskCancellationHandler {
+            await serveCalls(connection)
+        } onCancel: {
+            connection.loop.execute { connection.abort() }
+        }
+    }
+
+    private func serveCalls(_ connection: CallerConnection) async {
+        if connection.isOverLimit {
+            connection.closesAfterReply = true
+            refuse(connection, GatewayError(.overloaded, "Too many connections.", origin: .gateway, retryAfter: 1))
+            _ = connection.finishCall()
+            return
+        }
+        while true {
+            switch await connection.nextHead() {
+            case .gone: return
+            case .head(let head):
+                connection.requestID = makeRequestID()
+                await serve(head, connection)
+            case .broken(let error):
+                connection.requestID = makeRequestID()
+                refuse(connection, GatewayError(framing: error))
+            case .timedOut:
+                connection.requestID = makeRequestID()
+                refuse(connection, GatewayError(.requestTimeout, "The head of the request did not come in time."))
+            }
+            guard connection.finishCall() else { return }
+        }
+    }
+}
+
+extension GatewayError {
+    /// A request the listener could not frame.
+    init(framing error: FramingError) {
+        let code: ErrorCode =
+            switch error.status {
+            case 405: .methodNotAllowed
+            case 431: .headerTooLarge
+            case 501: .unsupportedFraming
+            default: .invalidRequest
+            }
+        self.init(code, error.message, hint: "Send HTTP/1.1 as RFC 9112 has it.")
+        status = error.status
+    }
+}

@@ -1,0 +1,131 @@
+import Dialects
+import Gateway
+import NIOCore
+import Server
+import Wire
+
+/// docs/reference/endpoints.md, made from the route table.
+enum EndpointsReference {
+    static var markdown: String {
+        var lines = [
+            "# Endpoints", "", ReferencePage.madeFrom("Sources/Server/Routes/RouteTable+Entries.swift", .endpoints), "",
+            "| method | path | key | meaning |", "|---|---|---|---|",
+        ]
+        for row in RouteTable.described {
+            let paths = row.paths.map { "`\($0)`" }.joined(separator: "<br>")
+            lines.append("| \(row.methods) | \(paths) | \(row.needsKey ? "yes" : "no") | \(row.meaning) |")
+        }
+        lines += [
+            "",
+            "A path served with another method is a 405 with `allow`, any other path a 404; both in the form of "
+                + "[errors](errors.md). What the replies carry stands in [headers](headers.md).",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// docs/reference/headers.md, made from the tables of fields.
+enum HeadersReference {
+    static var markdown: String {
+        var lines = [
+            "# Headers", "", ReferencePage.madeFrom("Sources/Gateway/Pipeline/ReplyField.swift", .headers), "",
+            "## On replies", "", "| header | meaning |", "|---|---|",
+        ]
+        lines += ReplyField.allCases.map { "| `\($0.rawValue)` | \($0.meaning) |" }
+        let passed = RequestField.passed.map { "`\($0)`" }.joined(separator: ", ")
+        lines += [
+            "",
+            "Of a provider's answer these reach the caller as they came: \(passed). Its own `x-request-id` stands in the "
+                + "log, its cookies stay behind.",
+            "", "## On requests", "", "| header | meaning |", "|---|---|",
+        ]
+        for row in RequestField.table {
+            lines.append("| \(row.names.map { "`\($0)`" }.joined(separator: "<br>")) | \(row.meaning) |")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// docs/reference/errors.md, made from the error codes; the anchors are those of each error's `doc_url`.
+enum ErrorsReference {
+    static var markdown: String {
+        var lines =
+            introduction + [
+                "| code | status | OpenAI `type` | Anthropic `type` | Gemini `status` |", "|---|---|---|---|---|",
+            ]
+        for code in ErrorCode.allCases {
+            let types = [
+                type(code, .openAIChat, ["error", "type"]), type(code, .anthropicMessages, ["error", "type"]),
+                type(code, .geminiGenerate, ["error", "status"]),
+            ]
+            let cells = ["[\(code.rawValue)](#\(code.rawValue))", "\(code.status)"] + types.map { "`\($0)`" }
+            lines.append("| \(cells.joined(separator: " | ")) |")
+        }
+        for code in ErrorCode.allCases {
+            lines += [
+                "", "## \(code.rawValue)", "", "\(code.status). \(code.meaning)", "", "*What to do:* \(code.hint)",
+            ]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static let introduction = [
+        "# Errors", "", ReferencePage.madeFrom("Sources/Gateway/Pipeline/ErrorCode.swift", .errors), "",
+        "An error has the form of the dialect whose path was called. In OpenAI's:", "",
+        "```json",
+        sample, "```", "",
+        "- `message` says what happened, `hint` what to do about it, `param` which member of the request is at fault.",
+        "- `source` says whose fault it is: `client`, `gateway`, or `provider:<id>`.",
+        "- `request_id` is the reply's `x-request-id`; the log has the call under it.",
+        "- A provider's own error keeps every member it has; where it has a `code`, that one stands. 400, 404, 409, 413, "
+            + "415, 422 and 429 of a provider keep their status.",
+        "- After the first byte of a stream the error is its last event, without `[DONE]` behind it.", "",
+    ]
+
+    private static var sample: String {
+        let error = GatewayError(.modelNotFound, "The model \"gpt-9\" is not known.", param: "model")
+        let reply = ErrorReply.render(error, dialect: .openAIChat, id: "8f14e45fceea167a5a36dedd4bea2543")
+        return JSONIndent.indented(String(buffer: reply.body))
+    }
+
+    /// As the dialect's own writer says it.
+    private static func type(_ code: ErrorCode, _ dialect: Dialect, _ path: [String]) -> String {
+        let reply = ErrorReply.render(GatewayError(code, ""), dialect: dialect, id: "")
+        guard let document = try? JSONDocument(validating: reply.body) else { return "" }
+        let found = path.reduce(Optional(document.root)) { $0?[$1] }
+        return found?.string ?? ""
+    }
+}
+
+/// docs/reference/mock.md, made from the scenarios.
+enum MockReference {
+    static var markdown: String {
+        var lines = introduction + ["| model | listed | what it does |", "|---|---|---|"]
+        for scenario in MockScenario.allCases {
+            lines.append("| `\(scenario.spelling)` | \(scenario.isListed ? "yes" : "no") | \(scenario.explanation) |")
+        }
+        lines += [
+            "",
+            "The header `x-mock-scenario` names a scenario in place of the model. Models that are not listed work all "
+                + "the same.",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static let introduction = [
+        "# The mock provider", "", ReferencePage.madeFrom("Sources/Gateway/Mock/MockScenario.swift", .mock), "",
+        "It answers without a provider: the same request always gets the same bytes. Tokens are words. It is there in "
+            + "two forms:", "",
+        "- **Built in**, as the provider `mock`: `mock/echo` works in every gateway unless `mock: false` stands in the "
+            + "configuration.",
+        "- **On a port of its own**: `llmgateway mock` speaks the dialects of three kinds of provider, so that clients "
+            + "and whole configurations can be tried without an account. No key is asked for.", "",
+        "| dialect | path | as a provider of a gateway |", "|---|---|---|",
+        "| OpenAI | `POST /v1/chat/completions`, `GET /v1/models` | `kind: openai` or `openai-compatible`, "
+            + "`base_url: http://127.0.0.1:8081/v1` |",
+        "| Anthropic | `POST /v1/messages` | `kind: anthropic`, `base_url: http://127.0.0.1:8081` |",
+        "| Gemini | `POST /v1beta/models/{model}:generateContent`, `:streamGenerateContent` | `kind: gemini`, "
+            + "`base_url: http://127.0.0.1:8081` |", "",
+        "## Scenarios", "",
+    ]
+}
