@@ -85,11 +85,13 @@ struct MockProviderTests {
         #expect(try JSONDocument(validating: whole(script)).root[2] != nil)
     }
 
-    @Test(arguments: [
-        ("error-399", nil), ("error-600", nil), ("error-", nil), ("error-429-after-x", nil), ("error", nil),
-        ("slow-60001", nil), ("slow--1", nil), ("slow-5-5", nil), ("", nil), ("error-in-200", MockScenario.errorInside),
-        ("parallel-tools", .parallelTools), ("slow", .slow), ("slow-0", .slow), ("no-end", .noEnd),
-    ] as [(String, MockScenario?)])
+    @Test(
+        arguments: [
+            ("error-399", nil), ("error-600", nil), ("error-", nil), ("error-429-after-x", nil), ("error", nil),
+            ("slow-60001", nil), ("slow--1", nil), ("slow-5-5", nil), ("", nil),
+            ("error-in-200", MockScenario.errorInside),
+            ("parallel-tools", .parallelTools), ("slow", .slow), ("slow-0", .slow), ("no-end", .noEnd),
+        ] as [(String, MockScenario?)])
     func `a name stands for a scenario or for nothing`(_ sample: (name: String, scenario: MockScenario?)) {
         #expect(MockChoice(name: sample.name)?.scenario == sample.scenario)
     }
