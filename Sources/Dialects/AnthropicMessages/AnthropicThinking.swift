@@ -94,7 +94,11 @@ struct AnthropicThinking {
             return
         }
         guard !isOff else {
-            thinking = JSONObject([("type", .string("disabled"))])
+            if traits.alwaysThinks {
+                losses.note("reasoning_effort", "\(traits.model) cannot stop thinking")
+            } else {
+                thinking = JSONObject([("type", .string("disabled"))])
+            }
             return
         }
         var budget = reasoning.budget ?? -1
@@ -110,13 +114,17 @@ struct AnthropicThinking {
         if traits.usesAdaptiveThinking {
             config["type"] = .string("adaptive")
             if let wanted = reasoning.effort?.lowercased() {
-                effort = wanted == "minimal" ? "low" : wanted
+                let nearest = traits.fitted(effort: wanted == "minimal" ? "low" : wanted)
+                if wanted != "minimal", nearest != wanted {
+                    losses.note("reasoning_effort", "written as \(nearest), the strongest below that it has")
+                }
+                effort = nearest
             } else if budget > 0 {
-                effort = Self.effort(for: budget)
+                effort = traits.fitted(effort: Self.effort(for: budget))
             }
         } else {
             config["type"] = .string("enabled")
-            config["budget_tokens"] = .int(max(budget < 0 ? 4096 : budget, Self.leastBudget))
+            config["budget_tokens"] = .int(max(traits.fitted(budget: budget < 0 ? 4096 : budget), Self.leastBudget))
         }
         show(reasoning.includeText, in: &config)
         thinking = config

@@ -40,6 +40,20 @@ enum GeminiThinking {
             includeText: members.bool("includeThoughts"), preserved: members.preserved)
     }
 
+    /// Within what the model takes. -1 leaves it to the model, 0 switches thinking off where that is possible.
+    private static func fitted(
+        _ budget: Int, at path: String, _ traits: TargetTraits, _ losses: inout Losses
+    ) -> Int {
+        if budget < 0 || budget == 0 && !traits.alwaysThinks { return budget }
+        let taken = traits.fitted(budget: budget)
+        if budget == 0, taken > 0 {
+            losses.note(path, "this model cannot stop thinking")
+        } else if taken < budget {
+            losses.note(path, "lowered to \(taken), the most this model takes")
+        }
+        return taken
+    }
+
     /// Nil when nothing is to be said.
     static func write(_ reasoning: ReasoningRequest, for traits: TargetTraits, losses: inout Losses) -> JSONObject? {
         losses.note(reasoning.preserved, at: "reasoning", into: .geminiGenerate)
@@ -51,13 +65,19 @@ enum GeminiThinking {
         }
         var config = JSONObject()
         if let include = reasoning.includeText { config["includeThoughts"] = .bool(include) }
-        if let budget = reasoning.budget { config["thinkingBudget"] = .int(budget) }
-        if let effort = reasoning.effort, reasoning.budget == nil {
+        if let budget = reasoning.budget {
+            config["thinkingBudget"] = .int(fitted(budget, at: "reasoning.budget", traits, &losses))
+        } else if let effort = reasoning.effort {
             if traits.usesThinkingLevel, let level = level(effort: effort) {
-                config["thinkingLevel"] = .string(level)
-                if effort == "none" { losses.note("reasoning_effort", "this model cannot stop thinking") }
+                let taken = traits.fitted(effort: level.lowercased()).uppercased()
+                config["thinkingLevel"] = .string(taken)
+                if effort == "none" {
+                    losses.note("reasoning_effort", "this model cannot stop thinking")
+                } else if taken != level {
+                    losses.note("reasoning_effort", "written as \(taken), the nearest level this model has")
+                }
             } else if !traits.usesThinkingLevel, let budget = budget(effort: effort) {
-                config["thinkingBudget"] = .int(budget)
+                config["thinkingBudget"] = .int(fitted(budget, at: "reasoning_effort", traits, &losses))
             } else {
                 losses.note("reasoning_effort", "\"\(effort)\" is not known here")
             }

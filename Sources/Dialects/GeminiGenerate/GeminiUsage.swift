@@ -20,9 +20,13 @@ enum GeminiUsage {
             add(members.take(name), to: &usage.inputAudio, &usage.inputImage)
         }
         add(members.take("candidatesTokensDetails"), to: &usage.outputAudio, &usage.outputImage)
+        var cachedImage: Int?
+        add(members.take("cacheTokensDetails"), to: &usage.cacheReadAudio, &cachedImage)
         // The lists say more than the model has place for (video, documents, text): they are kept whole.
         var original = GeminiMembers(object)
-        for name in ["promptTokensDetails", "toolUsePromptTokensDetails", "candidatesTokensDetails"] {
+        for name in [
+            "promptTokensDetails", "toolUsePromptTokensDetails", "candidatesTokensDetails", "cacheTokensDetails",
+        ] {
             if let list = original.take(name) { members.keep(name, list) }
         }
         usage.preserved = members.preserved

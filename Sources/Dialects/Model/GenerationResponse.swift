@@ -61,6 +61,8 @@ package struct Usage: Sendable, Equatable {
     package var output: Int
     /// Part of `input` read from the provider's prompt cache.
     package var cacheRead: Int?
+    /// Audio among `cacheRead`.
+    package var cacheReadAudio: Int?
     /// Part of `input` written to the prompt cache, in all.
     package var cacheWrite: Int?
     /// Part of `cacheWrite` with the one-hour lifetime.

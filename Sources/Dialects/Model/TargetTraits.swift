@@ -27,6 +27,13 @@ package struct TargetTraits: Sendable, Equatable {
     /// OpenAI-style server: whether reasoning of earlier turns is taken back (`reasoning_content`,
     /// `reasoning_details`, `extra_content` of tool calls). OpenAI itself refuses unknown members of messages.
     package var takesReasoning = false
+    /// The token budgets for thinking it takes; nil: not known. The upper bound is `Int.max` where only the output
+    /// limit bounds it.
+    package var thinkingBudget: ClosedRange<Int>?
+    /// The efforts or levels it takes, weakest first, in the words of its dialect in small letters; empty: not known.
+    package var efforts: [String] = []
+    /// Whether thinking cannot be switched off.
+    package var alwaysThinks = false
     /// Anthropic: `adaptive` thinking instead of a token budget.
     package var usesAdaptiveThinking = false
     /// Anthropic: a message of the role `system` is taken inside the conversation (Claude Opus 4.8 and later).

@@ -1,23 +1,20 @@
 /// Prices by target: the configuration's rows over the catalogue's.
 package struct PriceBook: Sendable {
     private let configured: [String: PriceRow]
-    private let catalogue: @Sendable (_ kind: String, _ model: String) -> PriceRow?
+    private let catalog: ModelCatalog
 
-    /// - Parameters:
-    ///   - configured: by `provider/model`; a row replaces the catalogue's whole.
-    ///   - catalogue: by provider kind and model; nil where the price is unknown, which is never zero.
-    package init(
-        configured: [String: PriceRow] = [:],
-        catalogue: @escaping @Sendable (_ kind: String, _ model: String) -> PriceRow? = { _, _ in nil }
-    ) {
+    /// - Parameter configured: by `provider/model`; a row replaces the catalogue's whole.
+    package init(configured: [String: PriceRow] = [:], catalog: ModelCatalog = .empty) {
         self.configured = configured
-        self.catalogue = catalogue
+        self.catalog = catalog
     }
 
     package static let empty = PriceBook()
 
-    package func row(provider: Provider, model: String) -> PriceRow? {
+    /// nil where the price is unknown, which is never zero.
+    /// - Parameter time: when the call is made, in seconds since 1970: some prices begin on a day.
+    package func row(provider: Provider, model: String, at time: Int) -> PriceRow? {
         if !configured.isEmpty, let row = configured["\(provider.id)/\(model)"] { return row }
-        return catalogue(provider.kind.name, model)
+        return catalog.facts(kind: provider.catalogKind, model: model)?.price(at: time)
     }
 }

@@ -7,12 +7,16 @@ package struct PriceRow: Sendable, Equatable {
         package var input: Price?
         package var output: Price?
         package var cacheRead: Price?
+        /// Audio read from the cache; nil: as other tokens read from it.
+        package var cacheReadAudio: Price?
         package var cacheWrite: Price?
         package var cacheWriteOneHour: Price?
         package var inputAudio: Price?
         package var inputImage: Price?
         package var outputAudio: Price?
         package var outputImage: Price?
+        /// Output spent on reasoning; nil: as other output, in a configured row too.
+        package var reasoning: Price?
 
         package init() {}
     }
@@ -49,22 +53,27 @@ package struct PriceRow: Sendable, Equatable {
         let plainInput = isConfigured ? nil : prices.input
         let plainOutput = isConfigured ? nil : prices.output
         let read = bounded(usage.cacheRead, usage.input)
+        let readAudio = bounded(usage.cacheReadAudio, read)
         let write = bounded(usage.cacheWrite, usage.input - read)
         let oneHour = bounded(usage.cacheWriteOneHour, write)
-        let audio = bounded(usage.inputAudio, usage.input - read - write)
+        // The provider's count of audio includes what came from the cache.
+        let audio = bounded(usage.inputAudio.map { $0 - readAudio }, usage.input - read - write)
         let image = bounded(usage.inputImage, usage.input - read - write - audio)
         let spoken = bounded(usage.outputAudio, usage.output)
         let drawn = bounded(usage.outputImage, usage.output - spoken)
+        let thought = prices.reasoning == nil ? 0 : bounded(usage.reasoning, usage.output - spoken - drawn)
         let writePrice = prices.cacheWrite ?? plainInput
 
         var sum: Int128 = request?.attoUSD ?? 0
         add(max(usage.input, 0) - read - write - audio - image, prices.input, to: &sum)
-        add(read, prices.cacheRead ?? plainInput, to: &sum)
+        add(read - readAudio, prices.cacheRead ?? plainInput, to: &sum)
+        add(readAudio, prices.cacheReadAudio ?? prices.cacheRead ?? plainInput, to: &sum)
         add(write - oneHour, writePrice, to: &sum)
         add(oneHour, prices.cacheWriteOneHour ?? (isConfigured ? nil : writePrice), to: &sum)
         add(audio, prices.inputAudio ?? plainInput, to: &sum)
         add(image, prices.inputImage ?? plainInput, to: &sum)
-        add(max(usage.output, 0) - spoken - drawn, prices.output, to: &sum)
+        add(max(usage.output, 0) - spoken - drawn - thought, prices.output, to: &sum)
+        add(thought, prices.reasoning, to: &sum)
         add(spoken, prices.outputAudio ?? plainOutput, to: &sum)
         add(drawn, prices.outputImage ?? plainOutput, to: &sum)
         add(max(usage.webSearches ?? 0, 0), webSearch, to: &sum)

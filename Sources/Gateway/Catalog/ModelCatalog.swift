@@ -1,79 +1,60 @@
-/// What is known of one model of one kind of provider.
-package struct ModelFacts: Sendable {
-    /// `ProviderKind.name`.
-    package var kind: String
-    package var id: String
-    package var maxOutputTokens: Int?
-    package var contextWindow: Int?
-    package var reasons: Bool?
-    package var usesAdaptiveThinking: Bool
-    package var usesThinkingLevel: Bool
-    package var price: PriceRow?
-
-    package init(
-        kind: String, id: String, maxOutputTokens: Int? = nil, contextWindow: Int? = nil, reasons: Bool? = nil,
-        usesAdaptiveThinking: Bool = false, usesThinkingLevel: Bool = false, price: PriceRow? = nil
-    ) {
-        self.kind = kind
-        self.id = id
-        self.maxOutputTokens = maxOutputTokens
-        self.contextWindow = contextWindow
-        self.reasons = reasons
-        self.usesAdaptiveThinking = usesAdaptiveThinking
-        self.usesThinkingLevel = usesThinkingLevel
-        self.price = price
-    }
-}
-
-/// The models known without any configuration.
+/// The models known without any configuration, a section per kind of provider.
+///
+/// A section is text until it is first asked, so that a start pays for none and a gateway with two providers for two.
 package struct ModelCatalog: Sendable {
-    private let facts: [String: ModelFacts]
-    private let kindsByModel: [String: [String]]
-    /// Model ids by kind, in the order given.
-    private let names: [String: [String]]
+    private let sections: [String: CatalogSection]
 
-    package init(_ list: [ModelFacts]) {
-        var facts: [String: ModelFacts] = [:]
-        var kinds: [String: [String]] = [:]
-        var names: [String: [String]] = [:]
-        facts.reserveCapacity(list.count)
-        for entry in list {
-            facts["\(entry.kind)/\(entry.id)"] = entry
-            kinds[entry.id, default: []].append(entry.kind)
-            names[entry.kind, default: []].append(entry.id)
-        }
-        self.facts = facts
-        kindsByModel = kinds
-        self.names = names
-    }
+    /// What the gateway comes with.
+    package static let standard = ModelCatalog(
+        sections: CatalogText.sections.map { ($0.kind, CatalogSection(kind: $0.kind, text: $0.text)) })
 
     package static let empty = ModelCatalog([])
 
+    package init(_ list: [ModelFacts]) {
+        let byKind = Dictionary(grouping: list, by: \.kind)
+        self.init(sections: byKind.map { ($0.key, CatalogSection($0.value)) })
+    }
+
+    private init(sections: [(String, CatalogSection)]) {
+        self.sections = Dictionary(sections, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The kinds it has a section for.
+    package var kinds: [String] { sections.keys.sorted() }
+
     /// Facts of `model`, also under a dated name: `gpt-4o-2024-08-06`, `claude-x-20250929` and `…-latest` are read as
-    /// the name without that ending when they are not listed themselves.
+    /// the name without that ending when they are not listed themselves, and `ft:base:organisation:…` as `ft:base`.
     package func facts(kind: String, model: String) -> ModelFacts? {
-        if let exact = facts["\(kind)/\(model)"] { return exact }
-        guard let family = Self.undated(model) else { return nil }
-        return facts["\(kind)/\(family)"]
+        guard let section = sections[kind] else { return nil }
+        if let exact = section[model] { return exact }
+        return Self.family(of: model).flatMap { section[$0] }
     }
 
-    /// The kinds that list a model of this very name (or of its undated form).
-    package func kinds(listing model: String) -> [String] {
-        if let kinds = kindsByModel[model] { return kinds }
-        return Self.undated(model).flatMap { kindsByModel[$0] } ?? []
-    }
+    /// Whether the kind has a model of this very name, or of its undated form.
+    package func lists(_ model: String, kind: String) -> Bool { facts(kind: kind, model: model) != nil }
 
-    package func models(of kind: String) -> [String] { names[kind] ?? [] }
+    /// All models of a kind in the order of their names, those it no longer offers included.
+    package func models(of kind: String) -> [ModelFacts] { sections[kind]?.all ?? [] }
 
-    /// `name-2024-08-06`, `name-20240806`, `name-latest` → `name`.
-    private static func undated(_ model: String) -> String? {
-        let parts = model.split(separator: "-")
-        guard let last = parts.last, parts.count > 1 else { return nil }
-        let isDigits = { (part: Substring, count: Int) in part.utf8.count == count && part.allSatisfy(\.isNumber) }
-        if last == "latest" || isDigits(last, 8) { return parts.dropLast().joined(separator: "-") }
-        guard parts.count > 3 else { return nil }
-        let date = Array(parts.suffix(3))
-        guard isDigits(date[0], 4), isDigits(date[1], 2), isDigits(date[2], 2) else { return nil }
-        return parts.dropLast(3).joined(separator: "-")
+    /// `name-2024-08-06`, `name-20240806`, `name@20240806`, `name-latest` → `name`; `ft:name:…` → `ft:name`.
+    static func family(of model: String) -> String? {
+        if model.hasPrefix("models/") { return String(model.dropFirst("models/".count)) }
+        if model.hasPrefix("ft:") {
+            let parts = model.split(separator: ":", maxSplits: 2)
+            return parts.count == 3 ? "ft:\(parts[1])" : nil
+        }
+        for mark in ["-latest", "@latest", "@default"] where model.hasSuffix(mark) {
+            return String(model.dropLast(mark.count))
+        }
+        let bytes = Array(model.utf8)
+        for pattern in ["-DDDD-DD-DD", "-DDDDDDDD", "@DDDDDDDD"] {
+            let ending = bytes.suffix(pattern.utf8.count)
+            guard bytes.count > pattern.utf8.count else { continue }
+            let fits = zip(ending, pattern.utf8).allSatisfy { byte, mark in
+                mark == UInt8(ascii: "D") ? (0x30...0x39).contains(byte) : byte == mark
+            }
+            if fits { return String(model.dropLast(pattern.utf8.count)) }
+        }
+        return nil
     }
 }

@@ -17,7 +17,7 @@ package enum ModelList {
     private static func known(_ provider: Provider, in snapshot: Snapshot) -> [String] {
         if !provider.models.isEmpty { return provider.models }
         if provider.transport == .mock { return MockProvider.listedModels }
-        return snapshot.catalog.models(of: provider.kind.name)
+        return snapshot.catalog.models(of: provider.catalogKind).filter { $0.isListed && $0.mode == .chat }.map(\.id)
     }
 
     package static func body(_ names: [String], created: Int) -> ByteBuffer {

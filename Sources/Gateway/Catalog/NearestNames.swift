@@ -8,7 +8,12 @@ package enum NearestNames {
         for candidate in candidates {
             let other = Array(candidate.lowercased().utf8.prefix(100))
             let tail = other.lastIndex(of: UInt8(ascii: "/")).map { Array(other[($0 + 1)...]) } ?? other
-            let best = min(distance(wanted, other), distance(wanted, tail))
+            var best = Int.max
+            // A distance is at least the difference of the lengths; most of a long list is left out by that.
+            for form in tail.count == other.count ? [other] : [other, tail]
+            where abs(form.count - wanted.count) <= reach {
+                best = min(best, distance(wanted, form))
+            }
             if best <= reach { scored.append((best, candidate)) }
         }
         return scored.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(count).map(\.name)

@@ -13,6 +13,8 @@ package struct Provider: Sendable {
     /// What stands before the slash in `provider/model`.
     package let id: String
     package let kind: ProviderKind
+    /// Its section of the catalogue: the kind's name, or that of the service behind an OpenAI-compatible address.
+    package let catalogKind: String
     package let transport: Transport
     package let origin: Origin
     /// Path before the endpoints' own, without a slash at its end: ``, `/v1`, `/proxy/openai`.
@@ -32,6 +34,8 @@ package struct Provider: Sendable {
     ) {
         self.id = id
         self.kind = kind
+        let service = kind.name == ProviderKind.openAICompatible.name ? CompatibleService.at(origin.host) : nil
+        catalogKind = service?.name ?? kind.name
         self.transport = transport
         self.origin = origin
         self.basePath = basePath
@@ -41,6 +45,7 @@ package struct Provider: Sendable {
         self.models = models
         self.endpoints = endpoints.map { endpoint in
             var endpoint = endpoint
+            service?.adjust(&endpoint.traits)
             endpoint.prepared = Self.requestFields(endpoint, fields, authorization, credential)
             return endpoint
         }

@@ -81,7 +81,8 @@ struct Exchange {
         record.finish = finish
         let target = attempt.target
         guard let usage, !attempt.isOnOwnCredential else { return }
-        let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model)
+        let now = attempt.engine.effects.now()
+        let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model, at: now)
         record.costNanoUSD = row?.cost(of: usage).nanoUSD
     }
 

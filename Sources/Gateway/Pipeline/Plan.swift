@@ -57,7 +57,7 @@ struct Plan {
             request.model = target.model
             request.stream = call.facts.isStream
             request.includeUsage = true
-            let facts = call.call.snapshot.catalog.facts(kind: target.provider.kind.name, model: target.model)
+            let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
             let traits = target.traits(of: endpoint, facts: facts)
             try endpoint.dialect.codec.encode(request, for: traits, into: &json, losses: &losses)
         } catch {

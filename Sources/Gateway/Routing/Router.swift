@@ -29,9 +29,8 @@ package final class Router: Sendable {
             return model.isEmpty ? [] : [Target(provider: provider, model: model)]
         }
         if let configured = snapshot.modelsByName[name] { return order(configured, in: snapshot) }
-        let kinds = snapshot.catalog.kinds(listing: name)
         let provider =
-            snapshot.providers.first { kinds.contains($0.kind.name) }
+            snapshot.providers.first { snapshot.catalog.lists(name, kind: $0.catalogKind) }
             ?? snapshot.providers.first { $0.models.contains(name) }
         return provider.map { [Target(provider: $0, model: name)] } ?? []
     }

@@ -17,10 +17,23 @@ package struct Target: Sendable {
         var traits = endpoint.traits
         traits.model = model
         guard let facts else { return traits }
+        let abilities = facts.abilities
         traits.maxOutputTokens = facts.maxOutputTokens
         traits.reasons = facts.reasons
-        traits.usesAdaptiveThinking = facts.usesAdaptiveThinking
-        traits.usesThinkingLevel = facts.usesThinkingLevel
+        traits.hasJSONSchema = facts.hasJSONSchema ?? traits.hasJSONSchema
+        traits.thinkingBudget = facts.thinkingBudget
+        traits.efforts = facts.efforts
+        let needsBudget = facts.thinkingBudget.map { $0.lowerBound > 0 } ?? false
+        traits.alwaysThinks =
+            abilities.contains(.alwaysThinks)
+            || endpoint.dialect == .geminiGenerate && needsBudget && !abilities.contains(.thinkingOff)
+        traits.usesAdaptiveThinking = abilities.contains(.adaptiveThinking)
+        traits.usesThinkingLevel = abilities.contains(.thinkingLevel)
+        traits.takesSystemTurns = traits.takesSystemTurns || abilities.contains(.systemTurns)
+        traits.takesReasoning = traits.takesReasoning || abilities.contains(.takesReasoning)
+        if abilities.contains(.noSampling), endpoint.dialect == .anthropicMessages {
+            traits.strips.formUnion(["temperature", "top_p", "top_k"])
+        }
         return traits
     }
 }

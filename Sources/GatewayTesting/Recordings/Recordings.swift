@@ -1,6 +1,6 @@
 import Foundation
 import NIOCore
-import Wire
+package import Wire
 
 /// The recorded exchanges of real providers: one JSON file each, listed in `index.json`.
 ///
@@ -48,6 +48,11 @@ package struct Recordings: Sendable {
     package func exchange(_ entry: Entry) -> Exchange? {
         guard let json = Self.json(atPath: "\(folder)/\(entry.file)") else { return nil }
         return Exchange(json, entry: entry)
+    }
+
+    /// One JSON file of the test data, `prices/genai-prices.v2.json`; nil when it is not there.
+    package static func json(of file: String) -> JSONView? {
+        dataFolder.flatMap { json(atPath: "\($0)/\(file)") }
     }
 
     private static func find() -> Recordings? {

@@ -22,13 +22,10 @@ struct ConfigurationBuilder {
         let providers = self.providers(found)
         let auth = self.auth()
         let install = self.install(auth)
-        let catalog = ModelCatalog.empty
+        let catalog = ModelCatalog.standard
         let snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
-            prices: PriceBook(configured: prices(providers)) { kind, model in
-                catalog.facts(kind: kind, model: model)?.price
-            },
-            catalog: catalog)
+            prices: PriceBook(configured: prices(providers), catalog: catalog), catalog: catalog)
         return Configuration(
             snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
     }

@@ -1,0 +1,149 @@
+/// Reads the catalogue's text, a line per model: `name,alias word word …`, blanks between.
+///
+/// | word | meaning |
+/// |---|---|
+/// | `mode=embedding` | what it is for; chat where it is not said |
+/// | `c=128000`, `o=16384` | context window, most output tokens |
+/// | `has=tvs` | a letter for each ability, see `abilities` |
+/// | `think=128-32768` | thinking budgets it takes; the upper bound may be missing |
+/// | `efforts=low,high` | efforts or levels it takes, weakest first |
+/// | `in=2.5`, `read=1.25`, … | USD per million tokens of a class, see `member` |
+/// | `request=0.005`, `search=0.01` | USD per request, per web search |
+/// | `>200000` | what follows are the token prices of calls with more input |
+/// | `@2027-01-01` | what follows is the whole price from that day on |
+struct CatalogLine {
+    private var facts: ModelFacts
+    private var row: PriceRow?
+    /// The tier the next prices belong to; nil: the plain ones.
+    private var isInTier = false
+    /// When the row being read begins; nil: it is today's.
+    private var from: Int?
+
+    static func parse(_ text: StaticString, kind: String) -> [ModelFacts] {
+        var models: [ModelFacts] = []
+        text.withUTF8Buffer { bytes in
+            for line in bytes.split(separator: UInt8(ascii: "\n")) {
+                let words = line.split(separator: UInt8(ascii: " "))
+                guard let names = words.first else { continue }
+                var reader = CatalogLine(facts: ModelFacts(kind: kind, id: ""))
+                for word in words.dropFirst() { reader.read(word) }
+                let facts = reader.finish()
+                for name in names.split(separator: UInt8(ascii: ",")) {
+                    var named = facts
+                    named.id = String(decoding: name, as: UTF8.self)
+                    models.append(named)
+                }
+            }
+        }
+        return models.sorted { $0.id < $1.id }
+    }
+
+    private init(facts: ModelFacts) { self.facts = facts }
+
+    private mutating func read(_ word: Slice<UnsafeBufferPointer<UInt8>>) {
+        switch word.first {
+        case UInt8(ascii: ">"):
+            isInTier = true
+            row?.tiers.append((aboveInput: Self.number(word.dropFirst()) ?? 0, classes: PriceRow.Classes()))
+        case UInt8(ascii: "@"):
+            endRow()
+            from = Self.day(word.dropFirst())
+        default:
+            guard let equals = word.firstIndex(of: UInt8(ascii: "=")) else { return }
+            read(String(decoding: word[..<equals], as: UTF8.self), word[word.index(after: equals)...])
+        }
+    }
+
+    private mutating func read(_ key: String, _ value: Slice<UnsafeBufferPointer<UInt8>>) {
+        switch key {
+        case "mode": facts.mode = ModelFacts.Mode(rawValue: String(decoding: value, as: UTF8.self)) ?? .chat
+        case "c": facts.contextWindow = Self.number(value)
+        case "o": facts.maxOutputTokens = Self.number(value)
+        case "has": for letter in value { ability(letter) }
+        case "think":
+            let ends = value.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+            guard ends.count == 2, let least = Self.number(ends[0]) else { return }
+            facts.thinkingBudget = least...max(Self.number(ends[1]) ?? .max, least)
+        case "efforts":
+            facts.efforts = value.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
+        case "request": edit { $0.request = Price(usdPerPiece: String(decoding: value, as: UTF8.self)) }
+        case "search": edit { $0.webSearch = Price(usdPerPiece: String(decoding: value, as: UTF8.self)) }
+        default:
+            guard let member = Self.member(key) else { return }
+            let price = Price(usdPerMillionTokens: String(decoding: value, as: UTF8.self))
+            let isInTier = isInTier
+            edit { row in
+                if isInTier, let last = row.tiers.indices.last {
+                    row.tiers[last].classes[keyPath: member] = price
+                } else {
+                    row.classes[keyPath: member] = price
+                }
+            }
+        }
+    }
+
+    private mutating func edit(_ change: (inout PriceRow) -> Void) {
+        var edited = row ?? PriceRow(classes: PriceRow.Classes(), isConfigured: false)
+        row = nil
+        change(&edited)
+        row = edited
+    }
+
+    private mutating func endRow() {
+        defer {
+            row = nil
+            isInTier = false
+        }
+        guard let row else { return }
+        if let from { facts.laterPrices.append((from, row)) } else { facts.price = row }
+    }
+
+    private mutating func finish() -> ModelFacts {
+        endRow()
+        return facts
+    }
+
+    private mutating func ability(_ letter: UInt8) {
+        switch letter {
+        case UInt8(ascii: "s"): facts.hasJSONSchema = true
+        case UInt8(ascii: "S"): facts.hasJSONSchema = false
+        case UInt8(ascii: "r"): facts.reasons = true
+        case UInt8(ascii: "R"): facts.reasons = false
+        case UInt8(ascii: "h"): facts.isListed = false
+        default: if let ability = Self.abilities[letter] { facts.abilities.insert(ability) }
+        }
+    }
+
+    private static let abilities: [UInt8: ModelFacts.Abilities] = [
+        UInt8(ascii: "t"): .tools, UInt8(ascii: "v"): .vision, UInt8(ascii: "d"): .documents,
+        UInt8(ascii: "a"): .audio, UInt8(ascii: "A"): .adaptiveThinking, UInt8(ascii: "L"): .thinkingLevel,
+        UInt8(ascii: "N"): .alwaysThinks, UInt8(ascii: "O"): .thinkingOff, UInt8(ascii: "m"): .systemTurns,
+        UInt8(ascii: "x"): .noSampling, UInt8(ascii: "i"): .takesReasoning,
+    ]
+
+    private static func member(_ key: String) -> WritableKeyPath<PriceRow.Classes, Price?>? {
+        switch key {
+        case "in": \.input
+        case "out": \.output
+        case "read": \.cacheRead
+        case "readaudio": \.cacheReadAudio
+        case "write": \.cacheWrite
+        case "write1h": \.cacheWriteOneHour
+        case "reason": \.reasoning
+        case "inaudio": \.inputAudio
+        case "inimage": \.inputImage
+        case "outaudio": \.outputAudio
+        case "outimage": \.outputImage
+        default: nil
+        }
+    }
+
+    private static func number(_ bytes: some Collection<UInt8>) -> Int? { Int(String(decoding: bytes, as: UTF8.self)) }
+
+    /// `2027-01-01` as the first second of that day, UTC, since 1970.
+    static func day(_ bytes: some Collection<UInt8>) -> Int? {
+        let parts = bytes.split(separator: UInt8(ascii: "-")).compactMap { number($0) }
+        guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
+        return HTTPDate.days(parts[0], parts[1], parts[2]) * 86_400
+    }
+}
