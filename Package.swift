@@ -62,7 +62,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "GatewayTesting", dependencies: ["Gateway", "Dialects", "Wire", nioCore, nioEmbedded],
+            name: "GatewayTesting",
+            dependencies: ["Gateway", "Dialects", "Wire", nioCore, nioEmbedded, nioPosix, nioSSL],
             swiftSettings: strict),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "GatewayTesting", nioCore, nioHTTP1, nioEmbedded],
@@ -79,7 +80,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["Server", "Drivers", "Gateway", "Wire", "GatewayTesting", nioCore, nioPosix],
+            dependencies: [
+                "Server", "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, nioPosix, nioSSL,
+                lifecycle, logging,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

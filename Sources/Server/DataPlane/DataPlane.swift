@@ -16,7 +16,7 @@ final class DataPlane: ConnectionPlane {
     func makeRequestID() -> String { core.makeRequestID() }
 
     func refuse(_ connection: CallerConnection, _ error: GatewayError) {
-        refuse(connection, error, .openAIChat)
+        refuse(connection, error, .openAIChat, allow: "GET, HEAD, POST")
     }
 
     func serve(_ head: RequestHead, _ connection: CallerConnection) async {

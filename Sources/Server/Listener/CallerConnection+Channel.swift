@@ -65,8 +65,13 @@ extension CallerConnection: ChannelDuplexHandler {
     private func inputClosed() {
         guard !isInputClosed else { return }
         isInputClosed = true
-        if isLingering || running != nil || headWaiter != nil || bodyWaiter != nil { return abort() }
+        if isLingering || running != nil || bodyWaiter != nil { return abort() }
         closesAfterReply = true
+        if headWaiter != nil {
+            // What was written before may still be on its way.
+            closeAfterFlush()
+            resumeHead(.gone)
+        }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -68,6 +68,8 @@ extension CallerConnection {
                 body.bytes.reserveCapacity(minimumWritableBytes: min(length - body.bytes.readableBytes, 1 << 20))
             }
             waiting = .body(since: home.now)
+            // Much was sent ahead while the call before this one ran, and reading stopped.
+            releaseRead()
             await withUnsafeContinuation { bodyWaiter = $0 }
             waiting = .nothing
         }

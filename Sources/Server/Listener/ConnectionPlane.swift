@@ -24,6 +24,7 @@ extension ConnectionPlane {
     private func serveCalls(_ connection: CallerConnection) async {
         if connection.isOverLimit {
             connection.closesAfterReply = true
+            connection.requestID = makeRequestID()
             refuse(connection, GatewayError(.overloaded, "Too many connections.", origin: .gateway, retryAfter: 1))
             _ = connection.finishCall()
             return

@@ -1,19 +1,18 @@
-import Testing
-import Wire
+package import Wire
 
 /// A hostile or broken request and the one refusal it must get.
-struct RefusedRequest: CustomTestStringConvertible {
-    let input: String
-    let status: Int
-    let error: FramingError
+package struct RefusedRequest: CustomStringConvertible, Sendable {
+    package let input: String
+    package let status: Int
+    package let error: FramingError
 
-    init(_ input: String, _ status: Int, _ error: FramingError) {
+    package init(_ input: String, _ status: Int, _ error: FramingError) {
         self.input = input
         self.status = status
         self.error = error
     }
 
-    var testDescription: String { "\(status) \(error) for \(input.prefix(120).debugDescription)" }
+    package var description: String { "\(status) \(error) for \(input.prefix(120).debugDescription)" }
 
     private static func post(_ fields: String, _ body: String = "") -> String {
         "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n\(body)"
@@ -21,7 +20,7 @@ struct RefusedRequest: CustomTestStringConvertible {
 
     private static func chunked(_ body: String) -> String { post("Transfer-Encoding: chunked", body) }
 
-    static let transferEncoding: [RefusedRequest] =
+    package static let transferEncoding: [RefusedRequest] =
         [
             "blegh", "identity", "xchunked", "\u{a0}chunked", ",chunked", "chunked,", "gzip, chunked",
             "chunked, identity", "chunked, chunked", "chunked;q=1", "\"chunked\"", "", "chun ked",
@@ -40,7 +39,7 @@ struct RefusedRequest: CustomTestStringConvertible {
                 post("tRANSFER-eNCODING: ,chunked\r\ncONTENT-lENGTH: 5"), 400, .contentLengthWithTransferEncoding),
         ]
 
-    static let contentLength: [RefusedRequest] =
+    package static let contentLength: [RefusedRequest] =
         [
             "+10", "-48", "-0", "1Z", "0x10", "", "010", "00", "1 0", "10;a", "1.0", "\u{b2}", "9223372036854775808",
             "18446744073709551616", "99999999999999999999999999",
@@ -51,7 +50,7 @@ struct RefusedRequest: CustomTestStringConvertible {
             RefusedRequest(post("Content-Length: 5,"), 400, .repeatedContentLength),
         ]
 
-    static let host: [RefusedRequest] = [
+    package static let host: [RefusedRequest] = [
         RefusedRequest("GET / HTTP/1.1\r\n\r\n", 400, .missingHost),
         RefusedRequest("GET / HTTP/1.1\r\nHosts: a\r\n\r\n", 400, .missingHost),
         RefusedRequest("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400, .repeatedHost),
@@ -67,7 +66,7 @@ struct RefusedRequest: CustomTestStringConvertible {
         RefusedRequest("GET http:/// HTTP/1.1\r\nHost: a\r\n\r\n", 400, .malformedTarget),
     ]
 
-    static let lines: [RefusedRequest] = [
+    package static let lines: [RefusedRequest] = [
         RefusedRequest(post("A: b\r\n c"), 400, .obsoleteLineFolding),
         RefusedRequest(post("A: b\r\n\tc"), 400, .obsoleteLineFolding),
         RefusedRequest("GET / HTTP/1.1\r\n Host: a\r\n\r\n", 400, .obsoleteLineFolding),
@@ -91,7 +90,7 @@ struct RefusedRequest: CustomTestStringConvertible {
         RefusedRequest("GET / HTTP/1.1\rHost: a\r\n\r\n", 400, .bareLineBreak),
     ]
 
-    static let requestLine: [RefusedRequest] = [
+    package static let requestLine: [RefusedRequest] = [
         RefusedRequest("CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n", 405, .methodNotAllowed),
         RefusedRequest("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", 405, .methodNotAllowed),
         RefusedRequest("GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505, .unsupportedVersion),
@@ -123,7 +122,7 @@ struct RefusedRequest: CustomTestStringConvertible {
         RefusedRequest("GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n", 400, .malformedTarget),
     ]
 
-    static let chunks: [RefusedRequest] =
+    package static let chunks: [RefusedRequest] =
         [
             "0x0\r\n\r\n", "-0\r\n\r\n", "+1\r\na\r\n", " 0\r\n\r\n", "0 \r\n\r\n", "\r\n", "g\r\n", "0\n\r\n",
             "1\na\r\n", "1\r\nab\r\n", "1\r\na\n", "1\r\na\rx", "1\r\na0\r\n\r\n", "1 ;a\r\nb\r\n", "1;\r\na\r\n",
@@ -139,7 +138,7 @@ struct RefusedRequest: CustomTestStringConvertible {
             RefusedRequest(chunked("0\r\n\rX"), 400, .bareLineBreak),
         ]
 
-    static let limits: [RefusedRequest] = [
+    package static let limits: [RefusedRequest] = [
         RefusedRequest("GET /\(String(repeating: "a", count: 8_192)) HTTP/1.1\r\nHost: a\r\n\r\n", 414, .targetTooLong),
         RefusedRequest(post("A: \(String(repeating: "b", count: 65_536))"), 431, .headTooLarge),
         RefusedRequest(String(post("A: \(String(repeating: "b", count: 70_000))").prefix(65_536)), 431, .headTooLarge),

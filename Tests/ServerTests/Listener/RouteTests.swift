@@ -1,0 +1,109 @@
+import Gateway
+import GatewayTesting
+import NIOCore
+import Testing
+import Wire
+
+/// What is served where, and what needs a key.
+struct RouteTests {
+    struct Row: Sendable, CustomStringConvertible {
+        var method: String
+        var path: String
+        var status: Int
+        var allow: String?
+
+        var description: String { "\(method) \(path) \(status)" }
+
+        init(_ method: String, _ path: String, _ status: Int, allow: String? = nil) {
+            self.method = method
+            self.path = path
+            self.status = status
+            self.allow = allow
+        }
+    }
+
+    static let health: [Row] = ["/livez", "/readyz", "/startupz", "/healthz", "/health"].flatMap { rows(of: $0) }
+
+    private static func rows(of path: String) -> [Row] {
+        [
+            Row("GET", path, 200), Row("HEAD", path, 200), Row("GET", path + "?x=1", 200),
+            Row("POST", path, 405, allow: "GET, HEAD"), Row("DELETE", path, 405, allow: "GET, HEAD"),
+        ]
+    }
+
+    static let prefixed: [Row] = ["/v1", "", "/openai/v1", "/openai"].flatMap { rows(under: $0) }
+
+    private static func rows(under prefix: String) -> [Row] {
+        [
+            Row("GET", prefix + "/models", 401), Row("GET", prefix + "/models/mock/echo", 401),
+            Row("GET", prefix + "/models/mock%2Fecho", 401), Row("POST", prefix + "/chat/completions", 401),
+            Row("GET", prefix + "/chat/completions", 405, allow: "POST"),
+            Row("OPTIONS", prefix + "/chat/completions", 405, allow: "POST"),
+            Row("POST", prefix + "/models", 405, allow: "GET, HEAD"),
+            Row("BREW", prefix + "/models/x", 405, allow: "GET, HEAD"),
+        ]
+    }
+
+    /// Neither a neighbour of a health path nor a path under one passes for it: authorisation goes by the row.
+    static let strange: [Row] =
+        unknown.map { Row("GET", $0, 404) } + [
+            Row("OPTIONS", "*", 404), Row("GET", "http://gateway/livez", 200),
+        ]
+
+    private static let unknown = [
+        "/", "//livez", "/livez/", "/livez/../v1/models", "/LIVEZ", "/livezz", "/%6civez", "/v1/livez", "/v1",
+        "/v1/chat/completions/", "//v1/models", "/v1/models/", "/v1/models/%", "/v1/models/%zz", "/v1/models/%00",
+        "/v1/models/%ff", "/v2/models", "/metrics", "/admin/api", "/health;/v1/models", "/?/livez",
+    ]
+
+    @Test(arguments: health + prefixed + strange)
+    func `a request without a key gets`(_ row: Row) async throws {
+        try await TestGateway.run { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.get(row.path, method: row.method))
+            let reply = try #require(await client.replies(1, to: [row.method == "HEAD" ? .head : .get]).first)
+            #expect(reply.status == row.status)
+            #expect(reply.fields.first("allow") == row.allow)
+            #expect(reply.fields.first("x-request-id")?.count == 32)
+            guard row.status >= 400, row.method != "HEAD" else { return }
+            #expect(reply.fields.first("content-type") == "application/json")
+            #expect(reply.member("request_id") == reply.fields.first("x-request-id"))
+            for member in ["message", "type", "code", "hint", "doc_url", "source"] {
+                #expect(reply.member(member)?.isEmpty == false, "\(member)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "authorization: Bearer \(TestGateway.key)", "Authorization: bearer \(TestGateway.key)",
+        "x-api-key: \(TestGateway.key)", "api-key: \(TestGateway.key)", "x-goog-api-key: \(TestGateway.key)",
+    ])
+    func `the key is taken from the field`(_ field: String) async throws {
+        try await TestGateway.run { gateway in
+            let client = try await gateway.client()
+            await client.send(
+                Ask.get("/v1/models", fields: field + "\r\n") + Ask.get("/v1/models/mock/echo", fields: field + "\r\n"))
+            #expect(await client.replies(2).statuses == [200, 200])
+        }
+    }
+
+    @Test func `the key is taken from the query`() async throws {
+        try await TestGateway.run { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.get("/v1/models?key=\(TestGateway.key)"))
+            #expect(await client.replies(1).statuses == [200])
+        }
+    }
+
+    @Test func `wrong keys are counted by address`() async throws {
+        try await TestGateway.run { gateway in
+            let client = try await gateway.client()
+            for _ in 0..<21 { await client.send(Ask.chat(key: "sk-wrong-wrong-wrong")) }
+            let replies = await client.replies(21)
+            #expect(replies.statuses == Array(repeating: 401, count: 20) + [429])
+            #expect(Int(replies.whole.last?.fields.first("retry-after") ?? "") ?? 0 > 0)
+            await client.send(Ask.chat())
+            #expect(await client.replies(22).statuses.last == 200)
+        }
+    }
+}

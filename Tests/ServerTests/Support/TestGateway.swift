@@ -1,0 +1,117 @@
+import Drivers
+import Gateway
+import GatewayTesting
+import Logging
+import NIOCore
+import NIOPosix
+import Server
+import ServiceLifecycle
+import Testing
+
+/// A whole gateway in the test's process: listener, core, way out, on a port of its own.
+struct TestGateway: Sendable {
+    static let key = "sk-test-0123456789abcdef"
+
+    /// What a test may want to be otherwise.
+    struct Options {
+        var listener = ListenerConfiguration(port: 0)
+        var transport = TransportConfiguration()
+        var timeouts = Timeouts()
+        var limits = Snapshot.Limits()
+        var auth = Snapshot.Auth(mode: .gateway, keys: [.init(name: "app", secret: Secret(TestGateway.key))])
+        var providers: [Provider] = []
+        var models: [ConfiguredModel] = []
+        var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+
+        init() {
+            listener.tick = .milliseconds(10)
+            listener.drainGrace = .milliseconds(300)
+            transport.tick = .milliseconds(10)
+        }
+    }
+
+    let port: Int
+    let core: GatewayCore
+    let log: InMemoryRequestLog
+    private let services: ServiceGroup
+
+    /// Runs `body` beside a gateway, which is cut off when it returns.
+    static func run(
+        _ change: (inout Options) -> Void = { _ in }, _ body: (TestGateway) async throws -> Void
+    ) async throws {
+        var options = Options()
+        change(&options)
+        let network = try NetworkUpstream(group: options.group, configuration: options.transport)
+        defer { network.shutDown() }
+        let log = InMemoryRequestLog()
+        let core = GatewayCore(
+            snapshot: snapshot(options),
+            parts: .init(network: network, mock: MockUpstream(), log: log, effects: Effects(now: { 1_700_000_000 })))
+        let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let (addresses, started) = AsyncStream.makeStream(of: Int.self)
+        let server = GatewayServer(
+            core: core, group: options.group, configuration: options.listener, logger: silent,
+            started: { started.yield($0.port ?? 0) })
+        let services = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
+                logger: silent))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await services.run() }
+            var ports = addresses.makeAsyncIterator()
+            let port = try #require(await ports.next())
+            try await body(TestGateway(port: port, core: core, log: log, services: services))
+            tasks.cancelAll()
+            try? await tasks.waitForAll()
+        }
+    }
+
+    /// SIGTERM, as it were. Returns at once.
+    func shutDown() async { await services.triggerGracefulShutdown() }
+
+    private static func snapshot(_ options: Options) -> Snapshot {
+        let mock = ProviderKind.mock
+        let provider = Provider(
+            id: "mock", kind: mock, transport: .mock, origin: Origin(isTLS: false, host: "mock.invalid", port: 80),
+            basePath: "", authorization: mock.authorization, credential: nil, endpoints: mock.endpoints)
+        return Snapshot(
+            auth: options.auth, providers: options.providers + [provider], models: options.models,
+            limits: options.limits, timeouts: options.timeouts)
+    }
+
+    func client(receiveBuffer: Int? = nil) async throws -> RawClient {
+        try await RawClient.connect(to: port, receiveBuffer: receiveBuffer)
+    }
+}
+
+extension Provider {
+    /// A provider of OpenAI's dialect behind a port of this machine.
+    static func local(_ id: String, port: Int, kind: ProviderKind = .openAICompatible) -> Provider {
+        Provider(
+            id: id, kind: kind, origin: Origin(isTLS: false, host: "127.0.0.1", port: port), basePath: "/v1",
+            authorization: kind.authorization, credential: Secret("sk-provider-secret"), endpoints: kind.endpoints)
+    }
+}
+
+/// Requests as bytes.
+enum Ask {
+    /// A chat completion with the test's key.
+    static func chat(
+        model: String = "mock/echo", stream: Bool = false, fields: String = "", key: String = TestGateway.key
+    ) -> String {
+        let stream = stream ? #","stream":true"# : ""
+        return post(
+            #"{"model":"\#(model)"\#(stream),"messages":[{"role":"user","content":"one two three"}]}"#,
+            fields: "authorization: Bearer \(key)\r\n" + fields)
+    }
+
+    static func post(_ body: String, path: String = "/v1/chat/completions", fields: String = "") -> String {
+        "POST \(path) HTTP/1.1\r\nhost: gateway\r\n\(fields)content-length: \(body.utf8.count)\r\n\r\n\(body)"
+    }
+
+    static func get(_ path: String, method: String = "GET", fields: String = "") -> String {
+        "\(method) \(path) HTTP/1.1\r\nhost: gateway\r\n\(fields)\r\n"
+    }
+
+    static let authorized = "authorization: Bearer \(TestGateway.key)\r\n"
+}
