@@ -100,7 +100,7 @@ package final class GatewayCore: Sendable {
         named name: String, for principal: Principal, in snapshot: Snapshot, id: String
     ) -> RenderedReply {
         do throws(GatewayError) {
-            _ = try pipeline.engine.router.route(name, for: principal, in: snapshot)
+            try pipeline.engine.router.check(name, for: principal, in: snapshot)
             return .json(ModelList.body(name, created: parts.effects.now()), id: id)
         } catch {
             return ErrorReply.render(error, dialect: .openAIChat, id: id)

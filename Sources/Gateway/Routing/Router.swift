@@ -11,12 +11,26 @@ package final class Router: Sendable {
         _ name: String, for principal: Principal, in snapshot: Snapshot
     ) throws(GatewayError) -> [Target] {
         let targets = resolve(name, in: snapshot)
+        try check(name, targets, for: principal, in: snapshot)
+        guard targets.count > 1, let configured = snapshot.modelsByName[name], configured.policy == .roundRobin else {
+            return targets
+        }
+        return turned(targets, of: configured)
+    }
+
+    /// Whether the name could be called, without taking anybody's turn.
+    package func check(_ name: String, for principal: Principal, in snapshot: Snapshot) throws(GatewayError) {
+        try check(name, resolve(name, in: snapshot), for: principal, in: snapshot)
+    }
+
+    private func check(
+        _ name: String, _ targets: [Target], for principal: Principal, in snapshot: Snapshot
+    ) throws(GatewayError) {
         guard !targets.isEmpty else { throw unknown(name, for: principal, in: snapshot) }
         guard ModelAccess.allows(principal, name, resolved: targets) else {
             throw GatewayError(
                 .modelNotAllowed, "The key \"\(principal.name)\" may not use the model \"\(name)\".", param: "model")
         }
-        return targets
     }
 
     /// `provider/model` is split at the first slash; if no provider is called so, the whole is a bare name:
@@ -28,18 +42,20 @@ package final class Router: Sendable {
             let model = String(name[name.utf8.index(after: slash)...])
             return model.isEmpty ? [] : [Target(provider: provider, model: model)]
         }
-        if let configured = snapshot.modelsByName[name] { return order(configured, in: snapshot) }
+        if let configured = snapshot.modelsByName[name] { return targets(of: configured, in: snapshot) }
         let provider =
             snapshot.providers.first { snapshot.catalog.lists(name, kind: $0.catalogKind) }
             ?? snapshot.providers.first { $0.models.contains(name) }
         return provider.map { [Target(provider: $0, model: name)] } ?? []
     }
 
-    private func order(_ model: ConfiguredModel, in snapshot: Snapshot) -> [Target] {
-        let targets = model.targets.compactMap { target in
+    private func targets(of model: ConfiguredModel, in snapshot: Snapshot) -> [Target] {
+        model.targets.compactMap { target in
             snapshot.providersByID[target.provider].map { Target(provider: $0, model: target.model) }
         }
-        guard model.policy == .roundRobin, targets.count > 1 else { return targets }
+    }
+
+    private func turned(_ targets: [Target], of model: ConfiguredModel) -> [Target] {
         let turn = turns.withLock { turns in
             let turn = turns[model.name, default: 0]
             turns[model.name] = (turn + 1) % targets.count

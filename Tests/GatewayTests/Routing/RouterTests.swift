@@ -44,6 +44,23 @@ struct RouterTests {
         #expect(try names("smart", nil, router) == ["openai/a", "local/b"])
     }
 
+    @Test func `asking whether a model is known takes no turn`() throws {
+        let router = Router()
+        for _ in 0..<3 { try router.check("smart", for: Principal(name: "app"), in: snapshot) }
+        #expect(try names("smart", nil, router) == ["openai/a", "local/b"])
+        #expect(throws: GatewayError.self) { try router.check("gpt-5", for: Principal(name: "app"), in: snapshot) }
+    }
+
+    @Test func `the list holds what providers offer for chat, as the key may use it`() throws {
+        let snapshot = Snapshot(
+            auth: .init(mode: .none, keys: []), providers: [Self.provider("openai", .openAI)], catalog: .standard)
+        let names = ModelList.names(for: Principal(name: "app", models: ["openai/gpt-4*"]), in: snapshot)
+        #expect(names.contains("openai/gpt-4o"))
+        #expect(names.allSatisfy { $0.hasPrefix("openai/gpt-4") })
+        // No chat, and no longer offered.
+        #expect(!names.contains("openai/gpt-4o-mini-tts") && !names.contains("openai/gpt-4-vision-preview"))
+    }
+
     @Test func `a key's patterns fit the name or what it stands for`() throws {
         #expect(try names("gpt-4o", ["openai/*"]) == ["openai/gpt-4o"])
         #expect(throws: GatewayError.self) { try names("smart", ["openai/*"]) }
