@@ -37,17 +37,20 @@ struct MockAnswering {
         return (last?.parts ?? []).map(Self.text).joined()
     }
 
-    private var hasToolResult: Bool {
-        request.messages.last?.parts.contains { if case .toolResult = $0 { true } else { false } } ?? false
+    /// The results at the end of the conversation, in one message or in one each.
+    private var toolResults: [Part] {
+        let isResult = { (part: Part) in if case .toolResult = part { true } else { false } }
+        return request.messages.reversed().prefix { $0.parts.contains(where: isResult) }.reversed()
+            .flatMap(\.parts).filter(isResult)
     }
 
     private var parts: [Part] {
         switch scenario {
-        case .tools where !hasToolResult, .parallelTools where !hasToolResult:
+        case .tools where toolResults.isEmpty, .parallelTools where toolResults.isEmpty:
             let calls = toolCalls
             return calls.isEmpty ? [.text(TextPart("No tools were given."))] : calls
         case .tools, .parallelTools:
-            let results = request.messages.last?.parts.map(Self.text).joined(separator: ", ") ?? ""
+            let results = toolResults.map(Self.text).joined(separator: ", ")
             return [.text(TextPart("The tool has answered: \(results)"))]
         case .reasoning:
             let signature = Signature(dialect: .anthropicMessages, value: "bW9jay1zaWduYXR1cmU=")

@@ -1,11 +1,20 @@
 package import Wire
 
 /// A small value that fits a JSON schema: the same one every time.
-package enum SchemaInstance {
-    package static func make(_ schema: JSONValue?, depth: Int = 0) -> JSONValue {
-        guard let schema, depth < 16 else { return .object(JSONObject()) }
+package struct SchemaInstance {
+    /// The schema as a whole, which `$ref`s point into.
+    private let root: JSONValue
+
+    package static func make(_ schema: JSONValue?) -> JSONValue {
+        guard let schema else { return .object(JSONObject()) }
+        return SchemaInstance(root: schema).make(schema, depth: 0)
+    }
+
+    private func make(_ schema: JSONValue, depth: Int) -> JSONValue {
+        guard depth < 16 else { return .object(JSONObject()) }
         if let fixed = schema["const"] ?? schema["enum"]?.array?.first ?? schema["default"] { return fixed }
-        if let choice = schema["anyOf"]?.array?.first ?? schema["oneOf"]?.array?.first {
+        if let target = schema["$ref"]?.string.flatMap(resolve) { return make(target, depth: depth + 1) }
+        if let choice = (schema["anyOf"] ?? schema["oneOf"] ?? schema["allOf"])?.array?.first {
             return make(choice, depth: depth + 1)
         }
         let type = schema["type"]?.string ?? schema["type"]?.array?.first?.string
@@ -19,11 +28,17 @@ package enum SchemaInstance {
         }
     }
 
-    private static func object(_ schema: JSONValue, _ depth: Int) -> JSONValue {
+    private func object(_ schema: JSONValue, _ depth: Int) -> JSONValue {
         var members = JSONObject()
         if let properties = schema["properties"]?.object {
             for (key, value) in properties { members.append(key, make(value, depth: depth + 1)) }
         }
         return .object(members)
+    }
+
+    /// `#` and `#/$defs/Name`, the forms that schemas sent to providers have.
+    private func resolve(_ reference: String) -> JSONValue? {
+        guard reference.hasPrefix("#") else { return nil }
+        return reference.dropFirst().split(separator: "/").reduce(Optional(root)) { $0?[String($1)] }
     }
 }

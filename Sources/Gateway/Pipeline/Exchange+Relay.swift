@@ -27,7 +27,8 @@ extension Exchange {
         try await reply.relay(head, first: first, from: answer, through: tap)
     }
 
-    /// Reads up to the first event and refuses a stream that begins with an error: that is still a real status.
+    /// Reads up to the first event and refuses a stream that begins with an error, or with what no client could read:
+    /// that is still a real status.
     private func firstEvent() async throws(GatewayError) -> [ByteBuffer] {
         var pieces: [ByteBuffer] = []
         var parser = SSEParser()
@@ -41,11 +42,11 @@ extension Exchange {
             pieces.append(piece)
             parser.feed(piece)
             guard let event = try? parser.next() else { continue }
-            if let root = try? JSONDocument(validating: event.data, maxDepth: 512).root,
-                let error = root["error"], !error.isNull, root["choices"] == nil
-            {
-                throw errorInsideSuccess(root)
+            guard let root = try? JSONDocument(validating: event.data, maxDepth: 512).root else {
+                if event.data.readableBytesView.elementsEqual("[DONE]".utf8) { return pieces }
+                throw failure("The provider's stream was not valid JSON.", cause: "first event is no JSON")
             }
+            if let error = root["error"], !error.isNull, root["choices"] == nil { throw errorInsideSuccess(root) }
             return pieces
         }
         return pieces

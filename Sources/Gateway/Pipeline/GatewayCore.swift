@@ -98,31 +98,17 @@ package final class GatewayCore: Sendable {
     /// Answers for every name a call could use, listed or not.
     package func model(
         named name: String, for principal: Principal, in snapshot: Snapshot, id: String
-    ) -> RenderedReply {
-        do throws(GatewayError) {
-            try pipeline.engine.router.check(name, for: principal, in: snapshot)
-            return .json(ModelList.body(name, created: parts.effects.now()), id: id)
-        } catch {
-            return ErrorReply.render(error, dialect: .openAIChat, id: id)
-        }
+    ) throws(GatewayError) -> RenderedReply {
+        try pipeline.engine.router.check(name, for: principal, in: snapshot)
+        return .json(ModelList.body(name, created: parts.effects.now()), id: id)
+    }
+
+    /// Logs a refusal that came before there was a call: refusals are calls too.
+    package func record(_ refused: Refused, _ error: GatewayError, id: String) {
+        parts.log.record(RequestLogEntry(refused, error, id: id, ended: parts.effects.monotonic()))
     }
 }
 
 private enum StaticHex {
     static let digits = Array("0123456789abcdef".utf8)
-}
-
-extension RequestLogEntry {
-    init(_ call: Call, ended: NIODeadline) {
-        let record = call.record
-        self.init(
-            id: call.id, method: call.head.method.text,
-            path: call.head.target.split(separator: "?", maxSplits: 1).first.map(String.init) ?? "",
-            status: record.status, code: record.code, cause: record.cause, principal: call.principal.name,
-            model: record.model, provider: record.provider, targetModel: record.targetModel,
-            isStream: record.isStream, attempts: record.attempts, usage: record.usage,
-            costNanoUSD: record.costNanoUSD, finish: record.finish, dropped: record.losses.entries.map(\.path),
-            upstreamRequestID: record.upstreamRequestID, duration: ended - call.arrived,
-            firstByte: record.firstByte.map { $0 - call.arrived })
-    }
 }

@@ -16,20 +16,23 @@ final class DataPlane: ConnectionPlane {
     func makeRequestID() -> String { core.makeRequestID() }
 
     func refuse(_ connection: CallerConnection, _ error: GatewayError) {
-        refuse(connection, error, .openAIChat, allow: "GET, HEAD, POST")
+        refuse(
+            connection, error, .openAIChat, Refused(head: nil, arrived: .now()), allow: "GET, HEAD, POST")
     }
 
     func serve(_ head: RequestHead, _ connection: CallerConnection) async {
+        let arrived = NIODeadline.now()
         switch RouteTable.match(head.method, head.target) {
         case .notFound:
-            refuse(connection, GatewayError(.pathNotFound, "There is nothing at this path."))
+            let error = GatewayError(.pathNotFound, "There is nothing at this path.")
+            refuse(connection, error, .openAIChat, Refused(head: head, arrived: arrived))
         case .methodNotAllowed(let allow, let route):
             let error = GatewayError(.methodNotAllowed, "\(head.method.text) is not served at this path.")
-            refuse(connection, error, route.dialect, allow: allow)
+            refuse(connection, error, route.dialect, Refused(head: head, arrived: arrived), allow: allow)
         case .found(.health(let check)):
             answer(connection, health(check, id: connection.requestID))
         case .found(let route):
-            await serve(route, head, connection)
+            await serve(route, head, arrived, connection)
         }
     }
 
@@ -41,28 +44,36 @@ final class DataPlane: ConnectionPlane {
         return reply
     }
 
-    private func serve(_ route: Route, _ head: RequestHead, _ connection: CallerConnection) async {
-        let arrived = NIODeadline.now()
+    private func serve(
+        _ route: Route, _ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection
+    ) async {
         let snapshot = core.snapshot
+        var known: Principal?
+        var isLogged = false
         do throws(GatewayError) {
             let principal = try core.authenticate(head, address: connection.address, in: snapshot)
+            known = principal
             switch route {
             case .modelList:
                 answer(connection, core.modelList(for: principal, in: snapshot, id: connection.requestID))
             case .model(let name):
-                answer(connection, core.model(named: name, for: principal, in: snapshot, id: connection.requestID))
+                answer(connection, try core.model(named: name, for: principal, in: snapshot, id: connection.requestID))
             case .generate(let dialect):
                 try MediaType.check(head.fields)
                 let body = try await read(connection, limit: snapshot.limits.body)
                 let call = Call(
                     id: connection.requestID, snapshot: snapshot, dialect: dialect, operation: .generate, head: head,
                     body: body, principal: principal, caller: connection, arrived: arrived, record: CallRecord())
+                isLogged = true
                 await core.run(call, reply: connection)
                 if !connection.isCommitted, connection.isExpired { throw CallerConnection.drained }
             case .health: break
             }
         } catch {
-            if error.code != .callerGone { refuse(connection, error, route.dialect) }
+            guard error.code != .callerGone else { return }
+            var refused = Refused(head: head, arrived: arrived)
+            refused.principal = known
+            refuse(connection, error, route.dialect, isLogged ? nil : refused)
         }
     }
 
@@ -86,18 +97,19 @@ final class DataPlane: ConnectionPlane {
 
     /// A reply of our own. What has arrived of a body nobody reads is framed first: were it malformed, that is the reply.
     private func answer(_ connection: CallerConnection, _ reply: RenderedReply) {
-        if let broken = connection.discardArrivedBody() {
-            return refuse(connection, GatewayError(framing: broken))
-        }
+        if let broken = connection.discardArrivedBody() { return refuse(connection, GatewayError(framing: broken)) }
         // A caller that has left gets nothing, and nothing is lost.
         try? connection.send(reply.head, body: reply.body)
     }
 
+    /// - Parameter refused: nil when the call stands in the log already.
     private func refuse(
-        _ connection: CallerConnection, _ error: GatewayError, _ dialect: Dialect, allow: String? = nil
+        _ connection: CallerConnection, _ error: GatewayError, _ dialect: Dialect, _ refused: Refused?,
+        allow: String? = nil
     ) {
         var error = error
         if let broken = connection.discardArrivedBody() { error = GatewayError(framing: broken) }
+        if let refused { core.record(refused, error, id: connection.requestID) }
         var reply = core.refusal(error, dialect: dialect, id: connection.requestID)
         if let allow, error.code == .methodNotAllowed {
             reply.head.fields.append(ReplyField.allow.rawValue, allow)
