@@ -1,64 +1,69 @@
-"""Starts the gateway with the mock alone, once for all tests, and gives each test a client of the official SDK."""
+"""Starts the mock provider and a gateway in front of it, once for all tests, and gives each test a client of the
+official SDK. Tests that take `upstream` run once for each kind of provider the mock stands in for."""
 
 import os
-import pathlib
+import re
 import socket
 import subprocess
 import time
-import urllib.request
 
 import openai
 import pytest
 
+import servers
+
 KEY = "sk-test-0123456789abcdef0123456789"
-CONFIGURATION = """
-server: {{ host: 127.0.0.1, port: {port} }}
-data_dir: {folder}/data
-auth:
-  mode: gateway
-  keys:
-    - {{ name: suite, key: "{key}" }}
-    - {{ name: narrow, key: "{narrow}", models: ["mock/tools"] }}
-"""
 NARROW_KEY = "sk-test-narrow-0123456789abcdef0123"
 
+# What each kind takes as its base URL when the mock is the provider.
+KINDS = {"openai": "/v1", "openai-compatible": "/v1", "anthropic": "", "gemini": ""}
+# Provider ids: the mock built in, and the mock on its own port in each dialect.
+UPSTREAMS = ["mock", *(f"as-{kind}" for kind in KINDS)]
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
-
-def answers(url):
-    try:
-        return urllib.request.urlopen(url, timeout=1).status == 200
-    except OSError:
-        return False
+def configuration(mock):
+    """The gateway's file, as JSON, which is YAML."""
+    providers = [
+        {"id": f"as-{kind}", "kind": kind, "base_url": mock + path, "api_key": "unused-by-the-mock"}
+        for kind, path in KINDS.items()
+    ]
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        providers.append(
+            {"id": "dead", "kind": "openai-compatible", "base_url": f"http://127.0.0.1:{closed.getsockname()[1]}"})
+    models = [
+        {"name": f"fallback-{id}", "targets": [{"model": "dead/echo"}, {"model": f"{id}/error-503"}, {"model": f"{id}/echo"}]}
+        for id in UPSTREAMS
+    ]
+    return {
+        "server": {"port": 0},
+        "data_dir": "data",
+        "auth": {"keys": [
+            {"name": "suite", "key": KEY}, {"name": "narrow", "key": NARROW_KEY, "models": ["mock/tools"]}]},
+        "providers": providers,
+        "models": models,
+        "prices": [{"model": "mock/echo", "request_usd": "0.05"}, {"model": "as-anthropic/echo", "output_usd": "10"}],
+    }
 
 
 @pytest.fixture(scope="session")
-def gateway(tmp_path_factory):
+def mock(tmp_path_factory):
+    """The base URL of the mock provider."""
+    with servers.running(["mock", "--port", "0"], tmp_path_factory.mktemp("mock")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def gateway(mock, tmp_path_factory):
     """The base URL of a running gateway."""
-    folder, port = tmp_path_factory.mktemp("gateway"), free_port()
-    file = folder / "gateway.yaml"
-    file.write_text(CONFIGURATION.format(port=port, folder=folder, key=KEY, narrow=NARROW_KEY))
-    log = folder / "log"
-    # Only what a test sets: a provider's key in the caller's environment must not reach this gateway.
-    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    with open(log, "wb") as output:
-        process = subprocess.Popen(
-            [os.environ["LLMGATEWAY_BINARY"], "serve", "--config", file],
-            stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=folder, env=environment)
-    url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 30
-    while not answers(url + "/readyz"):
-        if process.poll() is not None or time.monotonic() > deadline:
-            process.kill()
-            pytest.exit(f"the gateway does not answer:\n{log.read_text()[-3000:]}", returncode=1)
-        time.sleep(0.02)
-    yield url
-    process.terminate()
-    assert process.wait(40) == 0, log.read_text()[-3000:]
+    with servers.serving(configuration(mock), tmp_path_factory.mktemp("gateway")) as url:
+        yield url
+
+
+@pytest.fixture(params=UPSTREAMS)
+def upstream(request):
+    """A provider's id."""
+    return request.param
 
 
 @pytest.fixture
