@@ -12,6 +12,7 @@ struct AnthropicStreamDecoder: StreamDecoder {
     mutating func decode(_ event: SSEEvent, into events: inout [GenerationEvent]) {
         guard !hasEnded, let json = try? JSONDocument(validating: event.data).root, json.kind == .object else { return }
         switch json["type"]?.string ?? event.name {
+        case "message_start" where nextPart > 0: refuseSecondStart(into: &events)
         case "message_start": start(json["message"], into: &events)
         case "content_block_start": open(json, into: &events)
         case "content_block_delta": grow(json, into: &events)
@@ -45,6 +46,16 @@ struct AnthropicStreamDecoder: StreamDecoder {
         for part in (try? reader.parts(ofContent: message["content"], at: "content")) ?? [] {
             appendWhole(part, into: &events)
         }
+    }
+
+    /// A message begun anew takes back what was said, which a caller who has read it cannot.
+    private mutating func refuseSecondStart(into events: inout [GenerationEvent]) {
+        finish(into: &events)
+        events.append(
+            .failure(
+                Failure(
+                    status: 502, type: "api_error", message: "The provider began its message anew within one stream.")))
+        hasEnded = true
     }
 
     private var reader: AnthropicBlockReader { AnthropicBlockReader(strict: false) }

@@ -106,7 +106,7 @@ struct OpenAIContentReader {
                 media.mimeType = OpenAIMedia.mimeType(ofFilename: filename)
             }
         } else if let id = try OpenAIField.optionalString(object["file_id"], "\(path).file_id") {
-            media.source = .file(id: id, dialect: .openAIChat)
+            media.source = .file(id: id, dialect: OpenAIMedia.dialect(ofFileID: id))
         } else {
             throw OpenAIField.missing("\(path).file_data")
         }

@@ -60,7 +60,7 @@ enum OpenAIFailure {
         return 502
     }
 
-    /// The body's `error` object.
+    /// The body's `error` object: every member the provider sent, of whatever dialect, unless ours says the same.
     static func json(_ failure: Failure) -> JSONValue {
         let original = failure.original.flatMap { $0.dialect == .openAIChat ? $0.json.object : nil }
         let isForeign = failure.original != nil && original == nil
@@ -74,7 +74,9 @@ enum OpenAIFailure {
         error["doc_url"] = JSONValue(failure.documentation)
         error["request_id"] = JSONValue(failure.requestID)
         error["source"] = JSONValue(failure.source)
-        for (key, value) in original ?? JSONObject() where error[key]?.isNull != false { error[key] = value }
+        for (key, value) in failure.original?.json.object ?? JSONObject() where error[key]?.isNull != false {
+            error[key] = value
+        }
         return .object(error)
     }
 

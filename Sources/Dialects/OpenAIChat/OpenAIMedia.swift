@@ -44,6 +44,14 @@ enum OpenAIMedia {
         }
     }
 
+    /// Where a file is stored, by the form of its id: OpenAI's are `file-…`, Anthropic's `file_…`, Google's `files/…`
+    /// or an address. So a caller of this dialect can name a file at whatever provider the model lives.
+    static func dialect(ofFileID id: String) -> Dialect {
+        if id.hasPrefix("file_") { return .anthropicMessages }
+        if id.hasPrefix("files/") || id.contains("://") { return .geminiGenerate }
+        return .openAIChat
+    }
+
     /// The media type a file name's ending stands for; nil when it is not one of the usual ones.
     static func mimeType(ofFilename name: String?) -> String? {
         guard let ending = name?.split(separator: ".").last?.lowercased() else { return nil }

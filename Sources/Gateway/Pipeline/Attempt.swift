@@ -31,7 +31,8 @@ struct Attempt {
                 answer, from: target.provider, dialect: plan.endpoint.dialect, onOwnCredential: isOnOwnCredential)
         }
         let exchange = Exchange(attempt: self, plan: plan, answer: answer, sent: sent)
-        switch (plan.isRelay, call.facts.isStream && answer.isEventStream) {
+        switch (plan.isRelay, answer.isEventStream) {
+        case (_, true) where !call.facts.isStream: try await exchange.foldStream(to: reply)
         case (true, true): try await exchange.relayStream(to: reply)
         case (true, false): try await exchange.relayWhole(to: reply)
         case (false, true): try await exchange.translateStream(to: reply)

@@ -16,6 +16,32 @@ extension Exchange {
         } catch {
             throw failure("The provider's answer could not be read.", cause: "\(error.path): \(error.message)")
         }
+        try await deliver(response, to: reply)
+    }
+
+    /// Events though one piece was asked for: gathered, then said whole.
+    func foldStream(to reply: any ReplyWriter) async throws(GatewayError) {
+        let (pieces, isWhole) = try await collect(upTo: Self.translatedBytes)
+        guard isWhole else { throw failure("The provider's answer was too large.", cause: "over the limit") }
+        var translation = StreamTranslation(
+            decoder: target.makeStreamDecoder(), encoder: door.makeStreamEncoder(streamContext))
+        for piece in pieces { translation.feed(piece) }
+        translation.finish()
+        if let said = translation.failure {
+            throw failure("The provider answered with an error: \(said.message)", cause: "error event")
+        }
+        guard translation.fold.isWhole else {
+            throw failure("The provider's stream ended early.", cause: "no finish")
+        }
+        try await deliver(translation.fold.response, to: reply)
+    }
+
+    /// A whole answer in the caller's dialect, in the form the caller asked for.
+    private func deliver(_ response: GenerationResponse, to reply: any ReplyWriter) async throws(GatewayError) {
+        guard !response.candidates.isEmpty else {
+            settle(response.usage, finish: nil)
+            throw failure("The provider's answer held nothing that could be read.", cause: "no candidates")
+        }
         settle(response.usage, finish: response.candidates.first?.finish)
         let waited = attempt.engine.effects.monotonic() - sent
         if call.facts.isStream { return try await stream(response, to: reply) }

@@ -58,10 +58,11 @@ struct Exchange {
                 isHTML ? "The provider answered with a web page." : "The provider's answer was not valid JSON.",
                 cause: "invalid JSON: \(error)")
         }
-        if let error = document.root["error"], !error.isNull, document.root["choices"] == nil {
-            throw errorInsideSuccess(document.root)
-        }
-        guard document.root.kind == .object else {
+        // Gemini streams without `alt=sse` as one array; its codec reads both.
+        let isArray = document.root.kind == .array && !plan.isRelay
+        let first = isArray ? document.root[0] ?? document.root : document.root
+        if let error = first["error"], !error.isNull, first["choices"] == nil { throw errorInsideSuccess(first) }
+        guard first.kind == .object else {
             throw failure("The provider's answer was not a JSON object.", cause: "no object")
         }
         return document

@@ -20,7 +20,7 @@ enum UpstreamRefusal {
         let root = (try? JSONDocument(validating: body, maxDepth: 512))?.root
         let said = dialect.codec.decodeFailure(status: answer.head.status, root)
         var error = classify(answer.head.status, said: said.message, provider, onOwnCredential: onOwnCredential)
-        error.retryAfter = RetryAfter.seconds(answer.head.fields)
+        error.retryAfter = RetryAfter.seconds(answer.head.fields) ?? said.retryAfter
         if error.code != .providerAuthError {
             // A credential's refusal may quote a part of the key, so it goes no further than the log's status.
             error.upstream = UpstreamFailure(failure: said, fields: answer.head.fields)

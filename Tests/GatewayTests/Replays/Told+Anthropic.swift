@@ -31,8 +31,12 @@ private struct AnthropicPlainReader {
     }
 
     mutating func read(event: JSONValue) {
+        // What follows the end of a message is no part of it.
+        guard !hasEndMark else { return }
         switch event["type"]?.string {
-        case "message_start": add(event["message"]?["usage"])
+        case "message_start":
+            if !blocks.isEmpty || !voice.text.isEmpty { error = "began its message anew" }
+            add(event["message"]?["usage"])
         case "content_block_start": read(event["content_block"] ?? .null, event["index"]?.int ?? 0)
         case "content_block_delta": read(delta: event["delta"] ?? .null, event["index"]?.int ?? 0)
         case "message_delta":
@@ -63,7 +67,7 @@ private struct AnthropicPlainReader {
     private mutating func read(delta: JSONValue, _ index: Int) {
         voice.text += delta["text"]?.string ?? ""
         voice.reasoning += delta["thinking"]?.string ?? ""
-        blocks[index]?.arguments += delta["partial_json"]?.string ?? ""
+        blocks[index]?.arguments? += delta["partial_json"]?.string ?? ""
     }
 
     func told() -> Told {

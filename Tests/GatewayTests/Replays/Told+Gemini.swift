@@ -56,9 +56,12 @@ private struct GeminiPlainReader {
         switch reason {
         case "STOP", "1": hasCalls ? "tool_calls" : "stop"
         case "MAX_TOKENS", "2": "length"
-        case "SAFETY", "3", "RECITATION", "4", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY":
+        case "SAFETY", "3", "RECITATION", "4", "LANGUAGE", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY",
+            "MODEL_ARMOR", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION":
             "content_filter"
-        case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "MALFORMED_RESPONSE": "error"
+        case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS", "MALFORMED_RESPONSE",
+            "NO_IMAGE", "IMAGE_OTHER", "MISSING_THOUGHT_SIGNATURE":
+            "error"
         default: reason
         }
     }
@@ -67,9 +70,12 @@ private struct GeminiPlainReader {
 extension Told.Voice {
     fileprivate mutating func addGemini(_ part: JSONValue) {
         if let call = part["functionCall"] {
+            // Without a name it goes on with the call before.
+            guard let name = call["name"]?.string, !name.isEmpty else { return }
+            let isPartial = call["partialArgs"] != nil || call["willContinue"]?.bool == true
             calls.append(
                 Told.Call(
-                    id: call["id"]?.string, name: call["name"]?.string ?? "", arguments: call["args"]?.text ?? ""))
+                    id: call["id"]?.string, name: name, arguments: isPartial ? nil : call["args"]?.text ?? ""))
         } else if let said = part["text"]?.string {
             if part["thought"]?.bool == true { reasoning += said } else { text += said }
         }

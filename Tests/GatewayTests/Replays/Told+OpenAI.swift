@@ -43,7 +43,7 @@ extension Told.Voice {
             }
             let place = calls.count - 1
             calls[place].name += call["function"]?["name"]?.string ?? ""
-            calls[place].arguments += call["function"]?["arguments"]?.string ?? ""
+            calls[place].arguments? += call["function"]?["arguments"]?.string ?? ""
         }
     }
 }

@@ -7,23 +7,31 @@ struct Told {
         var text = ""
         var reasoning = ""
         var calls: [Call] = []
-        /// In OpenAI's words.
+        /// In OpenAI's words; nil when the answer was cut.
         var finish: String?
+
+        fileprivate var said: String {
+            calls.map { "\($0.id ?? "-") \($0.name) \(($0.arguments ?? "-").prefix(60))" }.joined(separator: ", ")
+        }
     }
 
     struct Call: Equatable {
         /// nil where the dialect gives none.
         var id: String?
         var name: String
-        /// As JSON text, so that arguments that are no JSON can be told too.
-        var arguments: String
+        /// As JSON text, so that arguments that are no JSON can be told too; nil where they came in pieces that only
+        /// a codec can put together.
+        var arguments: String?
 
         /// Arguments are compared as JSON values.
         func isLike(_ other: Call) -> Bool {
             guard name == other.name, id == nil || other.id == nil || id == other.id else { return false }
-            let one = (try? JSONValue(parsing: arguments.isEmpty ? "{}" : arguments)) ?? .string(arguments)
-            let two = (try? JSONValue(parsing: other.arguments.isEmpty ? "{}" : other.arguments))
-            return one.isEquivalent(to: two ?? .string(other.arguments))
+            guard let one = arguments, let two = other.arguments else { return true }
+            return Self.json(one).isEquivalent(to: Self.json(two))
+        }
+
+        private static func json(_ text: String) -> JSONValue {
+            (try? JSONValue(parsing: text.isEmpty ? "{}" : text)) ?? .string(text)
         }
     }
 
@@ -41,6 +49,9 @@ struct Told {
     /// Whether a stream brought its dialect's end mark.
     var hasEndMark = false
 
+    /// Whether there is no answer, or one that never came to its end.
+    var isCut: Bool { voices.values.allSatisfy { $0.finish == nil } }
+
     /// The differences to what the caller got; empty when both tell the same.
     func differences(from caller: Told) -> [String] {
         var found: [String] = []
@@ -52,7 +63,7 @@ struct Told {
             }
             let areAlike =
                 voice.calls.count == other.calls.count && zip(voice.calls, other.calls).allSatisfy { $0.isLike($1) }
-            if !areAlike { found.append("calls: \(voice.calls) | \(other.calls)") }
+            if !areAlike { found.append("calls: \(voice.said) | \(other.said)") }
             if voice.finish != other.finish { found.append("finish: \(voice.finish ?? "-") | \(other.finish ?? "-")") }
         }
         if Set(voices.keys) != Set(caller.voices.keys) { found.append("candidates") }
