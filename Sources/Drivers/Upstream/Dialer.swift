@@ -11,7 +11,8 @@ struct Dialer: Sendable {
 
     /// A connection ready for its first request. Fails after `timeout`.
     func open(_ origin: Origin, timeout: TimeAmount, pool: LoopPool) -> EventLoopFuture<UpstreamConnection> {
-        let proxy = proxies.proxy(for: origin)
+        // A checked address is dialled as it is: a proxy would resolve the name once more.
+        let proxy = origin.address == nil ? proxies.proxy(for: origin) : nil
         let ready = pool.loop.makePromise(of: UpstreamConnection.self)
         let limit = pool.loop.scheduleTask(in: timeout) { ready.fail(ChannelError.connectTimeout(timeout)) }
         let connected = ClientBootstrap(group: pool.loop)
@@ -23,7 +24,7 @@ struct Dialer: Sendable {
                     try prepare(channel, origin: origin, proxy: proxy, pool: pool, ready: ready)
                 }
             }
-            .connect(host: proxy?.host ?? origin.host, port: proxy?.port ?? origin.port)
+            .connect(host: proxy?.host ?? origin.address?.text ?? origin.host, port: proxy?.port ?? origin.port)
         connected.cascadeFailure(to: ready)
         ready.futureResult.whenFailure { _ in connected.whenSuccess { $0.close(promise: nil) } }
         ready.futureResult.whenComplete { _ in limit.cancel() }

@@ -1,4 +1,5 @@
 import Gateway
+import Wire
 
 /// A proxy of the environment.
 struct Proxy: Sendable, Equatable {
@@ -13,7 +14,7 @@ struct Proxy: Sendable, Equatable {
         if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }
         if let slash = rest.firstIndex(of: "/") { rest = rest[..<slash] }
         if let at = rest.lastIndex(of: "@") {
-            authorization = "Basic " + Base64.encode(Array(rest[..<at].utf8))
+            authorization = "Basic " + Base64.encode(String(rest[..<at]))
             rest = rest[rest.index(after: at)...]
         }
         port = 80
@@ -51,26 +52,6 @@ struct ProxyRules: Sendable {
             let name = rule.hasPrefix(".") ? String(rule.dropFirst()) : rule
             return rule == "*" || host == name || host.hasSuffix("." + name)
         }
-    }
-}
-
-/// RFC 4648 §4.
-enum Base64 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    static func encode(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var word: UInt32 = 0
-            for byte in group { word = word << 8 | UInt32(byte) }
-            word <<= UInt32((3 - group.count) * 8)
-            for index in 0..<4 {
-                let digit = alphabet[Int(word >> UInt32(18 - 6 * index) & 63)]
-                text.append(index <= group.count ? digit : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
     }
 }
 

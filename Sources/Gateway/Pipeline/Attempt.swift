@@ -15,7 +15,7 @@ struct Attempt {
         record.provider = target.provider.id
         record.targetModel = target.model
         record.losses = Losses()
-        let plan = try Plan.make(for: call, target: target)
+        let plan = try await plan()
         record.losses = plan.losses
         record.attempts += 1
         let request = upstreamRequest(plan)
@@ -39,6 +39,15 @@ struct Attempt {
         case (false, false): try await exchange.translateWhole(to: reply)
         }
         settled = true
+    }
+
+    private func plan() async throws(GatewayError) -> Plan {
+        if let relay = Plan.relay(call, target) { return relay }
+        var translation = try Translation(call, target)
+        while let missing = try translation.write() {
+            try await translation.fetch(missing, with: engine)
+        }
+        return try translation.plan
     }
 
     private func upstreamRequest(_ plan: Plan) -> UpstreamRequest {

@@ -6,12 +6,17 @@ package struct Engine: Sendable {
     let network: any Upstream
     let mock: any Upstream
     let effects: Effects
+    let resolver: (any NameResolver)?
 
-    package init(router: Router, network: any Upstream, mock: any Upstream, effects: Effects) {
+    package init(
+        router: Router, network: any Upstream, mock: any Upstream, effects: Effects,
+        resolver: (any NameResolver)? = nil
+    ) {
         self.router = router
         self.network = network
         self.mock = mock
         self.effects = effects
+        self.resolver = resolver
     }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {

@@ -47,6 +47,8 @@ extension Exchange {
         if call.facts.isStream { return try await stream(response, to: reply) }
         var named = response
         if named.created == nil { named.created = attempt.engine.effects.now() }
+        if named.id.isEmpty { named.id = streamContext.id }
+        if named.model.isEmpty { named.model = attempt.target.model }
         var json = JSONWriter()
         do throws(DialectError) {
             try door.encode(named, into: &json, losses: &record.losses)

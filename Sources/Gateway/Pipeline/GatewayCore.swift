@@ -11,12 +11,18 @@ package final class GatewayCore: Sendable {
         package var mock: any Upstream
         package var log: any RequestLog
         package var effects: Effects
+        /// For addresses that callers give; nil: only such as need no resolving.
+        package var resolver: (any NameResolver)?
 
-        package init(network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects) {
+        package init(
+            network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects,
+            resolver: (any NameResolver)? = nil
+        ) {
             self.network = network
             self.mock = mock
             self.log = log
             self.effects = effects
+            self.resolver = resolver
         }
     }
 
@@ -29,7 +35,9 @@ package final class GatewayCore: Sendable {
     package init(snapshot: Snapshot, parts: Parts) {
         self.parts = parts
         current = Mutex(snapshot)
-        let engine = Engine(router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects)
+        let engine = Engine(
+            router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects,
+            resolver: parts.resolver)
         pipeline = Next(stages: Assembly.stages(running), position: 0, engine: engine)
     }
 

@@ -9,21 +9,12 @@ struct Plan {
     var body: ByteBuffer
     var losses: Losses
 
-    static func make(for call: GenerationCall, target: Target) throws(GatewayError) -> Plan {
-        let provider = target.provider
-        if let endpoint = provider.endpoint(for: call.call.operation, dialect: call.call.dialect) {
-            return relay(call, target, endpoint)
-        }
-        guard let endpoint = provider.endpoints.first(where: { $0.operation == call.call.operation }) else {
-            throw GatewayError(
-                .unsupportedParameter, "The provider \"\(provider.id)\" does not do this.", retry: .nextTarget,
-                param: "model")
-        }
-        return try translation(call, target, endpoint)
-    }
-
     /// Changes `model` and the opt-in to the usage chunk, and takes out what the endpoint is configured to refuse.
-    private static func relay(_ call: GenerationCall, _ target: Target, _ endpoint: Endpoint) -> Plan {
+    /// nil where the target does not speak the caller's dialect.
+    static func relay(_ call: GenerationCall, _ target: Target) -> Plan? {
+        guard let endpoint = target.provider.endpoint(for: call.call.operation, dialect: call.call.dialect) else {
+            return nil
+        }
         let root = call.document.root
         var edits = JSONEdits()
         var losses = Losses()
@@ -46,32 +37,6 @@ struct Plan {
         let body = edits.isEmpty ? call.call.body : edits.applied(to: call.document)
         return Plan(endpoint: endpoint, isRelay: true, body: body, losses: losses)
     }
-
-    private static func translation(
-        _ call: GenerationCall, _ target: Target, _ endpoint: Endpoint
-    ) throws(GatewayError) -> Plan {
-        var losses = Losses()
-        var json = JSONWriter()
-        do throws(DialectError) {
-            var request = try call.call.dialect.codec.decodeRequest(call.document.root)
-            request.model = target.model
-            request.stream = call.facts.isStream
-            request.includeUsage = true
-            let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
-            let traits = target.traits(of: endpoint, facts: facts)
-            try endpoint.dialect.codec.encode(request, for: traits, into: &json, losses: &losses)
-        } catch {
-            throw GatewayError(error)
-        }
-        if call.isStrict, let first = losses.entries.first {
-            let all = losses.entries.map { "\($0.path) (\($0.reason))" }.joined(separator: ", ")
-            throw GatewayError(
-                .unsupportedParameter, "The target \"\(target.name)\" cannot take: \(all).", retry: .nextTarget,
-                hint: "Remove these members, or leave out `x-llmgateway-strict` to have them dropped.",
-                param: first.path)
-        }
-        return Plan(endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
-    }
 }
 
 extension GatewayError {
@@ -86,7 +51,8 @@ extension GatewayError {
         case .mediaNeedsFetch:
             self.init(
                 .unsupportedParameter, error.message, retry: .nextTarget,
-                hint: error.hint ?? "Send the bytes as base64 (a data: URL).", param: error.path)
+                hint: "Send the bytes as base64 (a data: URL), or let the gateway fetch them: `media.fetch: true`.",
+                param: error.path)
         }
     }
 }

@@ -78,11 +78,14 @@ package struct Origin: Sendable, Hashable {
     /// Name or address, without brackets.
     package var host: String
     package var port: Int
+    /// Dialled in place of the name, without a proxy: an address that has been checked. nil: the name is resolved.
+    package var address: IPAddress?
 
-    package init(isTLS: Bool, host: String, port: Int) {
+    package init(isTLS: Bool, host: String, port: Int, address: IPAddress? = nil) {
         self.isTLS = isTLS
         self.host = host
         self.port = port
+        self.address = address
     }
 
     /// As the `Host` field says it: the port is left out when it is the scheme's own, IPv6 stands in brackets.

@@ -8,6 +8,7 @@ package struct Snapshot: Sendable {
     package let models: [ConfiguredModel]
     package var limits: Limits
     package var timeouts: Timeouts
+    package var media = MediaFetching()
     package var prices: PriceBook
     package var catalog: ModelCatalog
 

@@ -31,7 +31,7 @@ struct GatewayProcess {
                 network: try NetworkUpstream(group: group, configuration: transport),
                 mock: MockUpstream(),
                 log: LineRequestLog(writer: writer, format: install.logFormat, level: install.logLevel),
-                effects: Effects(now: { time(nil) })))
+                effects: Effects(now: { time(nil) }), resolver: SystemNameResolver()))
         let server = GatewayServer(
             core: core, group: group, configuration: listener, logger: logger, started: { show($0) })
         let reload = ReloadService(core: core, loader: loader, folder: folder, install: install, logger: logger)

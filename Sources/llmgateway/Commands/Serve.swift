@@ -77,8 +77,10 @@ extension Configuration {
 
 extension Snapshot {
     fileprivate func with(_ auth: Auth) -> Snapshot {
-        Snapshot(
+        var snapshot = Snapshot(
             auth: auth, providers: providers, models: models, limits: limits, timeouts: timeouts, prices: prices,
             catalog: catalog)
+        snapshot.media = media
+        return snapshot
     }
 }

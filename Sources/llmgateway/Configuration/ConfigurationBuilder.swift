@@ -23,9 +23,10 @@ struct ConfigurationBuilder {
         let auth = self.auth()
         let install = self.install(auth)
         let catalog = ModelCatalog.standard
-        let snapshot = Snapshot(
+        var snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
             prices: PriceBook(configured: prices(providers), catalog: catalog), catalog: catalog)
+        snapshot.media = media()
         return Configuration(
             snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
     }
@@ -91,6 +92,22 @@ struct ConfigurationBuilder {
         limits.jsonDepth = settled["limits"]?["json_depth"]?.number ?? limits.jsonDepth
         limits.concurrent = settled["limits"]?["concurrent"]?.number
         return limits
+    }
+
+    private mutating func media() -> MediaFetching {
+        var media = MediaFetching()
+        media.isOn = settled["media"]?["fetch"]?.flag ?? media.isOn
+        media.maxBytes = settled["media"]?["max_bytes"]?.number ?? media.maxBytes
+        media.timeout = settled["media"]?["timeout"]?.duration ?? media.timeout
+        for (index, item) in (settled["media"]?["allow"]?.items ?? []).enumerated() {
+            guard let text = item.text else { continue }
+            if let range = AddressRange(text) {
+                media.allowed.append(range)
+            } else {
+                note(item.origin, "\"media.allow[\(index)]\" must be a range such as 10.1.0.0/16, found \"\(text)\"")
+            }
+        }
+        return media
     }
 
     private func timeouts() -> Timeouts {

@@ -124,7 +124,15 @@ enum SettingsTable {
     ]
 
     private static let media: [Setting] = [
-        Setting("fetch", .later, "Lets the gateway fetch what a target takes as bytes only.")
+        Setting(
+            "fetch", .flag, standard: "false",
+            "Lets the gateway fetch what a target takes as bytes only; else such a URL is a 400."),
+        Setting("max_bytes", .size, standard: "20MiB", "Of all that is fetched for one request together."),
+        Setting("timeout", .duration, standard: "15s", "For one file, its redirects (three at the most) included."),
+        Setting(
+            "allow", .list(.text),
+            "Ranges such as `10.1.0.0/16` that may be fetched from, at any port. Without it only addresses of the public "
+                + "Internet are open, at the ports 80, 443, 8080 and 8443."),
     ]
 
     private static let transport: [Setting] = [

@@ -1,0 +1,78 @@
+import Dialects
+import NIOCore
+import Wire
+
+/// A request on its way into another dialect: read once, written when all its media are in a form the target takes.
+struct Translation {
+    private let call: GenerationCall
+    private let target: Target
+    private let endpoint: Endpoint
+    private let traits: TargetTraits
+    private var request: GenerationRequest
+    private var losses = Losses()
+    private var json = JSONWriter()
+    /// Bytes fetched so far.
+    private var fetched = 0
+    private var fetches = 0
+
+    init(_ call: GenerationCall, _ target: Target) throws(GatewayError) {
+        guard let endpoint = target.provider.endpoints.first(where: { $0.operation == call.call.operation }) else {
+            throw GatewayError(
+                .unsupportedParameter, "The provider \"\(target.provider.id)\" does not do this.",
+                retry: .nextTarget, param: "model")
+        }
+        self.call = call
+        self.target = target
+        self.endpoint = endpoint
+        let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
+        traits = target.traits(of: endpoint, facts: facts)
+        do throws(DialectError) {
+            request = try call.call.dialect.codec.decodeRequest(call.document.root)
+        } catch {
+            throw GatewayError(error)
+        }
+        request.model = target.model
+        request.stream = call.facts.isStream
+        request.includeUsage = true
+    }
+
+    /// Writes the body. Returns what the target takes as bytes only, where that is to be fetched first.
+    mutating func write() throws(GatewayError) -> MissingMedia? {
+        losses = Losses()
+        json = JSONWriter()
+        do throws(DialectError) {
+            try endpoint.dialect.codec.encode(request, for: traits, into: &json, losses: &losses)
+            return nil
+        } catch {
+            guard case .mediaNeedsFetch(let url) = error.reason, call.call.snapshot.media.isOn else {
+                throw GatewayError(error)
+            }
+            return MissingMedia(url: url, path: error.path)
+        }
+    }
+
+    /// Puts the bytes behind a URL in its place, wherever the request names it.
+    mutating func fetch(_ missing: MissingMedia, with engine: Engine) async throws(GatewayError) {
+        let fetcher = MediaFetcher(call: call, engine: engine, kind: request.kind(ofMediaAt: missing.url) ?? .document)
+        fetches += 1
+        guard fetches <= MediaFetching.mostPerRequest else {
+            throw fetcher.refusal(missing, "The request names more than \(MediaFetching.mostPerRequest) addresses.")
+        }
+        let file = try await fetcher.fetch(missing, within: call.call.snapshot.media.maxBytes - fetched)
+        fetched += file.size
+        request.replaceMedia(at: missing.url, with: file)
+    }
+
+    var plan: Plan {
+        get throws(GatewayError) {
+            if call.isStrict, let first = losses.entries.first {
+                let all = losses.entries.map { "\($0.path) (\($0.reason))" }.joined(separator: ", ")
+                throw GatewayError(
+                    .unsupportedParameter, "The target \"\(target.name)\" cannot take: \(all).", retry: .nextTarget,
+                    hint: "Remove these members, or leave out `x-llmgateway-strict` to have them dropped.",
+                    param: first.path)
+            }
+            return Plan(endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
+        }
+    }
+}
