@@ -24,6 +24,8 @@ package struct AnthropicStreamEncoder: StreamEncoder {
         switch event {
         case .start(let start):
             self.start = start
+            // Of a whole answer told as a stream it is known from the beginning.
+            late["stop_reason"] = start.preserved?.stopReason
         case .usage(let usage):
             self.usage = usage
         case .open(let candidate, let index, let part):

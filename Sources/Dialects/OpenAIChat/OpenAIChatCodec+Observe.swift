@@ -5,6 +5,7 @@ extension OpenAIChatCodec {
 
     package func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?) {
         let reason = json["choices"]?[0]?["finish_reason"]?.string
-        return (OpenAIUsage.read(json["usage"]), reason.map { OpenAIFinish.read($0, hasCalls: false) })
+        let finish = reason.flatMap { $0.isEmpty ? nil : OpenAIFinish.read($0, hasCalls: false) }
+        return (OpenAIUsage.read(json["usage"]), finish)
     }
 }

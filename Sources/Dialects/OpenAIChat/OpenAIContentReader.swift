@@ -78,7 +78,8 @@ struct OpenAIContentReader {
             let isURL = text.hasPrefix("http://") || text.hasPrefix("https://")
             let data = OpenAIMedia.dataURI(text)
             return Media(
-                kind: .audio, source: isURL ? .url(text) : .base64(data?.base64 ?? text), mimeType: data?.mimeType)
+                kind: .audio, source: isURL ? .url(text) : .base64(data?.base64 ?? text),
+                mimeType: data?.mimeType ?? OpenAIMedia.audioType(sniffedFrom: text))
         }
         let object = try OpenAIField.object(part["input_audio"], path)
         let data = try OpenAIField.requiredString(object["data"], "\(path).data")

@@ -44,6 +44,15 @@ enum OpenAIMedia {
         }
     }
 
+    /// The first bytes of the usual formats, in base64: `ID3` and the MPEG frame marks, RIFF, Ogg, FLAC.
+    static func audioType(sniffedFrom base64: String) -> String? {
+        let marks = [
+            ("SUQz", "audio/mpeg"), ("//t", "audio/mpeg"), ("//N", "audio/mpeg"), ("//P", "audio/mpeg"),
+            ("//I", "audio/mpeg"), ("UklGR", "audio/wav"), ("T2dnUw", "audio/ogg"), ("ZkxhQ", "audio/flac"),
+        ]
+        return marks.first { base64.hasPrefix($0.0) }?.1
+    }
+
     /// Where a file is stored, by the form of its id: OpenAI's are `file-…`, Anthropic's `file_…`, Google's `files/…`
     /// or an address. So a caller of this dialect can name a file at whatever provider the model lives.
     static func dialect(ofFileID id: String) -> Dialect {

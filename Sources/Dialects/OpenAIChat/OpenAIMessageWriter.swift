@@ -3,13 +3,16 @@ import Wire
 /// Writes canonical messages as OpenAI's, one or several for each.
 ///
 /// Tool results become messages of their own; media within them, which OpenAI takes from users only, follows in a
-/// user message, so that nothing of what a tool returned is lost.
+/// user message, so that nothing of what a tool returned is lost. It follows the last result of parallel calls: OpenAI
+/// refuses anything between them.
 struct OpenAIMessageWriter {
     static let noMarkers = "the target takes no cache markers"
 
     let traits: TargetTraits
     var losses: Losses
     private(set) var written: [JSONValue] = []
+    /// Media of tool results whose user message has not been written.
+    private var hoisted: [Part] = []
 
     init(traits: TargetTraits, losses: Losses) {
         self.traits = traits
@@ -20,15 +23,15 @@ struct OpenAIMessageWriter {
         let path = "messages[\(index)]"
         losses.note(message.preserved, at: path, into: .openAIChat)
         if message.role == .assistant {
+            try finish()
             written.append(try assistant(message, path))
             return
         }
         var rest: [Part] = []
-        var hoisted: [Part] = []
         var lastResult: Int?
         for part in message.parts {
             if case .toolResult(let result) = part {
-                written.append(try toolMessage(result, message, path, hoisting: &hoisted))
+                written.append(try toolMessage(result, message, path))
                 lastResult = written.count - 1
             } else if case .cacheMarker(let marker) = part, let position = lastResult, rest.isEmpty {
                 mark(position, marker, path)
@@ -36,9 +39,22 @@ struct OpenAIMessageWriter {
                 rest.append(part)
             }
         }
-        rest = hoisted + rest
         guard !rest.isEmpty || lastResult == nil else { return }
+        if message.role == .user || message.role == .tool {
+            rest = hoisted + rest
+            hoisted = []
+        } else {
+            try finish()
+        }
         written.append(try plain(message, rest, path, afterResults: lastResult != nil))
+    }
+
+    /// Writes what still waits. To be called after the last message.
+    mutating func finish() throws(DialectError) {
+        guard !hoisted.isEmpty else { return }
+        let parts = hoisted
+        hoisted = []
+        written.append(try plain(Message(role: .user, parts: parts), parts, "messages", afterResults: true))
     }
 
     private mutating func plain(
@@ -54,12 +70,12 @@ struct OpenAIMessageWriter {
     }
 
     private mutating func toolMessage(
-        _ result: ToolResult, _ message: Message, _ path: String, hoisting: inout [Part]
+        _ result: ToolResult, _ message: Message, _ path: String
     ) throws(DialectError) -> JSONValue {
         var texts: [Part] = []
         for part in result.content {
             switch part {
-            case .media: hoisting.append(part)
+            case .media: hoisted.append(part)
             default: texts.append(part)
             }
         }

@@ -34,7 +34,7 @@ extension OpenAIRequestReader {
             }
         }
         let rest = JSONObject(rest: value, without: ["effort", "max_tokens", "enabled", "exclude"])
-        if !rest.isEmpty { preserved["reasoning"] = .object(rest) }
+        if !rest.isEmpty { preserved["reasoning"] = JSONValue(value) }
     }
 
     /// Anthropic's `{type, budget_tokens}`, which DeepSeek and Z.ai took over without the budget.
@@ -46,7 +46,7 @@ extension OpenAIRequestReader {
             }
         }
         let rest = JSONObject(rest: value, without: ["type", "budget_tokens"])
-        if !rest.isEmpty { preserved["thinking"] = .object(rest) }
+        if !rest.isEmpty { preserved["thinking"] = JSONValue(value) }
     }
 
     /// What is said about the answer, about the caller, and to one provider alone.

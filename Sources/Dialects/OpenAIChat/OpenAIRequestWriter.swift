@@ -17,6 +17,7 @@ struct OpenAIRequestWriter {
         body["model"] = .string(traits.model)
         var messages = OpenAIMessageWriter(traits: traits, losses: losses)
         for (index, message) in request.messages.enumerated() { try messages.write(message, index) }
+        try messages.finish()
         losses = messages.losses
         body["messages"] = .array(messages.written)
         writeStream()

@@ -45,10 +45,10 @@ enum OpenAIResponseReader {
         return candidate
     }
 
-    /// Text, number or absent; absent is an answer that was cut.
+    /// Text, number or absent; absent, or empty as Snowflake sends it, is an answer that was cut.
     static func finish(_ json: JSONView?, _ parts: [Part]) -> FinishReason? {
         let hasCalls = parts.contains { if case .toolCall = $0 { true } else { false } }
-        if let text = json?.string { return OpenAIFinish.read(text, hasCalls: hasCalls) }
+        if let text = json?.string { return text.isEmpty ? nil : OpenAIFinish.read(text, hasCalls: hasCalls) }
         return json?.numberText.map { .other($0) }
     }
 }

@@ -43,7 +43,9 @@ struct OpenAIResponseWriter {
             losses.note("choices[\(candidate.index)].message.annotations", "citations of sources without a URL")
         }
         if !annotations.isEmpty { message["annotations"] = .array(annotations) }
-        if !split.calls.isEmpty { message["tool_calls"] = .array(split.calls.map { OpenAIToolCall.json($0) }) }
+        let isCut = candidate.finish == .length || candidate.finish == nil
+        let calls = split.calls.map { OpenAIToolCall.json($0, isCut: isCut) }
+        if !calls.isEmpty { message["tool_calls"] = .array(calls) }
         return message
     }
 

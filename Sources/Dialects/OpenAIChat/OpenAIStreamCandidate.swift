@@ -8,7 +8,7 @@ struct OpenAIStreamCandidate {
     let index: Int
     private var nextPart = 0
     private var speech: (kind: Speech, part: Int)?
-    /// The text of the open reasoning part: entries of `reasoning_details` may repeat it whole.
+    /// The text of the open reasoning part: entries of `reasoning_details` may repeat it, or the last of it.
     private var thought = ""
     private var audioPart: Int?
     private var calls: [OpenAIStreamCall] = []
@@ -82,7 +82,7 @@ struct OpenAIStreamCandidate {
             tell(.reasoning(reasoning), into: &events)
             return
         }
-        if !saidPlainly, reasoning.text != thought { say(.reasoning, reasoning.text, into: &events) }
+        if !saidPlainly, !thought.hasSuffix(reasoning.text) { say(.reasoning, reasoning.text, into: &events) }
         if let signature = reasoning.signature {
             if speech?.kind != .reasoning { open(.reasoning, into: &events) }
             if let part = speech?.part {

@@ -45,6 +45,8 @@ package struct OpenAIStreamDecoder: StreamDecoder {
     private mutating func fail(_ json: JSONView, into events: inout [GenerationEvent]) {
         let status = OpenAIFailure.status(ofStreamed: json["error"] ?? json)
         for position in candidates.indices { candidates[position].abandon(into: &events) }
+        // OpenRouter says with the error what the broken answer costs.
+        if let usage = OpenAIUsage.read(json["usage"]) { events.append(.usage(usage)) }
         events.append(.failure(OpenAIFailure.read(status: status, json)))
         isOver = true
     }

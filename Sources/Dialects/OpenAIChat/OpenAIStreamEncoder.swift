@@ -36,6 +36,7 @@ package struct OpenAIStreamEncoder: StreamEncoder {
             candidates[candidate]?.logprobs = value
         case .finish(let candidate, let reason, _):
             beginCandidate(candidate, into: &bytes)
+            tell(candidate, into: &bytes) { voice, _ in voice.finish(reason) }
             chunk(candidate, delta: JSONObject(), finish: OpenAIFinish.text(reason), into: &bytes)
         case .usage(let usage): self.usage = usage
         case .preserved(let preserved):

@@ -8,6 +8,8 @@ struct OpenAIStreamVoice {
     private var parts: [Int: Part] = [:]
     /// Place of each tool call among the tool calls.
     private var calls: [Int: Int] = [:]
+    /// Calls of functions whose arguments have not begun.
+    private var silent: Set<Int> = []
     private var details = 0
 
     init(candidate: Int) { self.candidate = candidate }
@@ -42,6 +44,7 @@ struct OpenAIStreamVoice {
             return said("reasoning_content", text)
         case (.reasoning, .signature): parts[index]?.apply(delta)
         case (.toolCall(let call), .arguments(let more)):
+            if !more.isEmpty { silent.remove(index) }
             let body: JSONValue = call.kind == .custom ? ["input": .string(more)] : ["arguments": .string(more)]
             return [grow(index, [(call.kind == .custom ? "custom" : "function", body)])]
         case (.toolCall, .signature(let signature)) where signature.dialect == .geminiGenerate:
@@ -63,6 +66,14 @@ struct OpenAIStreamVoice {
         return [JSONObject([("reasoning_details", .array([detail]))])]
     }
 
+    /// "No arguments" is an empty object in OpenAI's form, where the text must parse. Of an answer that was cut it is
+    /// not known whether there would have been some.
+    mutating func finish(_ reason: FinishReason) -> [JSONObject] {
+        defer { silent = [] }
+        guard reason != .length else { return [] }
+        return silent.sorted().map { grow($0, [("function", ["arguments": "{}"])]) }
+    }
+
     private static func audio(_ member: String, _ text: String) -> JSONObject {
         let audio = JSONObject([(member, .string(text))])
         return JSONObject([("audio", .object(audio))])
@@ -80,6 +91,7 @@ struct OpenAIStreamVoice {
     private mutating func begin(_ call: ToolCall, at index: Int) -> JSONObject {
         let place = calls.count
         calls[index] = place
+        if call.kind == .function, call.arguments.isEmpty { silent.insert(index) }
         let kind = call.kind == .custom ? "custom" : "function"
         let body: JSONValue = [
             "name": .string(call.name), (call.kind == .custom ? "input" : "arguments"): .string(call.arguments),

@@ -37,11 +37,12 @@ enum OpenAIToolCall {
         ["google": ["thought_signature": .string(signature.value)]]
     }
 
-    static func json(_ call: ToolCall, signed: Bool = true) -> JSONValue {
+    /// - Parameter isCut: the answer ended before its time, so that missing arguments are missing.
+    static func json(_ call: ToolCall, signed: Bool = true, isCut: Bool = false) -> JSONValue {
         var body = JSONObject([("name", .string(call.name))])
         switch call.kind {
         // "No arguments" is an empty object in OpenAI's form, where the text must parse.
-        case .function: body["arguments"] = .string(call.arguments.isEmpty ? "{}" : call.arguments)
+        case .function: body["arguments"] = .string(call.arguments.isEmpty && !isCut ? "{}" : call.arguments)
         case .custom: body["input"] = .string(call.arguments)
         }
         let kind = call.kind == .custom ? "custom" : "function"

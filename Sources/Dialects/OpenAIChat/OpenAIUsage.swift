@@ -79,13 +79,16 @@ enum OpenAIUsage {
         completion.fill(own["completion_tokens_details"]?.object ?? JSONObject())
         if !prompt.isEmpty { object["prompt_tokens_details"] = .object(prompt) }
         if !completion.isEmpty { object["completion_tokens_details"] = .object(completion) }
-        if let oneHour = usage.cacheWriteOneHour {
+        // What this dialect itself said is written again as it was, in its place.
+        if let oneHour = usage.cacheWriteOneHour, own["cache_creation"] == nil {
             object["cache_creation"] = [
                 "ephemeral_5m_input_tokens": .int(max(0, (usage.cacheWrite ?? oneHour) - oneHour)),
                 "ephemeral_1h_input_tokens": .int(oneHour),
             ]
         }
-        object["server_tool_use_details"] = usage.webSearches.map { ["web_search_requests": .int($0)] }
+        if let searches = usage.webSearches, own["server_tool_use_details"] == nil {
+            object["server_tool_use_details"] = ["web_search_requests": .int(searches)]
+        }
         for (key, value) in own where !key.hasSuffix("_tokens_details") { object[key] = value }
         return .object(object)
     }

@@ -43,6 +43,7 @@ enum AnthropicNormalForm {
     }
 
     private static func blocks(_ content: JSONValue) -> [JSONValue] {
+        if let text = content.string, text.allSatisfy(\.isWhitespace) { return [] }
         if let text = content.string { return [["type": "text", "text": .string(text)]] }
         return (content.array ?? []).map(block).filter { !($0["text"]?.string?.allSatisfy(\.isWhitespace) ?? false) }
     }

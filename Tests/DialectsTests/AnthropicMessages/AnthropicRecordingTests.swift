@@ -6,11 +6,13 @@ import Wire
 
 /// The laws of a dialect, over everything that was recorded of this one.
 @Suite struct `Anthropic recordings` {
+    /// Streams with a second `message_start` before the first message has ended: an error, not an answer.
+    static let begunAnew: Set<String> = ["messages-7190826da1c6"]
+
     @Test func `a request decoded and encoded again keeps every member`() throws {
         var checked = 0
         for exchange in Anthropic.exchanges {
             guard let body = exchange.request?.body, let sent = try? JSONValue(parsing: body) else { continue }
-            if OpenAnthropicRecordings.holds(exchange) { continue }
             let request = try Anthropic.request(sent)
             var traits = TargetTraits(model: request.model)
             // Vertex names the model in its path.
@@ -67,8 +69,11 @@ import Wire
     @Test func `a stream folds into the answer its blocks spell out`() throws {
         var checked = 0
         for exchange in Anthropic.exchanges where exchange.isEventStream && exchange.response.status < 400 {
-            if OpenAnthropicRecordings.holds(exchange) { continue }
             let fold = ResponseFold(try Anthropic.events(exchange.response.body))
+            if Self.begunAnew.contains(exchange.id) {
+                #expect(fold.failure != nil && !fold.isWhole, "\(exchange.name)")
+                continue
+            }
             let expected = try Anthropic.response(StreamAssembly.message(try Anthropic.sent(exchange.response.body)))
             #expect(fold.isWhole, "\(exchange.name)")
             let told = try Anthropic.encoded(fold.response)
@@ -81,7 +86,7 @@ import Wire
 
     @Test func `what the stream encoder writes decodes to the same answer`() throws {
         for exchange in Anthropic.exchanges where exchange.isEventStream && exchange.response.status < 400 {
-            if OpenAnthropicRecordings.holds(exchange) { continue }
+            guard !Self.begunAnew.contains(exchange.id) else { continue }
             let events = try Anthropic.events(exchange.response.body)
             let again = ResponseFold(try Anthropic.events(Anthropic.stream(events)))
             let expected = try Anthropic.encoded(ResponseFold(events).response)
@@ -89,24 +94,12 @@ import Wire
             #expect(again.isWhole)
         }
         for exchange in Anthropic.exchanges where exchange.wire == "json" && exchange.response.status < 400 {
-            if OpenAnthropicRecordings.holds(exchange) { continue }
             let response = try Anthropic.response(try JSONValue(parsing: exchange.response.body))
             let again = ResponseFold(try Anthropic.events(Anthropic.stream(response.events)))
             let expected = try Anthropic.encoded(response)
             #expect(expected.isEquivalent(to: try Anthropic.encoded(again.response)), "\(exchange.name)")
         }
     }
-}
-
-/// Recordings that do not hold a law yet, each with what is open. The list may only get shorter.
-enum OpenAnthropicRecordings {
-    static let reasons = [
-        "messages-dbbb23b7f9cd": "an empty system block: the normal form of this test orders it otherwise",
-        "messages-3bb2a2a69508": "`end_turn` beside a tool call is lost when it stands in the stream's first event",
-        "messages-7190826da1c6": "the fold and what is encoded of it differ; the cause is not known",
-    ]
-
-    static func holds(_ exchange: Exchange) -> Bool { reasons[exchange.id] != nil }
 }
 
 /// Puts a stream together the way Anthropic's documentation says, without our decoder: the expectation.

@@ -9,7 +9,9 @@ enum OpenAIMembers {
         "model": "the target's name", "max_tokens": "max_completion_tokens", "stop": "one text or an array",
         "functions": "tools", "reasoning": "reasoning_effort", "thinking": "reasoning_effort",
         "include_reasoning": "no word for it", "stream": "false is not written", "logprobs": "false is not written",
-        "stream_options.include_usage": "not without stream", "parallel_tool_calls": "not without tools",
+        "stream_options": "a usage chunk nobody wants is the default", "tool_choice": "Mistral's `any` is `required`",
+        "messages[].tool_calls[].index": "its place", "stream_options.include_usage": "not without stream",
+        "parallel_tool_calls": "not without tools",
         "messages[].reasoning": "reasoning_content", "messages[].reasoning_content": "joined",
         "messages[].cache_control": "on the last part", "messages[].content": "one text or an array of parts",
         "messages[].content[].image_url": "object or text", "messages[].content[].input_audio": "object or text",
@@ -23,6 +25,7 @@ enum OpenAIMembers {
     ]
     private static let rewordedResponse: [String: String] = [
         "choices[].finish_reason": "one word of several", "choices[].message.reasoning": "reasoning_content",
+        "choices[].message.reasoning_content": "an empty text says nothing",
         "choices[].message.content": "text", "choices[].message.function_call": "tool_calls",
         "choices[].message.audio": "without content", "choices[].message.tool_calls[].index": "its place",
         "choices[].message.tool_calls[].function.arguments": "{} where nothing was given",
