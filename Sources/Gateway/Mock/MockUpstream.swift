@@ -17,7 +17,7 @@ package final class MockUpstream: Upstream {
     package static func play(
         _ script: MockScript, for caller: any CallerLink, patience: TimeAmount
     ) async throws(GatewayError) -> any UpstreamAnswer {
-        let answer = MockAnswer(script, loop: caller.loop)
+        let answer = MockAnswer(script, caller: caller)
         caller.attach(answer)
         if script.hangs {
             try await answer.pause(patience)
@@ -32,7 +32,7 @@ package final class MockUpstream: Upstream {
 /// One script being played. Confined to its loop, hence unchecked.
 final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable {
     private let script: MockScript
-    private let loop: any EventLoop
+    private let caller: any CallerLink
     private var position = 0
     private var isCancelled = false
     /// Waits for the caller's socket to take more.
@@ -40,15 +40,15 @@ final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable
     /// Waits for time to pass.
     private var sleeping: EventLoopPromise<Void>?
 
-    init(_ script: MockScript, loop: any EventLoop) {
+    init(_ script: MockScript, caller: any CallerLink) {
         self.script = script
-        self.loop = loop
+        self.caller = caller
     }
 
     var head: ResponseHead { script.head }
 
     func next() async throws(GatewayError) -> ByteBuffer? {
-        guard !isCancelled else { throw .callerGone }
+        guard !isCancelled else { throw cancellation }
         guard position < script.pieces.count else {
             if script.ending == .proper { return nil }
             throw GatewayError(
@@ -69,21 +69,21 @@ final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable
 
     /// Waits for `time`; ends early, with an error, when the caller goes away.
     func pause(_ time: TimeAmount) async throws(GatewayError) {
-        let promise = loop.makePromise(of: Void.self)
+        let promise = caller.loop.makePromise(of: Void.self)
         sleeping = promise
-        let timer = loop.scheduleTask(in: time) { promise.succeed() }
+        let timer = caller.loop.scheduleTask(in: time) { promise.succeed() }
         await settle(promise)
         timer.cancel()
         sleeping = nil
-        if isCancelled { throw .callerGone }
+        if isCancelled { throw cancellation }
     }
 
     private func untilResumed() async throws(GatewayError) {
-        let promise = loop.makePromise(of: Void.self)
+        let promise = caller.loop.makePromise(of: Void.self)
         blocked = promise
         await settle(promise)
         blocked = nil
-        if isCancelled { throw .callerGone }
+        if isCancelled { throw cancellation }
     }
 
     private func settle(_ promise: EventLoopPromise<Void>) async {
@@ -92,6 +92,12 @@ final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable
     }
 
     func resumeReading() { blocked?.succeed() }
+
+    private var cancellation: GatewayError {
+        caller.isGone
+            ? .callerGone
+            : GatewayError(.overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1)
+    }
 
     func cancel() {
         isCancelled = true

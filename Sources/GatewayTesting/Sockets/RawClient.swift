@@ -70,6 +70,13 @@ package final class RawClient: Sendable {
         await inbox.wait(within: time) { $0.ending != nil }
     }
 
+    /// Waits until the connection is down in both directions; false when it stayed.
+    package func hasClosed(within time: TimeAmount) async -> Bool {
+        let closed = Inbox()
+        channel.closeFuture.whenComplete { _ in closed.end(.closed) }
+        return await closed.wait(within: time) { $0.ending != nil }
+    }
+
     /// Sends, waits for the end of the connection, and reads all replies.
     package func exchange(_ text: String, within time: TimeAmount = .seconds(10)) async -> Replies {
         await send(text)

@@ -1,7 +1,7 @@
 package import NIOCore
 import NIOPosix
 package import NIOSSL
-import Synchronization
+package import Synchronization
 package import Wire
 
 /// A provider of bytes on a real socket: plays one script for each connection.
@@ -22,6 +22,8 @@ package final class SocketUpstream: Sendable {
         case stopReading
         /// Plays the script from its start.
         case again
+        /// Sends `piece` this many times, as fast as it is taken.
+        case flood(ByteBuffer, times: Int)
         /// Puts TLS on the connection, as a proxy does once its tunnel stands.
         case startTLS
     }
@@ -30,6 +32,8 @@ package final class SocketUpstream: Sendable {
     package final class Connection: Sendable {
         /// All that was read, as it came; inside TLS, the plain text.
         package let inbox = Inbox()
+        /// Bytes of a flood that the system has taken.
+        package let flooded = Atomic(0)
 
         /// The whole requests that came.
         package var requests: [ReceivedRequest] { ReceivedRequest.all(in: inbox.content.bytes) }
@@ -69,7 +73,7 @@ package final class SocketUpstream: Sendable {
                 let pipeline = channel.pipeline.syncOperations
                 if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
                 try pipeline.addHandler(InboxFilling(connection.inbox))
-                try pipeline.addHandler(ScriptPlaying(script, connection.inbox, tls: tunnelTLS))
+                try pipeline.addHandler(ScriptPlaying(script, connection, tls: tunnelTLS))
                 accepted.inbox.append(ByteBuffer(string: "."))
             }
         }.bind(host: "127.0.0.1", port: 0).get()
@@ -106,21 +110,26 @@ private final class ScriptPlaying: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let script: [SocketUpstream.Step]
-    private let inbox: Inbox
+    private let connection: SocketUpstream.Connection
     private let tls: NIOSSLContext?
     private var position = 0
     private var awaited = 1
     private var isPausing = false
+    private var flooded = 0
 
-    init(_ script: [SocketUpstream.Step], _ inbox: Inbox, tls: NIOSSLContext?) {
+    private var inbox: Inbox { connection.inbox }
+
+    init(_ script: [SocketUpstream.Step], _ connection: SocketUpstream.Connection, tls: NIOSSLContext?) {
         self.script = script
-        self.inbox = inbox
+        self.connection = connection
         self.tls = tls
     }
 
     func channelActive(context: ChannelHandlerContext) { play(context) }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) { play(context) }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) { play(context) }
 
     private func play(_ context: ChannelHandlerContext) {
         guard !isPausing else { return }
@@ -145,11 +154,24 @@ private final class ScriptPlaying: ChannelInboundHandler {
         case .reset: context.channel.reset()
         case .stopReading: try? context.channel.syncOptions?.setOption(.autoRead, value: false)
         case .again: position = -1
+        case .flood(let piece, let times): return flood(piece, times, context)
         case .startTLS:
             guard let tls else { return true }
             try? context.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls), position: .first)
         }
         return !isPausing
+    }
+
+    private func flood(_ piece: ByteBuffer, _ times: Int, _ context: ChannelHandlerContext) -> Bool {
+        while flooded < times, context.channel.isWritable {
+            flooded += 1
+            let taken = context.eventLoop.makePromise(of: Void.self)
+            taken.futureResult.whenSuccess { [connection] in
+                connection.flooded.add(piece.readableBytes, ordering: .relaxed)
+            }
+            context.writeAndFlush(Self.wrapOutboundOut(piece), promise: taken)
+        }
+        return flooded >= times
     }
 
     private func pause(_ time: TimeAmount, _ context: ChannelHandlerContext) {

@@ -12,8 +12,7 @@ extension CallerConnection {
             if now > deadline { abort() }
         case .head:
             if now > deadline {
-                closesAfterReply = true
-                waiting = .nothing
+                begin(nil)
                 resumeHead(.timedOut)
             }
         case .body(let start):

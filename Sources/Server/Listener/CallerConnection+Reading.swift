@@ -9,7 +9,7 @@ extension CallerConnection {
         await untilWritable()
         guard !isClosed else { return .gone }
         if let arrival = parseHead() { return arrival }
-        if isInputClosed || (isDraining && !parser.isMidRequest) {
+        if isInputClosed || (home.isClosingIdle && !parser.isMidRequest) {
             closeAfterFlush()
             return .gone
         }
@@ -41,7 +41,8 @@ extension CallerConnection {
         }
     }
 
-    private func begin(_ head: RequestHead?) {
+    /// - Parameter head: nil for a request that will only be refused.
+    func begin(_ head: RequestHead?) {
         waiting = .nothing
         replyState = .none
         closesAfterReply = head == nil || isInputClosed

@@ -41,9 +41,13 @@ final class LoopContext: @unchecked Sendable {
 
     func remove(_ connection: CallerConnection) { connections[ObjectIdentifier(connection)] = nil }
 
-    /// Closes connections that wait for a request.
+    /// Set when no new request is waited for any more.
+    private(set) var isClosingIdle = false
+
+    /// Closes connections that wait for a request, now and from now on.
     func closeIdle() {
         loop.execute { [self] in
+            isClosingIdle = true
             for connection in connections.values { connection.closeIfIdle() }
         }
     }

@@ -15,7 +15,8 @@ struct TestGateway: Sendable {
     /// What a test may want to be otherwise.
     struct Options {
         var listener = ListenerConfiguration(port: 0)
-        var transport = TransportConfiguration()
+        /// nil: the one all tests share.
+        var transport: TransportConfiguration?
         var timeouts = Timeouts()
         var limits = Snapshot.Limits()
         var auth = Snapshot.Auth(mode: .gateway, keys: [.init(name: "app", secret: Secret(TestGateway.key))])
@@ -24,9 +25,13 @@ struct TestGateway: Sendable {
         var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
 
         init() {
-            listener.tick = .milliseconds(10)
+            listener.tick = .milliseconds(50)
             listener.drainGrace = .milliseconds(300)
-            transport.tick = .milliseconds(10)
+        }
+
+        /// For deadlines of milliseconds. Not the rule: hundreds of gateways tick at the same time.
+        mutating func tickOften() {
+            listener.tick = .milliseconds(10)
         }
     }
 
@@ -34,6 +39,7 @@ struct TestGateway: Sendable {
     let core: GatewayCore
     let log: InMemoryRequestLog
     private let services: ServiceGroup
+    private let process: Inbox
 
     /// Runs `body` beside a gateway, which is cut off when it returns.
     static func run(
@@ -41,8 +47,7 @@ struct TestGateway: Sendable {
     ) async throws {
         var options = Options()
         change(&options)
-        let network = try NetworkUpstream(group: options.group, configuration: options.transport)
-        defer { network.shutDown() }
+        let network = try Self.network(options)
         let log = InMemoryRequestLog()
         let core = GatewayCore(
             snapshot: snapshot(options),
@@ -56,18 +61,37 @@ struct TestGateway: Sendable {
             configuration: .init(
                 services: [.init(service: server, successTerminationBehavior: .gracefullyShutdownGroup)],
                 logger: silent))
+        let process = Inbox()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await services.run() }
+            tasks.addTask {
+                defer { process.end(.closed) }
+                try await services.run()
+            }
             var ports = addresses.makeAsyncIterator()
             let port = try #require(await ports.next())
-            try await body(TestGateway(port: port, core: core, log: log, services: services))
+            try await body(TestGateway(port: port, core: core, log: log, services: services, process: process))
             tasks.cancelAll()
             try? await tasks.waitForAll()
         }
     }
 
+    /// Reading the system's certificates takes a while, so tests share one way out; their origins differ by port.
+    private static let network = Result {
+        var transport = TransportConfiguration()
+        transport.tick = .milliseconds(10)
+        return try NetworkUpstream(group: MultiThreadedEventLoopGroup.singleton, configuration: transport)
+    }
+
+    private static func network(_ options: Options) throws -> NetworkUpstream {
+        guard let transport = options.transport else { return try network.get() }
+        return try NetworkUpstream(group: options.group, configuration: transport)
+    }
+
     /// SIGTERM, as it were. Returns at once.
     func shutDown() async { await services.triggerGracefulShutdown() }
+
+    /// Whether the server has come to its end.
+    func hasEnded(within time: TimeAmount) async -> Bool { await process.wait(within: time) { $0.ending != nil } }
 
     private static func snapshot(_ options: Options) -> Snapshot {
         let mock = ProviderKind.mock
