@@ -1,0 +1,145 @@
+import Foundation
+import NIOCore
+import Testing
+import Wire
+
+/// `chat`, `models` and `doctor` in front of a running gateway, and `mock` behind one.
+struct ClientCommandTests {
+    @Test func `chat says, streams and shows the answer as it is`() async throws {
+        let server = try await Server(in: try TemporaryFolder())
+        let plain = try await server.command(["chat", "Hello there", "--model", "mock/echo"])
+        #expect(plain.status == 0)
+        #expect(plain.out == "Hello there\n")
+        #expect(plain.err == "")
+        let streamed = try await server.command(["chat", "Hello there", "--model", "mock/echo", "--stream"])
+        #expect(streamed.out == "Hello there\n")
+        // Without a model the first one that is listed answers.
+        #expect(try await server.command(["chat", "Hello"]).out == "Hello\n")
+
+        let json = try await server.command([
+            "chat", "Hello", "--model", "mock/echo", "--json", "--system", "Be brief.",
+        ])
+        let root = try JSONDocument(validating: .init(string: json.out)).root
+        #expect(root["usage"]?["prompt_tokens"]?.int == 3)
+        let events = try await server.command(["chat", "Hello", "--model", "mock/echo", "--json", "--stream"])
+        let lines = events.out.split(separator: "\n")
+        #expect(lines.count > 3)
+        for line in lines { _ = try JSONDocument(validating: .init(string: String(line))) }
+        #expect(try await server.stop() == 0)
+    }
+
+    @Test func `chat takes pictures from files and by URL, and refuses what is none`() async throws {
+        let folder = try TemporaryFolder()
+        let server = try await Server(in: folder)
+        try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]).write(
+            to: URL(fileURLWithPath: "\(folder.path)/photo.png"))
+        let ask = ["chat", "Look: ", "--model", "mock/echo"]
+        #expect(try await server.command(ask + ["--image", "photo.png"]).out == "Look: [image]\n")
+        #expect(try await server.command(ask + ["--image", "https://example.com/a.png"]).out == "Look: [image]\n")
+        try folder.write("no picture", to: "notes.txt")
+        let refused = try await server.command(ask + ["--image", "notes.txt"])
+        #expect(refused.status == 64)
+        #expect(refused.err.contains("notes.txt is no PNG, JPEG, GIF or WebP picture."))
+        #expect(try await server.command(ask + ["--image", "absent.png"]).status == 64)
+        #expect(try await server.stop() == 0)
+    }
+
+    @Test func `a call that fails says why, what to do and which call it was`() async throws {
+        let server = try await Server(in: try TemporaryFolder())
+        let ask = { (model: String, more: [String]) async throws -> Binary.Result in
+            try await server.command(["chat", "Hello out there", "--model", model] + more)
+        }
+        for more in [[], ["--stream"]] {
+            let limited = try await ask("mock/error-429", more)
+            #expect(limited.status == 1)
+            #expect(limited.out == "")
+            #expect(limited.err.contains("(status 429)") && limited.err.contains("Request id: "))
+        }
+        let cut = try await ask("mock/cut", ["--stream"])
+        #expect(cut.status == 1)
+        #expect(cut.out.hasPrefix("Hello"))
+        #expect(!cut.err.isEmpty)
+        #expect(try await server.stop() == 0)
+    }
+
+    @Test func `without a gateway they say how to start one, with exit code 69`() async throws {
+        let folder = try TemporaryFolder()
+        let server = try await Server(in: folder)
+        #expect(try await server.stop() == 0)
+        for arguments in [["chat", "Hello"], ["models"]] {
+            let result = try await server.command(arguments)
+            #expect(result.status == 69)
+            #expect(result.err.contains("No gateway answers at \(server.url)"))
+            #expect(result.err.contains("llmgateway serve"))
+        }
+    }
+
+    @Test func `models lists names and providers, as a table and as JSON`() async throws {
+        let server = try await Server(in: try TemporaryFolder())
+        let table = try await server.command(["models"])
+        #expect(table.out.hasPrefix("MODEL"))
+        #expect(table.out.contains("mock/echo"))
+        #expect(!table.out.contains("\u{1B}"))
+        let json = try await server.command(["models", "--json"])
+        #expect(try JSONDocument(validating: .init(string: json.out)).root["data"]?[0]?["id"]?.string != nil)
+        #expect(try await server.stop() == 0)
+    }
+
+    @Test func `the key comes from its option, else its variable, else the data folder`() async throws {
+        let server = try await Server(in: try TemporaryFolder())
+        let wrong = "sk-wrong-0123456789abcdef"
+        #expect(try await server.command(["models"]).status == 0)
+        let environment = ["LLMGATEWAY_API_KEY": wrong]
+        #expect(try await server.command(["models"], environment: environment).status == 1)
+        let key = try String(contentsOfFile: "\(server.run.folder.path)/data/first-key", encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        #expect(try await server.command(["models", "--key", key], environment: environment).status == 0)
+        #expect(try await server.stop() == 0)
+    }
+
+    @Test func `doctor finds what is wrong and says how to mend it`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mock: maybe\n", to: "gateway.yaml")
+        let wrong = try await Binary.run(["doctor"], in: folder)
+        #expect(wrong.status == 1)
+        #expect(wrong.out.contains("gateway.yaml:1:7") && wrong.out.contains("fix: "))
+
+        let mock = try await Server(["mock", "--port", "0"], in: folder)
+        let port = mock.url.split(separator: ":").last ?? ""
+        try folder.write(
+            """
+            server: { port: 0 }
+            providers:
+              - { id: near, kind: anthropic, base_url: "\(mock.url)", api_key: x }
+              - { id: far, kind: openai, base_url: "http://127.0.0.1:1" }
+            """, to: "gateway.yaml")
+        let found = try await Binary.run(["doctor", "--json"], in: folder)
+        #expect(found.status == 1)
+        let findings = try #require(try JSONDocument(validating: .init(string: found.out)).root["findings"])
+        let bySubject = Dictionary(
+            findings.elements.map { ($0["subject"]?.string ?? "", $0["state"]?.string ?? "") }, uniquingKeysWith: { $1 }
+        )
+        #expect(bySubject["way to near"] == "ok", "port \(port): \(found.out)")
+        #expect(bySubject["way to far"] == "bad")
+        #expect(bySubject["key of far"] == "warning")
+        #expect(try await mock.stop() == 0)
+    }
+
+    @Test func `the mock on a port stands in for a provider of each kind`() async throws {
+        let folder = try TemporaryFolder()
+        let mock = try await Server(["mock", "--port", "0"], in: folder)
+        #expect(mock.run.out.split(separator: "\n").filter { $0.hasPrefix("curl ") }.count == 3)
+        let kinds = ["openai", "openai-compatible", "anthropic", "gemini"]
+        let providers = kinds.map { "  - { id: as-\($0), kind: \($0), base_url: \"\(mock.url)\", api_key: x }" }
+        try folder.write("server: { port: 0 }\nproviders:\n\(providers.joined(separator: "\n"))\n", to: "gateway.yaml")
+        let server = try await Server(["serve"], in: folder)
+        for kind in kinds {
+            for more in [[], ["--stream"]] {
+                let said = try await server.command(["chat", "Hello there", "--model", "as-\(kind)/echo"] + more)
+                #expect(said.out == "Hello there\n", "\(kind): \(said.err)")
+            }
+        }
+        #expect(try await server.stop() == 0)
+        #expect(try await mock.stop() == 0)
+    }
+}
