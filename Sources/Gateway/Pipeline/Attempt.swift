@@ -34,6 +34,8 @@ struct Attempt {
         switch (plan.isRelay, answer.isEventStream) {
         case (_, true) where !call.facts.isStream: try await exchange.foldStream(to: reply)
         case (true, true): try await exchange.relayStream(to: reply)
+        // The provider answered in one piece though a stream was asked for: its meaning is told as one.
+        case (true, false) where call.facts.isStream: try await exchange.translateWhole(to: reply)
         case (true, false): try await exchange.relayWhole(to: reply)
         case (false, true): try await exchange.translateStream(to: reply)
         case (false, false): try await exchange.translateWhole(to: reply)
