@@ -6,7 +6,7 @@ import NIOTLS
 
 /// Opens connections: straight, through a proxy, with TLS.
 struct Dialer: Sendable {
-    let tls: NIOSSLContext
+    let roots: TrustedRoots
     let proxies: ProxyRules
 
     /// A connection ready for its first request. Fails after `timeout`.
@@ -58,6 +58,7 @@ struct Dialer: Sendable {
         let connection = UpstreamConnection(origin: origin, pool: pool, proxy: nil)
         let isAddress = (try? SocketAddress(ipAddress: origin.host, port: origin.port)) != nil
         let pipeline = channel.pipeline.syncOperations
+        let tls = try roots.context(for: origin)
         try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : origin.host))
         try pipeline.addHandler(ReadyNotice(connection, ready, afterHandshake: true))
         try pipeline.addHandler(connection)

@@ -1,21 +1,14 @@
 package import Gateway
 package import NIOCore
-import NIOSSL
 
 /// Providers over HTTP/1.1, each call on its caller's event loop.
 package final class NetworkUpstream: Upstream {
     private let pools: [ObjectIdentifier: LoopPool]
 
-    /// Throws when `caFile` cannot be read.
+    /// Throws when a file of roots cannot be read.
     package init(group: any EventLoopGroup, configuration: TransportConfiguration) throws {
-        var tls = TLSConfiguration.makeClientConfiguration()
-        tls.minimumTLSVersion = .tlsv12
-        tls.applicationProtocols = ["http/1.1"]
-        if let file = configuration.caFile {
-            tls.additionalTrustRoots = [.certificates(try NIOSSLCertificate.fromPEMFile(file))]
-        }
-        let dialer = Dialer(
-            tls: try NIOSSLContext(configuration: tls), proxies: ProxyRules(configuration))
+        let roots = try TrustedRoots(configuration.caFile, further: configuration.furtherCAFiles)
+        let dialer = Dialer(roots: roots, proxies: ProxyRules(configuration))
         let pools = group.makeIterator().map { LoopPool(loop: $0, dialer: dialer, configuration: configuration) }
         self.pools = Dictionary(pools.map { (ObjectIdentifier($0.loop), $0) }, uniquingKeysWith: { first, _ in first })
         for pool in pools { pool.start() }

@@ -4,6 +4,8 @@ package import NIOCore
 package struct TransportConfiguration: Sendable {
     /// PEM file of certificates trusted besides the system's.
     package var caFile: String?
+    /// Those of single origins (`Origin.roots`), read at once so that a wrong one is seen at the start.
+    package var furtherCAFiles: [String] = []
     /// `http://[user:password@]host:port`, for origins with TLS (through CONNECT).
     package var httpsProxy: String?
     /// The same for origins without TLS.

@@ -80,12 +80,15 @@ package struct Origin: Sendable, Hashable {
     package var port: Int
     /// Dialled in place of the name, without a proxy: an address that has been checked. nil: the name is resolved.
     package var address: IPAddress?
+    /// PEM file of certificates trusted for it besides the usual ones.
+    package var roots: String?
 
-    package init(isTLS: Bool, host: String, port: Int, address: IPAddress? = nil) {
+    package init(isTLS: Bool, host: String, port: Int, address: IPAddress? = nil, roots: String? = nil) {
         self.isTLS = isTLS
         self.host = host
         self.port = port
         self.address = address
+        self.roots = roots
     }
 
     /// As the `Host` field says it: the port is left out when it is the scheme's own, IPv6 stands in brackets.

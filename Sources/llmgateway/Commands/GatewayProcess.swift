@@ -49,6 +49,7 @@ struct GatewayProcess {
     private var transport: TransportConfiguration {
         var transport = TransportConfiguration()
         transport.caFile = configuration.install.caFile
+        transport.furtherCAFiles = configuration.snapshot.providers.compactMap(\.origin.roots)
         transport.httpsProxy = Self.variable("HTTPS_PROXY", "https_proxy")
         // Only in lower case: a CGI server takes a caller's `Proxy` field for HTTP_PROXY.
         transport.httpProxy = Self.variable("http_proxy")

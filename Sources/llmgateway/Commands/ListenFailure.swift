@@ -1,3 +1,4 @@
+import Drivers
 import Foundation
 import NIOCore
 
@@ -5,7 +6,8 @@ import NIOCore
 enum ListenFailure {
     /// - Parameter settings: where a port is chosen, as the message says it.
     static func reason(_ error: any Error, host: String, port: Int, settings: String) -> String {
-        switch (error as? IOError)?.errnoCode {
+        if let roots = error as? UnreadableRoots { return "The way out could not be made: \(roots)." }
+        return switch (error as? IOError)?.errnoCode {
         case EADDRINUSE:
             "Port \(port) on \(host) is in use. Stop what uses it, or choose another with \(settings)."
         case EACCES:

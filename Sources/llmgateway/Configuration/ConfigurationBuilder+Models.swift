@@ -19,6 +19,11 @@ extension ConfigurationBuilder {
     ) -> ConfiguredModel.Target? {
         guard let name = item["model"], let text = name.text else { return nil }
         guard let (provider, rest) = split(text, at: name.origin, providers) else { return nil }
+        if let weight = item["weight"], weight.origin != .standard {
+            warnings.append(
+                "\(weight.origin.place): the weight of \"\(text)\" has no effect: the policy of \"\(model)\" reads none"
+            )
+        }
         return ConfiguredModel.Target(provider: provider, model: rest, weight: item["weight"]?.number ?? 1)
     }
 

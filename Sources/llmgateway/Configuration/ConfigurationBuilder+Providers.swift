@@ -47,7 +47,8 @@ extension ConfigurationBuilder {
             note(item.origin, "provider \"\(id)\": a provider of kind \(kind.name) needs \"base_url\"")
             return nil
         }
-        guard let base = base(text, kind, given?.origin ?? item.origin) else { return nil }
+        guard var base = base(text, kind, given?.origin ?? item.origin) else { return nil }
+        base.origin.roots = item["ca_file"]?.text
         let mode = settled["auth"]?["mode"]?.text
         if credential == nil, kind.needsKey, mode != "client", mode != "hybrid" {
             warnings.append("provider \"\(id)\" has no api_key")

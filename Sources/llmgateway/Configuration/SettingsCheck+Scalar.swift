@@ -33,7 +33,10 @@ extension SettingsCheck {
     private func refusal(
         _ text: String, _ names: [String], _ later: [String], _ type: SettingType, path: String
     ) -> String {
-        if later.contains(text) { return "\"\(path)\": \"\(text)\" is not supported by this version" }
+        if later.contains(text) {
+            return
+                "\"\(path)\": \"\(text)\" is not supported by this version, which has \(names.joined(separator: ", "))"
+        }
         let near = NearestNames.of(text, among: names, count: 1).first.map { ": did you mean \"\($0)\"?" } ?? ""
         return "\"\(path)\" must be \(type.expectation), found \"\(text)\"\(near)"
     }

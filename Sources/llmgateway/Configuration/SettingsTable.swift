@@ -79,6 +79,7 @@ enum SettingsTable {
         Setting("base_url", .text, "What that provider's own SDK takes; with or without slash and version at the end."),
         Setting("models", .list(.text), "Models listed by `/v1/models`; others may be used all the same."),
         Setting("headers", .fields, "Fields added to each request."),
+        Setting("ca_file", .path, "PEM file of roots trusted for this provider besides the system's."),
     ]
 
     private static let model: [Setting] = [
@@ -93,7 +94,7 @@ enum SettingsTable {
 
     private static let target: [Setting] = [
         Setting("model", .text, isRequired: true, "`provider/model`."),
-        Setting("weight", .number(1...1_000_000), standard: "1", "Its share; no policy of this version reads it."),
+        Setting("weight", .number(1...1_000_000), standard: "1", "Its share under `weighted`, which is yet to come."),
     ]
 
     private static let price: [Setting] = [

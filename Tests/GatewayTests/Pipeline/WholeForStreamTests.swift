@@ -18,7 +18,8 @@ struct WholeForStreamTests {
 
     private func replay(_ message: String, finish: String = "stop", options: String = "") async -> Replay {
         await Replay(
-            ByteBuffer(string: #"{"model":"up/m","messages":[{"role":"user","content":"?"}],"stream":true\#(options)}"#),
+            ByteBuffer(
+                string: #"{"model":"up/m","messages":[{"role":"user","content":"?"}],"stream":true\#(options)}"#),
             to: .openAICompatible, answer: Self.json(message, finish: finish))
     }
 
