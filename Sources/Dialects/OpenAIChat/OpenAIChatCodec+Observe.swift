@@ -6,6 +6,6 @@ extension OpenAIChatCodec {
     package func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?) {
         let reason = json["choices"]?[0]?["finish_reason"]?.string
         let finish = reason.flatMap { $0.isEmpty ? nil : OpenAIFinish.read($0, hasCalls: false) }
-        return (OpenAIUsage.read(json["usage"]), finish)
+        return (OpenAIUsage.count(json["usage"]), finish)
     }
 }

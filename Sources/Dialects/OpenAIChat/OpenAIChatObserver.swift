@@ -25,7 +25,7 @@ package struct OpenAIChatObserver: StreamObserver {
                 readFinish(choice)
             }
         }
-        guard let said = OpenAIUsage.read(root["usage"]) else { return false }
+        guard let said = OpenAIUsage.count(root["usage"]) else { return false }
         usage = said
         return isEmpty && choices != nil
     }

@@ -6,48 +6,27 @@ enum OpenAIUsage {
         "prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details",
     ]
 
-    /// Lenient: null when there is no count at all. Servers name cached tokens in several places.
+    private static let plainPrompt: Set<String> = [
+        "cached_tokens", "cache_write_tokens", "audio_tokens", "image_tokens",
+    ]
+    private static let plainCompletion: Set<String> = [
+        "reasoning_tokens", "audio_tokens", "image_tokens", "accepted_prediction_tokens", "rejected_prediction_tokens",
+    ]
+
+    /// The counts, and what else the object holds.
     static func read(_ json: JSONView?) -> Usage? {
-        guard let json, json.kind == .object else { return nil }
-        guard json["prompt_tokens"]?.int != nil || json["completion_tokens"]?.int != nil else { return nil }
-        var usage = Usage(input: json["prompt_tokens"]?.int ?? 0, output: json["completion_tokens"]?.int ?? 0)
-        usage.total = json["total_tokens"]?.int
+        guard let json, var usage = count(json) else { return nil }
         var rest = JSONObject(rest: json, without: plain)
-        readPrompt(json, into: &usage, &rest)
-        readCompletion(json, into: &usage, &rest)
-        usage.webSearches = json["server_tool_use_details"]?["web_search_requests"]?.int
+        keep(json["prompt_tokens_details"], "prompt_tokens_details", plainPrompt, &rest)
+        keep(json["completion_tokens_details"], "completion_tokens_details", plainCompletion, &rest)
         usage.preserved = Preserved(openAI: rest)
         return usage
     }
 
-    private static func readPrompt(_ json: JSONView, into usage: inout Usage, _ rest: inout JSONObject) {
-        let details = json["prompt_tokens_details"]
-        usage.cacheRead =
-            details?["cached_tokens"]?.int ?? json["prompt_cache_hit_tokens"]?.int
-            ?? json["cache_read_input_tokens"]?.int ?? json["cached_tokens"]?.int ?? json["num_cached_tokens"]?.int
-        usage.cacheWrite = details?["cache_write_tokens"]?.int ?? json["cache_creation_input_tokens"]?.int
-        usage.cacheWriteOneHour = json["cache_creation"]?["ephemeral_1h_input_tokens"]?.int
-        usage.inputAudio = details?["audio_tokens"]?.int
-        usage.inputImage = details?["image_tokens"]?.int
-        keep(
-            details, "prompt_tokens_details",
-            ["cached_tokens", "cache_write_tokens", "audio_tokens", "image_tokens"], &rest)
-    }
-
-    private static func readCompletion(_ json: JSONView, into usage: inout Usage, _ rest: inout JSONObject) {
-        let details = json["completion_tokens_details"]
-        let reasoning = details?["reasoning_tokens"]?.int ?? json["reasoning_tokens"]?.int
-        usage.reasoning = reasoning.map { min($0, usage.output) }
-        usage.outputAudio = details?["audio_tokens"]?.int
-        usage.outputImage = details?["image_tokens"]?.int
-        usage.acceptedPrediction = details?["accepted_prediction_tokens"]?.int
-        usage.rejectedPrediction = details?["rejected_prediction_tokens"]?.int
-        keep(
-            details, "completion_tokens_details",
-            [
-                "reasoning_tokens", "audio_tokens", "image_tokens", "accepted_prediction_tokens",
-                "rejected_prediction_tokens",
-            ], &rest)
+    /// The counts alone. Lenient: nil when there is none at all.
+    static func count(_ json: JSONView?) -> Usage? {
+        guard let json, json.kind == .object else { return nil }
+        return OpenAIUsageCounts(json).usage
     }
 
     private static func keep(

@@ -10,7 +10,7 @@ final class LoopPool: @unchecked Sendable {
     let configuration: TransportConfiguration
     /// The time of the last tick.
     private(set) var now = NIODeadline.now()
-    private var idle: [Origin: [UpstreamConnection]] = [:]
+    private var idle: [Origin: IdleConnections] = [:]
     private var busy: [ObjectIdentifier: UpstreamExchange] = [:]
     private var ticking: RepeatedTask?
     private var isStopped = false
@@ -33,7 +33,7 @@ final class LoopPool: @unchecked Sendable {
             isStopped = true
             ticking?.cancel()
             ticking = nil
-            let connections = idle.values.joined()
+            let connections = idle.values.flatMap(\.stack)
             idle = [:]
             for connection in connections { connection.close() }
         }
@@ -42,8 +42,10 @@ final class LoopPool: @unchecked Sendable {
     /// Sends on the connection used last, or on a new one.
     func dispatch(_ exchange: UpstreamExchange) {
         busy[ObjectIdentifier(exchange)] = exchange
-        while let connection = idle[exchange.request.origin]?.popLast() {
-            if connection.isUsable { return connection.begin(exchange, isReused: true) }
+        if let idle = idle[exchange.request.origin] {
+            while let connection = idle.stack.popLast() {
+                if connection.isUsable { return connection.begin(exchange, isReused: true) }
+            }
         }
         dialer.open(exchange.request.origin, timeout: exchange.request.timeouts.connect, pool: self)
             .whenComplete { result in
@@ -59,25 +61,39 @@ final class LoopPool: @unchecked Sendable {
     func release(_ exchange: UpstreamExchange) { busy[ObjectIdentifier(exchange)] = nil }
 
     func park(_ connection: UpstreamConnection) {
-        guard !isStopped, connection.isUsable,
-            idle[connection.origin]?.count ?? 0 < configuration.maxIdlePerOrigin
-        else { return connection.close() }
+        guard !isStopped, connection.isUsable else { return connection.close() }
+        let idle = connection.idle ?? idleConnections(of: connection.origin)
+        connection.idle = idle
+        guard idle.stack.count < configuration.maxIdlePerOrigin else { return connection.close() }
         connection.idleUntil = now + configuration.idleTimeout
-        idle[connection.origin, default: []].append(connection)
+        idle.stack.append(connection)
+    }
+
+    private func idleConnections(of origin: Origin) -> IdleConnections {
+        if let known = idle[origin] { return known }
+        let made = IdleConnections()
+        idle[origin] = made
+        return made
     }
 
     /// An idle connection that its server has closed.
     func forget(_ connection: UpstreamConnection) {
-        idle[connection.origin]?.removeAll { $0 === connection }
+        idle[connection.origin]?.stack.removeAll { $0 === connection }
     }
 
     private func tick() {
         now = .now()
         for exchange in busy.values { exchange.tick(now) }
-        for (origin, connections) in idle {
-            guard let oldest = connections.first, oldest.idleUntil < now else { continue }
-            idle[origin] = connections.filter { $0.idleUntil >= now }
+        for idle in idle.values {
+            guard let oldest = idle.stack.first, oldest.idleUntil < now else { continue }
+            let connections = idle.stack
+            idle.stack.removeAll { $0.idleUntil < now }
             for connection in connections where connection.idleUntil < now { connection.close() }
         }
     }
+}
+
+/// The idle connections to one origin, the one used last on top. Confined to its pool's loop.
+final class IdleConnections {
+    var stack: [UpstreamConnection] = []
 }

@@ -21,9 +21,13 @@ final class UpstreamConnection: @unchecked Sendable {
     private var exchange: UpstreamExchange?
     private var keepsAlive = false
     private var isReused = false
+    /// Bytes of the running request's body.
+    private var sentBytes = 0
     private var isReadWanted = false
     private(set) var isPaused = false
     var idleUntil = NIODeadline.distantFuture
+    /// Where it waits between requests; known after the first time.
+    var idle: IdleConnections?
 
     /// `proxy`: one that forwards whole requests, for origins without TLS.
     init(origin: Origin, pool: LoopPool, proxy: Proxy?) {
@@ -51,14 +55,14 @@ final class UpstreamConnection: @unchecked Sendable {
         guard let context else { return exchange.fail(UpstreamFault.transport(ChannelError.ioOnClosedChannel)) }
         let request = exchange.request
         var fields = request.fields
-        fields.append("host", authority)
         if let proxyAuthorization { fields.append("proxy-authorization", proxyAuthorization) }
         let size = request.body.readableBytes
         var buffer = context.channel.allocator.buffer(capacity: 1_024 + (size <= Self.joined ? size : 0))
         do throws(FramingError) {
             try HeadWriter.writeRequest(
                 method: request.method, target: targetPrefix.isEmpty ? request.path : targetPrefix + request.path,
-                fields: fields, framing: size == 0 && request.method.kind == .get ? .none : .length(size),
+                host: authority, fields: fields,
+                framing: size == 0 && request.method.kind == .get ? .none : .length(size),
                 into: &buffer)
         } catch {
             exchange.fail(UpstreamFault.unwritable)
@@ -68,6 +72,7 @@ final class UpstreamConnection: @unchecked Sendable {
         self.isReused = isReused
         keepsAlive = false
         parser.expect(method: request.method)
+        sentBytes = size
         exchange.sent(on: self)
         if size > 0, size <= Self.joined {
             buffer.writeImmutableBuffer(request.body)
@@ -125,9 +130,16 @@ extension UpstreamConnection: ChannelDuplexHandler {
             isReadWanted = false
             context?.read()
         }
-        let unsent = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
-        if keepsAlive, !parser.hasBufferedBytes, unsent ?? 0 == 0 { pool.park(self) } else { close() }
+        if keepsAlive, !parser.hasBufferedBytes, isRequestSent { pool.park(self) } else { close() }
         exchange.completed()
+    }
+
+    /// Whether nothing of the request is left to write: a server may answer before it has read a large one. A small
+    /// one has left in one write.
+    private var isRequestSent: Bool {
+        guard sentBytes > Self.joined else { return true }
+        let unsent = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        return unsent ?? 0 == 0
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {

@@ -16,14 +16,14 @@ final class UpstreamExchange: @unchecked Sendable {
     private let loop: any EventLoop
     private var connection: UpstreamConnection?
     private var received: ResponseHead?
-    private var pending = CircularBuffer<ByteBuffer>()
+    private var pending: [ByteBuffer] = []
     private var pendingBytes = 0
     private var isComplete = false
     private var failure: GatewayError?
     private var waiter: UnsafeContinuation<Void, Never>?
     private var sink: (any PieceSink)?
     private var deadline: NIODeadline
-    private var overdue = UpstreamFault.connectTimeout
+    private var overdue = Overdue.connect
 
     init(_ request: UpstreamRequest, caller: any CallerLink, pool: LoopPool) {
         self.request = request
@@ -47,17 +47,17 @@ final class UpstreamExchange: @unchecked Sendable {
     /// The request is on its way over `connection`.
     func sent(on connection: UpstreamConnection) {
         self.connection = connection
-        setDeadline(.now() + request.timeouts.firstByte, UpstreamFault.firstByteTimeout)
+        setDeadline(.now() + request.timeouts.firstByte, .firstByte)
         // The body is not needed again: another attempt brings its own.
         request.body = ByteBuffer()
     }
 
     func tick(_ now: NIODeadline) {
         if now > request.deadline { return fail(UpstreamFault.totalTimeout) }
-        if now > deadline { fail(overdue) }
+        if now > deadline { fail(overdue.error) }
     }
 
-    private func setDeadline(_ deadline: NIODeadline, _ overdue: GatewayError) {
+    private func setDeadline(_ deadline: NIODeadline, _ overdue: Overdue) {
         self.deadline = deadline
         self.overdue = overdue
     }
@@ -76,6 +76,21 @@ final class UpstreamExchange: @unchecked Sendable {
     }
 }
 
+extension UpstreamExchange {
+    /// What the deadline under way is for.
+    private enum Overdue {
+        case connect, firstByte, idle
+
+        var error: GatewayError {
+            switch self {
+            case .connect: UpstreamFault.connectTimeout
+            case .firstByte: UpstreamFault.firstByteTimeout
+            case .idle: UpstreamFault.idleTimeout
+            }
+        }
+    }
+}
+
 /// What the connection reports.
 extension UpstreamExchange {
     func head(_ head: ResponseHead) { received = head }
@@ -90,7 +105,7 @@ extension UpstreamExchange {
     func readComplete() -> Bool {
         guard received != nil else { return true }
         let goesOn = sink?.flush() ?? (pendingBytes < Self.held)
-        setDeadline(goesOn ? pool.now + request.timeouts.idle : .distantFuture, UpstreamFault.idleTimeout)
+        setDeadline(goesOn ? pool.now + request.timeouts.idle : .distantFuture, .idle)
         if sink == nil { wake() }
         return goesOn
     }
@@ -117,7 +132,8 @@ extension UpstreamExchange: UpstreamAnswer {
     func next() async throws(GatewayError) -> ByteBuffer? {
         loop.preconditionInEventLoop()
         while true {
-            if let piece = pending.popFirst() {
+            if !pending.isEmpty {
+                let piece = pending.removeFirst()
                 pendingBytes -= piece.readableBytes
                 return piece
             }
@@ -130,12 +146,14 @@ extension UpstreamExchange: UpstreamAnswer {
 
     func drain(into sink: any PieceSink) async throws(GatewayError) {
         loop.preconditionInEventLoop()
-        while let piece = pending.popFirst() { sink.receive(piece) }
+        let waiting = pending
+        pending = []
         pendingBytes = 0
+        for piece in waiting { sink.receive(piece) }
         if let failure { throw failure }
         if isComplete { return }
         self.sink = sink
-        if sink.flush() { resumeReading() } else { setDeadline(.distantFuture, UpstreamFault.idleTimeout) }
+        if sink.flush() { resumeReading() } else { setDeadline(.distantFuture, .idle) }
         if !isOver { await withUnsafeContinuation { waiter = $0 } }
         self.sink = nil
         if let failure { throw failure }
@@ -143,7 +161,7 @@ extension UpstreamExchange: UpstreamAnswer {
 
     func resumeReading() {
         guard let connection, connection.isPaused else { return }
-        setDeadline(pool.now + request.timeouts.idle, UpstreamFault.idleTimeout)
+        setDeadline(pool.now + request.timeouts.idle, .idle)
         connection.resume()
     }
 }

@@ -18,14 +18,7 @@ package struct Money: Sendable, Hashable, Comparable {
 
     /// USD as an exact decimal without trailing zeros: `0.000123`, `0`, `12.5`.
     package var usd: String {
-        let magnitude = nanoUSD.magnitude
-        let whole = magnitude / 1_000_000_000
-        let rest = magnitude % 1_000_000_000
-        let sign = nanoUSD < 0 ? "-" : ""
-        guard rest > 0 else { return "\(sign)\(whole)" }
-        let digits = String(rest)
-        var fraction = String(repeating: "0", count: 9 - digits.count) + digits
-        while fraction.hasSuffix("0") { fraction.removeLast() }
-        return "\(sign)\(whole).\(fraction)"
+        let text = FixedPoint.text(nanoUSD.magnitude, decimals: 9, trimmed: true)
+        return nanoUSD < 0 ? "-" + text : text
     }
 }

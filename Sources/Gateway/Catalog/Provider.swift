@@ -1,8 +1,9 @@
 package import Dialects
 package import Wire
 
-/// Where a model lives: a value. Nothing outside `Catalog/` switches over its name.
-package struct Provider: Sendable {
+/// Where a model lives: an immutable value, held by reference because every call passes it on. Nothing outside
+/// `Catalog/` switches over its name.
+package final class Provider: Sendable {
     /// How the provider is reached: over the network, or in process.
     package enum Transport: Sendable, Equatable {
         case network
@@ -44,10 +45,11 @@ package struct Provider: Sendable {
         self.fields = fields
         self.models = models
         self.endpoints = endpoints.map { endpoint in
-            var endpoint = endpoint
-            service?.adjust(&endpoint.traits)
-            endpoint.prepared = Self.requestFields(endpoint, fields, authorization, credential)
-            return endpoint
+            var traits = endpoint.traits
+            service?.adjust(&traits)
+            return Endpoint(
+                endpoint, under: basePath, traits: traits,
+                prepared: Self.requestFields(endpoint, fields, authorization, credential))
         }
     }
 
@@ -91,19 +93,20 @@ package enum Authorization: Sendable, Equatable {
 }
 
 /// One operation of a provider in one dialect.
-package struct Endpoint: Sendable {
-    package var operation: Operation
-    package var dialect: Dialect
-    /// After the provider's base path; `{model}` stands for the percent-encoded model.
-    package var path: String
+package final class Endpoint: Sendable {
+    package let operation: Operation
+    package let dialect: Dialect
+    /// After the provider's base path, which an endpoint of a provider has in it; `{model}` stands for the
+    /// percent-encoded model.
+    package let path: String
     /// Where streams have a path of their own.
-    package var streamPath: String?
+    package let streamPath: String?
     /// Fields each request of this endpoint carries unless the caller sent them (`anthropic-version`).
-    package var fields: [(name: String, value: String)]
+    package let fields: [(name: String, value: String)]
     /// What the endpoint can take; `model` is filled in per target.
-    package var traits: TargetTraits
+    package let traits: TargetTraits
     /// The fields of each request, made once when the provider is made.
-    package fileprivate(set) var prepared = HeaderFields()
+    package let prepared: HeaderFields
 
     package init(
         operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil,
@@ -115,5 +118,19 @@ package struct Endpoint: Sendable {
         self.streamPath = streamPath
         self.fields = fields
         self.traits = traits
+        prepared = HeaderFields()
+    }
+
+    /// A provider's own endpoint.
+    fileprivate init(
+        _ endpoint: Endpoint, under basePath: String, traits: TargetTraits, prepared: HeaderFields
+    ) {
+        operation = endpoint.operation
+        dialect = endpoint.dialect
+        path = basePath + endpoint.path
+        streamPath = endpoint.streamPath.map { basePath + $0 }
+        fields = endpoint.fields
+        self.traits = traits
+        self.prepared = prepared
     }
 }

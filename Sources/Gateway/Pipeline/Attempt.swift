@@ -65,7 +65,7 @@ struct Attempt {
         let path = (call.facts.isStream ? endpoint.streamPath : nil) ?? endpoint.path
         return UpstreamRequest(
             origin: target.provider.origin, method: .post,
-            path: target.provider.basePath + PathTemplate.fill(path, model: target.model), fields: fields,
+            path: PathTemplate.fill(path, model: target.model), fields: fields,
             body: plan.body, timeouts: call.call.snapshot.timeouts, deadline: call.deadline)
     }
 }

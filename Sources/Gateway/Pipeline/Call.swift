@@ -8,7 +8,7 @@ package enum Operation: String, Sendable, CaseIterable {
 }
 
 /// One client request whose head is accepted and whose body has been read.
-package struct Call: Sendable {
+package final class Call: Sendable {
     /// `x-request-id` of the reply.
     package let id: String
     /// The configuration in force when the call began; it keeps this one to its end.

@@ -9,7 +9,7 @@ package struct Effects: Sendable {
 
     package init(
         now: @escaping @Sendable () -> Int, monotonic: @escaping @Sendable () -> NIODeadline = { .now() },
-        random: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
+        random: @escaping @Sendable () -> UInt64 = HashRandom().next
     ) {
         self.now = now
         self.monotonic = monotonic

@@ -1,7 +1,7 @@
 import NIOCore
 
 /// The leaf of the pipeline: route, then one attempt per target until one is committed.
-package struct Engine: Sendable {
+package final class Engine: Sendable {
     let router: Router
     let network: any Upstream
     let mock: any Upstream

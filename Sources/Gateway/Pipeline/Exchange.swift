@@ -3,7 +3,7 @@ import NIOCore
 import Wire
 
 /// A good answer on its way to the caller. Its four ways are in the extensions: relay or translate, whole or stream.
-struct Exchange {
+final class Exchange: Sendable {
     let attempt: Attempt
     let plan: Plan
     let answer: any UpstreamAnswer
@@ -14,6 +14,13 @@ struct Exchange {
     static let judgedBytes = 1 << 20
     /// What a translation holds of an answer at the most.
     static let translatedBytes = 32 << 20
+
+    init(attempt: Attempt, plan: Plan, answer: any UpstreamAnswer, sent: NIODeadline) {
+        self.attempt = attempt
+        self.plan = plan
+        self.answer = answer
+        self.sent = sent
+    }
 
     var call: GenerationCall { attempt.call }
     var record: CallRecord { attempt.record }
@@ -89,9 +96,9 @@ struct Exchange {
 
     /// Head of a good reply. `waited` is the time spent on the provider.
     func replyHead(contentType: String?, waited: TimeAmount?) -> ReplyHead {
-        var fields = HeaderFields()
+        var fields = HeaderFields(roomFor: 12, bytes: 512)
         if let contentType {
-            fields.append("content-type", contentType)
+            fields.append(known: "content-type", contentType)
             ForwardedFields.appendAnswer(answer.head.fields, to: &fields)
             if fields.values("content-type").count > 1 { fields.set("content-type", contentType) }
         } else {

@@ -2,7 +2,7 @@ package import NIOCore
 package import Wire
 
 /// A call whose body has been understood: what every stage works with.
-package struct GenerationCall: Sendable {
+package final class GenerationCall: Sendable {
     package let call: Call
     package let document: JSONDocument
     package let facts: RequestFacts
@@ -18,7 +18,7 @@ package struct GenerationCall: Sendable {
         } catch {
             throw GatewayError(.invalidJSON, "The body is not valid JSON: \(error).")
         }
-        let facts = try RequestFacts.read(document.root, dialect: call.dialect)
+        let facts = try RequestFacts.read(document.root)
         self.call = call
         self.document = document
         self.facts = facts

@@ -54,5 +54,7 @@ package enum RequestField {
 }
 
 extension HeaderFields {
-    mutating func append(_ field: ReplyField, _ value: String) { append(field.rawValue, value) }
+    mutating func append(_ field: ReplyField, _ value: String) {
+        append(known: field.rawValue, value)
+    }
 }

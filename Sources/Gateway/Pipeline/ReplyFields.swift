@@ -18,8 +18,6 @@ package enum ReplyFields {
 
     /// `1.234`; never negative.
     package static func milliseconds(_ time: TimeAmount) -> String {
-        let micros = max(time.nanoseconds, 0) / 1_000
-        let fraction = String(micros % 1_000)
-        return "\(micros / 1_000).\(String(repeating: "0", count: 3 - fraction.utf8.count))\(fraction)"
+        FixedPoint.text(UInt64(max(time.nanoseconds, 0) / 1_000), decimals: 3, trimmed: false)
     }
 }

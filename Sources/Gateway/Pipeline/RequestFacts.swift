@@ -1,69 +1,85 @@
-package import Dialects
 package import Wire
 
 /// What the gateway itself reads of a request, whatever its dialect. All else passes untouched.
 package struct RequestFacts: Sendable {
     package var model: String
-    package var isStream: Bool
+    package var isStream = false
     /// Whether the caller wants the usage chunk of a stream.
-    package var includesUsage: Bool
+    package var includesUsage = false
 
     /// Given twice in one object, these would let the gateway check one value and the provider use another.
-    private static let policyKeys: Set<String> = [
-        "model", "messages", "stream", "stream_options", "n", "max_tokens", "max_completion_tokens",
-    ]
+    private enum PolicyKey: Int {
+        case model, messages, stream, streamOptions, n, maxTokens, maxCompletionTokens
 
-    /// Type-checks only what policy reads; null counts as absent.
-    package static func read(_ root: JSONView, dialect: Dialect) throws(GatewayError) -> RequestFacts {
+        static let names: [StaticString] = [
+            "model", "messages", "stream", "stream_options", "n", "max_tokens", "max_completion_tokens",
+        ]
+
+        var name: String { Self.names[rawValue].description }
+    }
+
+    /// Type-checks only what policy reads; null counts as absent. One pass over the members.
+    package static func read(_ root: JSONView) throws(GatewayError) -> RequestFacts {
         guard root.kind == .object else {
             throw GatewayError(.invalidRequest, "The body must be one JSON object.")
         }
-        if let key = root.firstDuplicate(of: policyKeys) {
-            throw GatewayError(
-                .invalidRequest, "\"\(key)\" is given twice.", hint: "Give it once: what is checked is what is sent.",
-                param: key)
+        var facts = RequestFacts(model: "")
+        var hasMessages = false
+        var seen: UInt8 = 0
+        for (name, value) in root.memberViews {
+            guard let key = name.firstIndex(in: PolicyKey.names).flatMap(PolicyKey.init) else { continue }
+            guard seen & 1 << UInt8(key.rawValue) == 0 else {
+                throw GatewayError(
+                    .invalidRequest, "\"\(key.name)\" is given twice.",
+                    hint: "Give it once: what is checked is what is sent.", param: key.name)
+            }
+            seen |= 1 << UInt8(key.rawValue)
+            if value.isNull { continue }
+            switch key {
+            case .model: facts.model = try text(value, key.name)
+            case .messages: hasMessages = value.kind == .array
+            case .stream: facts.isStream = try flag(value, key.name)
+            case .streamOptions: facts.includesUsage = try includesUsage(value)
+            case .n, .maxTokens: try integer(value, key.name)
+            case .maxCompletionTokens: break
+            }
         }
-        guard let model = try text("model", in: root) else {
+        guard !facts.model.isEmpty else {
             throw GatewayError(
                 .invalidRequest, "\"model\" is missing.", hint: "Name a model; GET /v1/models lists them.",
                 param: "model")
         }
-        guard let messages = root["messages"], messages.kind == .array else {
+        guard hasMessages else {
             throw GatewayError(.invalidRequest, "\"messages\" must be an array.", param: "messages")
         }
-        try integer("n", in: root)
-        try integer("max_tokens", in: root)
-        let isStream = try flag("stream", in: root, named: "stream")
-        var includesUsage = false
-        if let options = root["stream_options"], !options.isNull {
-            guard options.kind == .object else {
-                throw GatewayError(.invalidRequest, "\"stream_options\" must be an object.", param: "stream_options")
-            }
-            includesUsage = try flag("include_usage", in: options, named: "stream_options.include_usage")
-        }
-        return RequestFacts(model: model, isStream: isStream, includesUsage: includesUsage)
+        return facts
     }
 
-    private static func text(_ key: String, in root: JSONView) throws(GatewayError) -> String? {
-        guard let view = root[key], !view.isNull else { return nil }
+    private static func text(_ view: JSONView, _ name: String) throws(GatewayError) -> String {
         guard let text = view.string, !text.isEmpty else {
-            throw GatewayError(.invalidRequest, "\"\(key)\" must be a string that is not empty.", param: key)
+            throw GatewayError(.invalidRequest, "\"\(name)\" must be a string that is not empty.", param: name)
         }
         return text
     }
 
-    private static func flag(_ key: String, in object: JSONView, named name: String) throws(GatewayError) -> Bool {
-        guard let view = object[key], !view.isNull else { return false }
+    private static func flag(_ view: JSONView, _ name: String) throws(GatewayError) -> Bool {
         guard let value = view.bool else {
             throw GatewayError(.invalidRequest, "\"\(name)\" must be true or false.", param: name)
         }
         return value
     }
 
-    private static func integer(_ key: String, in root: JSONView) throws(GatewayError) {
-        guard let view = root[key], !view.isNull else { return }
+    private static func integer(_ view: JSONView, _ name: String) throws(GatewayError) {
         guard view.int != nil else {
-            throw GatewayError(.invalidRequest, "\"\(key)\" must be a whole number.", param: key)
+            throw GatewayError(.invalidRequest, "\"\(name)\" must be a whole number.", param: name)
         }
+    }
+
+    private static func includesUsage(_ options: JSONView) throws(GatewayError) -> Bool {
+        guard options.kind == .object else {
+            throw GatewayError(.invalidRequest, "\"stream_options\" must be an object.", param: "stream_options")
+        }
+        guard let flag = options["include_usage"], !flag.isNull else { return false }
+        return try Self.flag(flag, "stream_options.include_usage")
     }
 }

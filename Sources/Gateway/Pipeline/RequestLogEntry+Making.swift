@@ -19,26 +19,22 @@ extension RequestLogEntry {
     init(_ call: Call, ended: NIODeadline) {
         let record = call.record
         self.init(
-            id: call.id, method: call.head.method.text, path: Self.path(of: call.head.target),
+            id: call.id, method: call.head.method.text, path: call.head.path,
             status: record.status, code: record.code, cause: record.cause, principal: call.principal.name,
             model: record.model, provider: record.provider, targetModel: record.targetModel,
             isStream: record.isStream, attempts: record.attempts, usage: record.usage,
-            costNanoUSD: record.costNanoUSD, finish: record.finish, dropped: record.losses.entries.map(\.path),
+            costNanoUSD: record.costNanoUSD, finish: record.finish,
+            dropped: record.losses.isEmpty ? [] : record.losses.entries.map(\.path),
             upstreamRequestID: record.upstreamRequestID, duration: ended - call.arrived,
             firstByte: record.firstByte.map { $0 - call.arrived })
     }
 
     init(_ refused: Refused, _ error: GatewayError, id: String, ended: NIODeadline) {
         self.init(
-            id: id, method: refused.head?.method.text ?? "", path: refused.head.map { Self.path(of: $0.target) } ?? "",
+            id: id, method: refused.head?.method.text ?? "", path: refused.head?.path ?? "",
             status: error.status, code: error.code, cause: error.cause ?? error.message,
             principal: refused.principal?.name, model: nil, provider: nil, targetModel: nil, isStream: false,
             attempts: 0, usage: nil, costNanoUSD: nil, finish: nil, dropped: [], upstreamRequestID: nil,
             duration: ended - refused.arrived, firstByte: nil)
-    }
-
-    /// Without the query, which may hold a key.
-    private static func path(of target: String) -> String {
-        target.split(separator: "?", maxSplits: 1).first.map(String.init) ?? ""
     }
 }

@@ -1,26 +1,30 @@
 import NIOCore
 
 /// The configuration in force: immutable, swapped whole. A call keeps the one it began with.
-package struct Snapshot: Sendable {
+///
+/// A class, so that a call holds it by one reference instead of copying a dozen.
+package final class Snapshot: Sendable {
     package let auth: Auth
     /// In the order of the configuration.
     package let providers: [Provider]
     package let models: [ConfiguredModel]
-    package var limits: Limits
-    package var timeouts: Timeouts
-    package var media = MediaFetching()
-    package var prices: PriceBook
-    package var catalog: ModelCatalog
+    package let limits: Limits
+    package let timeouts: Timeouts
+    package let media: MediaFetching
+    package let prices: PriceBook
+    package let catalog: ModelCatalog
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
-        timeouts: Timeouts = Timeouts(), prices: PriceBook = .empty, catalog: ModelCatalog = .empty
+        timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(), prices: PriceBook = .empty,
+        catalog: ModelCatalog = .empty
     ) {
         self.auth = auth
         self.providers = providers
         self.models = models
         self.limits = limits
         self.timeouts = timeouts
+        self.media = media
         self.prices = prices
         self.catalog = catalog
         self.keyRing = KeyRing(auth.keys)

@@ -87,22 +87,15 @@ extension CallerConnection: ReplyWriter {
         var buffer = allocator.buffer(capacity: 512 + room)
         do throws(FramingError) {
             let bodiless = head.status == 204 || head.status == 304
+            var fields = head.fields
+            if !requestID.isEmpty, !fields.contains("x-request-id") { fields.append("x-request-id", requestID) }
+            if current.minorVersion == 0, !closesAfterReply { fields.append("connection", "keep-alive") }
             try HeadWriter.writeResponse(
-                status: head.status, fields: head.fields, framing: bodiless ? .none : framing,
-                keepAlive: !closesAfterReply, into: &buffer)
+                status: head.status, fields: fields, framing: bodiless ? .none : framing,
+                keepAlive: !closesAfterReply, lines: home.date.line, into: &buffer)
         } catch {
             throw GatewayError(.internalError, "The reply could not be written.", origin: .gateway, cause: "\(error)")
         }
-        // Taken back: the empty line that ends the head.
-        buffer.moveWriterIndex(to: buffer.writerIndex - 2)
-        buffer.writeImmutableBuffer(home.date.line)
-        if !requestID.isEmpty, !head.fields.contains("x-request-id") {
-            buffer.writeStaticString("x-request-id: ")
-            buffer.writeString(requestID)
-            buffer.writeStaticString("\r\n")
-        }
-        if current.minorVersion == 0, !closesAfterReply { buffer.writeStaticString("connection: keep-alive\r\n") }
-        buffer.writeStaticString("\r\n")
         return buffer
     }
 

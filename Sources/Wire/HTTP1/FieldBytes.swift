@@ -24,7 +24,8 @@ package struct FieldBytes {
         let wanted = text.utf8Start
         var index = 0
         while index < length {
-            if ByteScan.lowercase(bytes[index]) != ByteScan.lowercase(wanted[index]) { return false }
+            let (byte, other) = (bytes[index], wanted[index])
+            if byte != other, ByteScan.lowercase(byte) != ByteScan.lowercase(other) { return false }
             index &+= 1
         }
         return true

@@ -71,40 +71,24 @@ extension HeaderFields {
 
     /// Writes every line as `name: value` CR LF, without the empty line that ends a head.
     package func write(into buffer: inout ByteBuffer) {
-        write(into: &buffer) { _, _ in true }
+        buffer.writeRun(atMost: writtenBytes) { put(into: &$0) { _ in true } }
     }
 
-    /// Writes the lines for which `isWanted(name, value)` holds, as they stand. This is how a relay passes fields on.
+    /// At least the bytes that all lines take when written.
+    var writtenBytes: Int { storage.readableBytes + 4 * lines.count }
+
+    /// Puts the lines whose names are wanted, as they stand.
     @inline(__always)
-    package func write(into buffer: inout ByteBuffer, where isWanted: (FieldBytes, FieldBytes) -> Bool) {
+    func put(into run: inout ByteRun, where isWanted: (FieldBytes) -> Bool) {
         storage.withUnsafeReadableBytes { bytes in
             for line in lines {
                 let name = Self.name(line, bytes)
-                let value = Self.value(line, bytes)
-                guard isWanted(name, value) else { continue }
-                let size = name.count + value.count + 4
-                buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: size) { out in
-                    var place = out.baseAddress
-                    Self.put(name.bytes, &place)
-                    Self.put(StaticString(": "), &place)
-                    Self.put(value.bytes, &place)
-                    Self.put(StaticString("\r\n"), &place)
-                    return size
-                }
+                guard isWanted(name) else { continue }
+                run.put(name.bytes)
+                run.put(": ")
+                run.put(Self.value(line, bytes).bytes)
+                run.put("\r\n")
             }
         }
-    }
-
-    @inline(__always)
-    private static func put(_ bytes: UnsafeRawBufferPointer, _ place: inout UnsafeMutableRawPointer?) {
-        if let source = bytes.baseAddress, bytes.count > 0 {
-            place?.copyMemory(from: source, byteCount: bytes.count)
-            place = place?.advanced(by: bytes.count)
-        }
-    }
-
-    @inline(__always)
-    private static func put(_ text: StaticString, _ place: inout UnsafeMutableRawPointer?) {
-        put(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount), &place)
     }
 }

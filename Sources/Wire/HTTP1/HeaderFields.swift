@@ -23,6 +23,14 @@ package struct HeaderFields: Sendable {
         lines = []
     }
 
+    /// No fields, with room for about `lines` lines of `bytes` bytes in all.
+    package init(roomFor lines: Int, bytes: Int) {
+        storage = ByteBuffer()
+        storage.reserveCapacity(bytes)
+        self.lines = []
+        self.lines.reserveCapacity(lines)
+    }
+
     /// Fields found in `storage`, a slice whose reader index is 0.
     init(storage: ByteBuffer, lines: [Line]) {
         self.storage = storage
@@ -41,6 +49,20 @@ package struct HeaderFields: Sendable {
         return name.withUTF8 { name in
             value.withUTF8 { value in
                 appendLine(UnsafeRawBufferPointer(name), UnsafeRawBufferPointer(value))
+            }
+        }
+    }
+
+    /// Adds a line whose name is one of ours and a token beyond doubt. Refuses values as the other form does.
+    @discardableResult
+    package mutating func append(known name: String, _ value: String) -> Bool {
+        var name = name
+        var value = value
+        return name.withUTF8 { name in
+            value.withUTF8 { value in
+                guard Self.isValue(UnsafeRawBufferPointer(value)) else { return false }
+                addLine(UnsafeRawBufferPointer(name), UnsafeRawBufferPointer(value))
+                return true
             }
         }
     }
@@ -95,9 +117,11 @@ package struct HeaderFields: Sendable {
 
     private mutating func addLine(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
         let start = storage.writerIndex
-        storage.writeBytes(name)
-        storage.writeStaticString(": ")
-        storage.writeBytes(value)
+        storage.writeRun(atMost: name.count + value.count + 2) { run in
+            run.put(name)
+            run.put(": ")
+            run.put(value)
+        }
         lines.append(
             Line(
                 nameStart: UInt32(truncatingIfNeeded: start), nameLength: UInt32(truncatingIfNeeded: name.count),

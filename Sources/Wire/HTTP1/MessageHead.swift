@@ -26,6 +26,12 @@ package struct RequestHead: Sendable {
     /// Whether the caller waits for `100 Continue` before it sends the body.
     package var expectsContinue: Bool
 
+    /// The target without its query.
+    package var path: String {
+        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return target }
+        return String(target[..<mark])
+    }
+
     package init(
         method: HTTPMethod, target: String, minorVersion: Int = 1, fields: HeaderFields = HeaderFields(),
         framing: BodyFraming = .none, keepAlive: Bool = true, expectsContinue: Bool = false

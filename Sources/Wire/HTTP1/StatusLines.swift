@@ -1,17 +1,11 @@
-import NIOCore
-
 extension HeadWriter {
-    /// Writes `HTTP/1.1`, the status and its usual reason; the frequent ones in one piece.
-    static func writeStatusLine(_ status: Int, into buffer: inout ByteBuffer) {
-        if status == 200 {
-            buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
-            return
-        }
-        buffer.writeStaticString("HTTP/1.1 ")
-        writeDecimal(status, into: &buffer)
-        buffer.writeStaticString(" ")
-        buffer.writeStaticString(reason(status))
-        buffer.writeStaticString("\r\n")
+    /// Puts `HTTP/1.1`, the status and `reason`, or else its usual one.
+    static func putStatusLine(_ status: Int, _ reason: String?, into run: inout ByteRun) {
+        run.put("HTTP/1.1 ")
+        run.put(decimal: status)
+        run.put(" ")
+        if let reason { run.put(text: reason) } else { run.put(Self.reason(status)) }
+        run.put("\r\n")
     }
 
     /// The reason registered for `status` (RFC 9110 §15), or none.

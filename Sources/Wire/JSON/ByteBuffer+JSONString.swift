@@ -5,38 +5,50 @@ extension ByteBuffer {
     package mutating func writeJSONString(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
-            reserveCapacity(minimumWritableBytes: bytes.count + 2)
-            writeInteger(UInt8(ascii: "\""))
-            writeJSONContent(bytes)
-            writeInteger(UInt8(ascii: "\""))
+            let size = JSONBytes.needsEscape(bytes) ? ByteRun.jsonStringBytes(bytes.count) : bytes.count + 2
+            writeRun(atMost: size) { $0.put(json: bytes) }
         }
     }
+}
 
-    private mutating func writeJSONContent(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let base = bytes.baseAddress else { return }
-        var start = 0
-        while true {
-            let end = JSONBytes.endOfUnescaped(base, from: start, to: bytes.count)
-            if end > start { writeBytes(UnsafeRawBufferPointer(start: base + start, count: end - start)) }
-            guard end < bytes.count else { return }
-            writeJSONEscape(bytes[end])
-            start = end + 1
-        }
+extension ByteRun {
+    /// The most bytes that a JSON string takes whose text has `count` bytes.
+    package static func jsonStringBytes(_ count: Int) -> Int { 6 * count + 2 }
+
+    /// A JSON string with its quotes.
+    package mutating func put(json text: String) {
+        var text = text
+        text.withUTF8 { put(json: $0) }
     }
 
-    private mutating func writeJSONEscape(_ byte: UInt8) {
+    mutating func put(json bytes: UnsafeBufferPointer<UInt8>) {
+        put(UInt8(ascii: "\""))
+        if let base = bytes.baseAddress {
+            var start = 0
+            while true {
+                let end = JSONBytes.endOfUnescaped(base, from: start, to: bytes.count)
+                put(UnsafeRawBufferPointer(start: base + start, count: end - start))
+                guard end < bytes.count else { break }
+                put(escaped: bytes[end])
+                start = end + 1
+            }
+        }
+        put(UInt8(ascii: "\""))
+    }
+
+    private mutating func put(escaped byte: UInt8) {
         switch byte {
-        case UInt8(ascii: "\""): writeStaticString("\\\"")
-        case UInt8(ascii: "\\"): writeStaticString("\\\\")
-        case 0x08: writeStaticString("\\b")
-        case 0x09: writeStaticString("\\t")
-        case 0x0A: writeStaticString("\\n")
-        case 0x0C: writeStaticString("\\f")
-        case 0x0D: writeStaticString("\\r")
+        case UInt8(ascii: "\""): put("\\\"")
+        case UInt8(ascii: "\\"): put("\\\\")
+        case 0x08: put("\\b")
+        case 0x09: put("\\t")
+        case 0x0A: put("\\n")
+        case 0x0C: put("\\f")
+        case 0x0D: put("\\r")
         default:
-            writeStaticString(byte < 0x10 ? "\\u000" : "\\u001")
+            put(byte < 0x10 ? "\\u000" : "\\u001")
             let digit = byte & 0xF
-            writeInteger(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
+            put(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
         }
     }
 }

@@ -1,57 +1,39 @@
-/// What reader and writer both look for in bytes, eight at a time.
-///
-/// Why the loads are safe: each is guarded by a comparison of the bytes that are left with its width, and
-/// `loadUnaligned` asks for no alignment.
-enum JSONBytes {
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let highs: UInt64 = 0x8080_8080_8080_8080
+import CScan
 
+/// What reader and writer both look for in bytes.
+enum JSONBytes {
     /// The first offset in `from..<to` whose byte is a quote, a backslash, a control character or not ASCII, else `to`.
     @inline(__always)
     static func endOfPlainText(_ base: UnsafePointer<UInt8>, from: Int, to: Int) -> Int {
-        var at = from
-        let raw = UnsafeRawPointer(base)
-        while to - at >= 8 {
-            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-            let found = special(word) | word & highs
-            if found != 0 { return at + found.trailingZeroBitCount / 8 }
-            at += 8
-        }
-        while at < to {
-            let byte = base[at]
-            if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return at }
-            at += 1
-        }
-        return to
+        cscan_end_of_plain(base, from, to)
     }
 
     /// The first offset in `from..<to` whose byte a JSON string must escape, else `to`.
     @inline(__always)
     static func endOfUnescaped(_ base: UnsafePointer<UInt8>, from: Int, to: Int) -> Int {
-        var at = from
-        let raw = UnsafeRawPointer(base)
-        while to - at >= 8 {
-            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-            let found = special(word)
-            if found != 0 { return at + found.trailingZeroBitCount / 8 }
-            at += 8
-        }
-        while at < to {
-            let byte = base[at]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return at }
-            at += 1
-        }
-        return to
+        cscan_end_of_unescaped(base, from, to)
     }
 
-    /// Marks, with its high bit, at least the lowest ASCII byte that is a control character, quote or backslash.
-    /// A subtraction may borrow into bytes above a true mark, never below it, so the lowest mark is exact.
+    static func needsEscape(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
+        return endOfUnescaped(base, from: 0, to: bytes.count) < bytes.count
+    }
+
+    /// Whether `from..<to` is well-formed UTF-8.
     @inline(__always)
-    private static func special(_ word: UInt64) -> UInt64 {
-        let control = word &- ones &* 0x20
-        let quote = (word ^ ones &* 0x22) &- ones
-        let backslash = (word ^ ones &* 0x5C) &- ones
-        return (control | quote | backslash) & ~word & highs
+    static func isUTF8(_ base: UnsafePointer<UInt8>, from: Int, to: Int) -> Bool {
+        cscan_is_utf8(base, from, to) != 0
+    }
+
+    /// Whether two runs hold the same bytes; their lengths are equal.
+    @inline(__always)
+    static func equal(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+        var at = 0
+        while at < right.count {
+            if left[at] != right[at] { return false }
+            at &+= 1
+        }
+        return true
     }
 
     @inline(__always)

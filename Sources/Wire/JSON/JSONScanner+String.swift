@@ -40,17 +40,22 @@ extension JSONScanner {
         }
     }
 
-    /// Steps over a run of well-formed multi-byte sequences (Unicode, table 3-7).
+    /// Steps over text up to the next byte that ends a string or must be escaped, and checks its UTF-8: where one
+    /// character is not ASCII, more follow.
     private mutating func skipNonASCII() throws(JSONError) {
-        var at = position
-        while at < count, base[at] >= 0x80 {
-            let length = JSONBytes.lengthOfSequence(base + at, count: count - at)
-            guard length > 0 else {
-                position = at
-                throw JSONError(offset: at, reason: .invalidUTF8)
-            }
+        let end = JSONBytes.endOfUnescaped(base, from: position, to: count)
+        guard JSONBytes.isUTF8(base, from: position, to: end) else { throw invalidUTF8(from: position, to: end) }
+        position = end
+    }
+
+    /// Where the fault is: at the first sequence that is not well-formed (Unicode, table 3-7).
+    private func invalidUTF8(from start: Int, to end: Int) -> JSONError {
+        var at = start
+        while at < end {
+            let length = base[at] < 0x80 ? 1 : JSONBytes.lengthOfSequence(base + at, count: count - at)
+            guard length > 0 else { break }
             at += length
         }
-        position = at
+        return JSONError(offset: at, reason: .invalidUTF8)
     }
 }

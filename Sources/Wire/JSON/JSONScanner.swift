@@ -23,7 +23,7 @@ struct JSONScanner: ~Copyable {
         self.count = count
         self.maxDepth = maxDepth
         // Chat bodies are mostly long strings; denser texts grow the tape a few times.
-        tape.reserveCapacity(8 + count / 32)
+        tape.reserveCapacity(16 + count / 16)
     }
 
     mutating func scanDocument() throws(JSONError) {

@@ -41,6 +41,22 @@ extension JSONView {
         return textEquals(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// The place among `names` of the one this string equals, compared after unescaping and without allocating.
+    package func firstIndex(in names: [StaticString]) -> Int? {
+        let node = node
+        guard node.kind == .string else { return nil }
+        let length = Int(node.end) - Int(node.start) - 2
+        return withContent(of: node) { bytes in
+            for index in names.indices {
+                let size = names[index].utf8CodeUnitCount
+                guard node.hasEscapes ? length > size : length == size else { continue }
+                let name = UnsafeBufferPointer(start: names[index].utf8Start, count: size)
+                if node.hasEscapes ? JSONUnescaper.matches(bytes, name) : JSONBytes.equal(bytes, name) { return index }
+            }
+            return nil
+        }
+    }
+
     /// As `stringEquals`, for text known at run time.
     package func textEquals(_ text: String) -> Bool {
         var text = text
@@ -53,7 +69,7 @@ extension JSONView {
         let length = Int(node.end) - Int(node.start) - 2
         guard node.hasEscapes ? length > text.count : length == text.count else { return false }
         return withContent(of: node) { bytes in
-            node.hasEscapes ? JSONUnescaper.matches(bytes, text) : bytes.elementsEqual(text)
+            node.hasEscapes ? JSONUnescaper.matches(bytes, text) : JSONBytes.equal(bytes, text)
         }
     }
 

@@ -31,13 +31,8 @@ package struct JSONView: Sendable {
 
     /// The member of that name, compared after unescaping, by code points; the last one if there are several.
     package subscript(_ key: String) -> JSONView? {
-        guard kind == .object else { return nil }
         var key = key
-        return key.withUTF8 { key in
-            var found: JSONView?
-            for member in memberViews where member.key.textEquals(key) { found = member.value }
-            return found
-        }
+        return key.withUTF8 { source.lastMember(of: index, called: $0) }.map { JSONView(source: source, index: $0) }
     }
 
     /// The element at a position, nil outside an array's range. Takes time in the position; iterate `elements`.
@@ -46,17 +41,5 @@ package struct JSONView: Sendable {
         var index = index + 1
         for _ in 0..<position { index = Int(source.tape[index].next) }
         return JSONView(source: source, index: index)
-    }
-
-    /// The first of `keys` that this object holds twice, compared after unescaping.
-    package func firstDuplicate(of keys: Set<String>) -> String? {
-        guard kind == .object else { return nil }
-        var seen: Set<String> = []
-        for member in memberViews {
-            for key in keys where member.key.textEquals(key) {
-                guard seen.insert(key).inserted else { return key }
-            }
-        }
-        return nil
     }
 }

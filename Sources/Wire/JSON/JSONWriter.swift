@@ -29,6 +29,18 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// The same for a name known when compiling, of letters, digits and `_` alone: nothing in it needs an escape.
+    package mutating func key(plain key: StaticString) {
+        let separates = needsComma
+        buffer.writeRun(atMost: key.utf8CodeUnitCount + 4) { run in
+            if separates { run.put(UInt8(ascii: ",")) }
+            run.put("\"")
+            run.put(key)
+            run.put("\":")
+        }
+        needsComma = false
+    }
+
     package mutating func string(_ text: String) {
         separate()
         buffer.writeJSONString(text)

@@ -26,7 +26,7 @@ final class LogWriter: Sendable {
         thread.start()
     }
 
-    /// `line` without its end.
+    /// `line` with its end.
     func write(_ line: ByteBuffer) {
         let isFirst = pending.withLock { pending in
             guard pending.bytes.readableBytes + line.readableBytes < capacity else {
@@ -35,7 +35,6 @@ final class LogWriter: Sendable {
             }
             let isFirst = pending.bytes.readableBytes == 0
             pending.bytes.writeImmutableBuffer(line)
-            pending.bytes.writeInteger(UInt8(ascii: "\n"))
             return isFirst
         }
         if isFirst { wake.signal() }

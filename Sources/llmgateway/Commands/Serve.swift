@@ -77,10 +77,8 @@ extension Configuration {
 
 extension Snapshot {
     fileprivate func with(_ auth: Auth) -> Snapshot {
-        var snapshot = Snapshot(
-            auth: auth, providers: providers, models: models, limits: limits, timeouts: timeouts, prices: prices,
-            catalog: catalog)
-        snapshot.media = media
-        return snapshot
+        Snapshot(
+            auth: auth, providers: providers, models: models, limits: limits, timeouts: timeouts, media: media,
+            prices: prices, catalog: catalog)
     }
 }

@@ -23,10 +23,9 @@ struct ConfigurationBuilder {
         let auth = self.auth()
         let install = self.install(auth)
         let catalog = ModelCatalog.standard
-        var snapshot = Snapshot(
+        let snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
-            prices: PriceBook(configured: prices(providers), catalog: catalog), catalog: catalog)
-        snapshot.media = media()
+            media: media(), prices: PriceBook(configured: prices(providers), catalog: catalog), catalog: catalog)
         return Configuration(
             snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
     }

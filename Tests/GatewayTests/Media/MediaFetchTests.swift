@@ -58,9 +58,11 @@ struct MediaFetchTests {
         let gemini = Provider(
             id: "gemini", kind: kind, origin: Origin(isTLS: true, host: "gemini.test", port: 443), basePath: "",
             authorization: kind.authorization, credential: Secret("provider-secret"), endpoints: kind.endpoints)
-        var snapshot = Snapshot(auth: .init(mode: .none, keys: []), providers: [gemini], catalog: .standard)
-        snapshot.media.isOn = true
-        media(&snapshot.media)
+        var fetching = MediaFetching()
+        fetching.isOn = true
+        media(&fetching)
+        let snapshot = Snapshot(
+            auth: .init(mode: .none, keys: []), providers: [gemini], media: fetching, catalog: .standard)
         let core = GatewayCore(
             snapshot: snapshot,
             parts: .init(

@@ -44,9 +44,9 @@ struct Replay {
         let target = Provider(
             id: provider, kind: kind, origin: Origin(isTLS: false, host: "upstream.invalid", port: 80), basePath: "",
             authorization: kind.authorization, credential: Secret("sk-upstream-credential"), endpoints: kind.endpoints)
-        var snapshot = Snapshot(auth: Snapshot.Auth(mode: .none, keys: []), providers: [target])
-        snapshot.limits.jsonDepth = 128
-        return snapshot
+        var limits = Snapshot.Limits()
+        limits.jsonDepth = 128
+        return Snapshot(auth: Snapshot.Auth(mode: .none, keys: []), providers: [target], limits: limits)
     }
 }
 

@@ -1,0 +1,67 @@
+package import NIOCore
+
+/// Many small writes with one reservation. A write of `ByteBuffer`'s own checks capacity and uniqueness each time, which
+/// costs more than copying the few bytes of a field name or a JSON key.
+///
+/// Why it is safe: it lives inside one `writeWithUnsafeMutableBytes` call, and every put compares its length with what
+/// is left of the reservation before it copies. Reserving too little is a fault of the code that calls it, never of
+/// its input: sizes are computed from the very bytes that are put.
+package struct ByteRun: ~Copyable {
+    private let out: UnsafeMutableRawBufferPointer
+    fileprivate var count = 0
+
+    fileprivate init(_ out: UnsafeMutableRawBufferPointer) { self.out = out }
+
+    /// The most bytes that a decimal `Int` takes.
+    package static let decimalBytes = 20
+
+    @inline(__always)
+    package mutating func put(_ bytes: UnsafeRawBufferPointer) {
+        guard let source = bytes.baseAddress, bytes.count > 0 else { return }
+        precondition(bytes.count <= out.count - count, "too little was reserved")
+        out.baseAddress?.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
+        count += bytes.count
+    }
+
+    @inline(__always)
+    package mutating func put(_ text: StaticString) {
+        put(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    @inline(__always)
+    package mutating func put(_ byte: UInt8) {
+        precondition(count < out.count, "too little was reserved")
+        out[count] = byte
+        count += 1
+    }
+
+    /// Has a label because a literal would choose this one over the static form.
+    @inline(__always)
+    package mutating func put(text: String) {
+        var text = text
+        text.withUTF8 { put(UnsafeRawBufferPointer($0)) }
+    }
+
+    package mutating func put(decimal number: Int) {
+        if number < 0 { put(UInt8(ascii: "-")) }
+        let magnitude = number.magnitude
+        var divisor: UInt = 1
+        while magnitude / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            put(0x30 + UInt8(truncatingIfNeeded: magnitude / divisor % 10))
+            divisor /= 10
+        }
+    }
+}
+
+extension ByteBuffer {
+    /// Reserves `size` bytes once and writes what `body` puts, which may be less.
+    @inline(__always)
+    package mutating func writeRun(atMost size: Int, _ body: (inout ByteRun) -> Void) {
+        writeWithUnsafeMutableBytes(minimumWritableBytes: size) { out in
+            var run = ByteRun(out)
+            body(&run)
+            return run.count
+        }
+    }
+}
