@@ -22,7 +22,7 @@ struct TrustedRootsTests {
             $0.listener.tls = .init(certificateFile: certificate, keyFile: key)
         } _: { behind in
             try await TestGateway.run {
-                $0.transport.furtherCAFiles = files.values.compactMap(\.self)
+                $0.transport = Self.transport(Array(files.values))
                 $0.providers = files.map { Self.provider($0.key, port: behind.port, roots: $0.value) }
             } _: { gateway in
                 var statuses: [String: Int] = [:]
@@ -42,8 +42,14 @@ struct TrustedRootsTests {
 
     @Test func `a file of roots that cannot be read is named at the start`() async throws {
         await #expect(throws: UnreadableRoots.self) {
-            try await TestGateway.run({ $0.transport.furtherCAFiles = ["/nowhere/roots.pem"] }) { _ in }
+            try await TestGateway.run({ $0.transport = Self.transport(["/nowhere/roots.pem"]) }) { _ in }
         }
+    }
+
+    private static func transport(_ files: [String?]) -> TransportConfiguration {
+        var transport = TransportConfiguration()
+        transport.furtherCAFiles = files.compactMap(\.self)
+        return transport
     }
 
     private static func provider(_ id: String, port: Int, roots: String?) -> Provider {
