@@ -17,7 +17,7 @@ struct LLMGateway: AsyncParsableCommand {
               0   done
               1   it failed; the message says why
               64  wrong usage
-              69  something needed is not available: no gateway answers, the port or the data folder is taken
+              69  no gateway answers, or the port or data folder is taken
               78  the configuration is wrong
             """,
         version: version,

@@ -9,11 +9,12 @@ enum UpstreamFault {
 
     static func connecting(_ error: any Error) -> GatewayError {
         if case .connectTimeout? = error as? ChannelError { return connectTimeout }
-        return make(.upstreamError, "The provider could not be reached.", cause: "connecting: \(error)")
+        return make(.upstreamError, "The provider could not be reached.", cause: ConnectFailure.cause(error))
     }
 
     static let connectTimeout = make(
-        .upstreamTimeout, "The connection to the provider took too long.", cause: "connect time-out")
+        .upstreamTimeout, "The connection to the provider took too long.",
+        cause: ConnectFailure.cause(ChannelError.connectTimeout(.zero)))
 
     static let firstByteTimeout = make(
         .upstreamTimeout, "The provider did not answer in time.", cause: "first-byte time-out")

@@ -8,7 +8,8 @@ extension Diagnosis {
     func reach(_ provider: Provider) async -> [Finding] {
         let origin = provider.origin
         let subject = "way to \(provider.id)"
-        guard let base = try? BaseURL("\(origin.isTLS ? "https" : "http")://\(origin.authority)") else { return [] }
+        guard var base = try? BaseURL("\(origin.isTLS ? "https" : "http")://\(origin.authority)") else { return [] }
+        base.origin = origin
         var client = GatewayClient(base: base, idleTimeout: .seconds(5))
         client.caFile = configuration.install.caFile
         do {

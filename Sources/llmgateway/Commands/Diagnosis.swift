@@ -81,15 +81,21 @@ struct Diagnosis: Sendable {
             try await channel.close()
             return Finding(.good, "port", "\(install.host):\(install.port) is free")
         } catch {
-            if let base = try? BaseURL("http://\(ListeningAddress.authority(install.host, install.port))"),
-                let (head, _) = try? await GatewayClient(base: base, idleTimeout: .seconds(2)).whole(.get, "/livez"),
-                head.status == 200
-            {
+            if await isGateway(install) {
                 return Finding(.good, "port", "a gateway answers on \(install.host):\(install.port)")
             }
-            return Finding(
-                .bad, "port", "\(install.host):\(install.port) cannot be listened on: \(error)",
-                fix: "Stop what uses it, or choose another with --port or `server.port`.")
+            let reason = ListenFailure.reason(
+                error, host: install.host, port: install.port, settings: "--port or `server.port`")
+            return Finding(.bad, "port", reason, fix: "Stop what uses it, or choose another.")
         }
+    }
+
+    private func isGateway(_ install: InstallSettings) async -> Bool {
+        let scheme = install.tls == nil ? "http" : "https"
+        let authority = ListeningAddress.authority(install.host, install.port)
+        guard let base = try? BaseURL("\(scheme)://\(authority)") else { return false }
+        var client = GatewayClient(base: base, idleTimeout: .seconds(2))
+        client.caFile = install.tls?.certificate
+        return (try? await client.whole(.get, "/livez"))?.0.status == 200
     }
 }

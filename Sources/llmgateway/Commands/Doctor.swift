@@ -16,7 +16,7 @@ struct Doctor: AsyncParsableCommand {
         do throws(ConfigurationFailure) {
             let configuration = try options.loader().load()
             findings.append(
-                Finding(.good, "configuration", "\(configuration.file ?? "environment and defaults") holds"))
+                Finding(.good, "configuration", "\(configuration.file ?? "environment and defaults"): no mistake"))
             findings += configuration.warnings.map { Finding(.warning, "configuration", $0) }
             findings += await Diagnosis(configuration: configuration).findings()
         } catch {

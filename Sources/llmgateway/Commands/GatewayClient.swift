@@ -1,11 +1,12 @@
+import Drivers
 import Foundation
 import Gateway
 import NIOCore
 import NIOPosix
-import NIOSSL
+import Server
 import Wire
 
-/// A plain client of a running gateway: one connection, one request.
+/// Calls of the commands themselves, by the way out that calls to providers take.
 struct GatewayClient: Sendable {
     enum Failure: Error {
         /// Nothing answers there.
@@ -24,33 +25,26 @@ struct GatewayClient: Sendable {
     var key: Secret?
     /// PEM file of roots trusted besides the system's.
     var caFile: String?
-    var connectTimeout = TimeAmount.seconds(5)
     /// For the answer's head and between two pieces.
     var idleTimeout = TimeAmount.minutes(11)
 
-    /// Sends one request. `receive` gets the head's status and fields with each piece of the body as it arrives.
+    /// Sends one request. `receive` gets the answer's head with each piece of the body as it arrives.
     func send(
         _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil,
         receive: (ResponseHead, ByteBuffer) async throws -> Void
     ) async throws -> ResponseHead {
-        let channel = try await connect()
-        return try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(try request(method, path, body))
-            var parser = ResponseParser()
-            parser.expect(method: method)
-            var head: ResponseHead?
-            for try await bytes in inbound {
-                parser.feed(bytes)
-                while let part = try parser.next() {
-                    switch part {
-                    case .head(let answer): head = answer
-                    case .body(let piece): if let head { try await receive(head, piece) }
-                    case .end: if let head { return head }
-                    }
-                }
+        let link = CommandLink(loop: MultiThreadedEventLoopGroup.singleton.next())
+        let upstream = try NetworkUpstream(group: link.loop, configuration: transport)
+        defer { upstream.shutDown() }
+        let request = request(method, path, body)
+        return try await withTaskExecutorPreference(LoopExecutor(link.loop)) {
+            do {
+                let answer = try await upstream.send(request, for: link)
+                while let piece = try await answer.next() { try await receive(answer.head, piece) }
+                return answer.head
+            } catch let error as GatewayError {
+                throw Self.failure(error)
             }
-            if case .end = try parser.finish(), let head { return head }
-            throw Failure.broken("The connection was closed before the answer ended.")
         }
     }
 
@@ -62,72 +56,41 @@ struct GatewayClient: Sendable {
         return (head, whole)
     }
 
-    private func request(_ method: HTTPMethod, _ path: String, _ body: ByteBuffer?) throws -> ByteBuffer {
+    private func request(_ method: HTTPMethod, _ path: String, _ body: ByteBuffer?) -> UpstreamRequest {
         var fields = HeaderFields()
-        fields.append("host", base.origin.authority)
         fields.append("user-agent", "llmgateway/\(LLMGateway.version)")
         fields.append("accept", "*/*")
-        fields.append("connection", "close")
         if let key { fields.append("authorization", "Bearer \(key.reveal())") }
         if body != nil { fields.append("content-type", "application/json") }
-        var bytes = ByteBuffer()
-        try HeadWriter.writeRequest(
-            method: method, target: base.path + path, fields: fields,
-            framing: body.map { .length($0.readableBytes) } ?? .none, into: &bytes)
-        if let body { bytes.writeImmutableBuffer(body) }
-        return bytes
+        var timeouts = Timeouts()
+        timeouts.firstByte = idleTimeout
+        timeouts.idle = idleTimeout
+        return UpstreamRequest(
+            origin: base.origin, method: method, path: base.path + path, fields: fields, body: body ?? ByteBuffer(),
+            timeouts: timeouts, deadline: .now() + timeouts.total)
     }
 
-    private func connect() async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
-        let origin = base.origin
-        let tls = origin.isTLS ? try context() : nil
-        let idle = idleTimeout
-        do {
-            return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .connectTimeout(connectTimeout)
-                .connect(host: origin.host, port: origin.port) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        if let tls {
-                            let isAddress = (try? SocketAddress(ipAddress: origin.host, port: 0)) != nil
-                            try channel.pipeline.syncOperations.addHandler(
-                                NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : origin.host))
-                        }
-                        try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: idle))
-                        try channel.pipeline.syncOperations.addHandler(IdleCloseHandler())
-                        return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                    }
-                }
-        } catch {
-            throw Failure.unreachable(Self.reason(error))
-        }
+    /// The proxies of the environment, but never for this machine itself.
+    private var transport: TransportConfiguration {
+        var transport = TransportConfiguration(environment: ProcessInfo.processInfo.environment, caFile: caFile)
+        transport.furtherCAFiles = [base.origin.roots].compactMap(\.self)
+        transport.noProxy += ["localhost", "127.0.0.1", "::1"]
+        return transport
     }
 
-    private func context() throws -> NIOSSLContext {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        if let caFile { configuration.additionalTrustRoots = [.file(caFile)] }
-        return try NIOSSLContext(configuration: configuration)
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        guard let error = error as? NIOConnectionError else { return "\(error)" }
-        if error.dnsAError != nil, error.dnsAAAAError != nil { return "the name \(error.host) is not known" }
-        if let first = error.connectionErrors.first {
-            if let system = first.error as? IOError { return String(cString: strerror(system.errnoCode)).lowercased() }
-            return "\(first.error)"
-        }
-        return "no connection to \(error.host):\(error.port)"
+    /// In a command's words: what it calls is no provider.
+    private static func failure(_ error: GatewayError) -> Failure {
+        if let reason = ConnectFailure.reason(of: error) { return .unreachable(reason) }
+        return .broken("the connection broke: \(error.cause ?? error.message)")
     }
 }
 
-/// Closes a connection nothing was read from for too long.
-private final class IdleCloseHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
+/// Stands where a caller's connection stands in the gateway; a command's caller never leaves.
+private final class CommandLink: CallerLink {
+    let loop: any EventLoop
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is IdleStateHandler.IdleStateEvent {
-            context.close(promise: nil)
-        } else {
-            context.fireUserInboundEventTriggered(event)
-        }
-    }
+    init(loop: any EventLoop) { self.loop = loop }
+
+    var isGone: Bool { false }
+    func attach(_ running: (any CancellableExchange)?) {}
 }

@@ -47,20 +47,10 @@ struct GatewayProcess {
     }
 
     private var transport: TransportConfiguration {
-        var transport = TransportConfiguration()
-        transport.caFile = configuration.install.caFile
+        var transport = TransportConfiguration(
+            environment: ProcessInfo.processInfo.environment, caFile: configuration.install.caFile)
         transport.furtherCAFiles = configuration.snapshot.providers.compactMap(\.origin.roots)
-        transport.httpsProxy = Self.variable("HTTPS_PROXY", "https_proxy")
-        // Only in lower case: a CGI server takes a caller's `Proxy` field for HTTP_PROXY.
-        transport.httpProxy = Self.variable("http_proxy")
-        let exceptions = Self.variable("NO_PROXY", "no_proxy") ?? ""
-        transport.noProxy = exceptions.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         return transport
-    }
-
-    private static func variable(_ names: String...) -> String? {
-        let environment = ProcessInfo.processInfo.environment
-        return names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
     }
 
     private var listener: ListenerConfiguration {
