@@ -31,7 +31,8 @@ struct ConfigurationProblemTests {
         ("unknown_price: flag", #"1:1: "unknown_price" is not supported by this version"#),
         (
             "providers:\n  - { id: a, kind: vertex }",
-            #"2:20: "providers[0].kind": "vertex" is not supported by this version"#
+            #"2:20: "providers[0].kind": "vertex" is not supported by this version, which has openai, anthropic, gemini, "#
+                + "openai-compatible, mistral, huggingface, ollama, lmstudio, mock"
         ),
         (
             "providers:\n  - { id: a, kind: opnai }",
