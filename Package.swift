@@ -74,7 +74,10 @@ let package = Package(
             name: "DialectsTests", dependencies: ["Dialects", "Wire", "GatewayTesting", nioCore],
             swiftSettings: strict),
         .testTarget(
-            name: "GatewayTests", dependencies: ["Gateway", "Dialects", "Wire", "GatewayTesting", nioCore],
+            name: "GatewayTests",
+            dependencies: [
+                "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DriversTests",

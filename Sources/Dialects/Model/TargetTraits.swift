@@ -10,6 +10,8 @@ package struct TargetTraits: Sendable, Equatable {
     package var maxOutputTokens: Int?
     /// Member that carries the output limit at an OpenAI-style server.
     package var outputLimitMember = "max_completion_tokens"
+    /// OpenAI-style server: whether `top_k` is known. OpenAI itself refuses it.
+    package var takesTopK = false
     /// Whether the server knows the role `developer`; else it is written as `system`.
     package var hasDeveloperRole = true
     /// Whether `response_format: json_schema` is understood.

@@ -147,6 +147,7 @@ struct OpenAIMessageWriter {
         var writer = OpenAIContentWriter(traits: traits, losses: losses, path: "\(path).content")
         for part in parts { try writer.write(part) }
         losses = writer.losses
-        return .array(writer.written)
+        // OpenAI refuses an empty array; what stood there is among the losses.
+        return writer.written.isEmpty ? nil : .array(writer.written)
     }
 }

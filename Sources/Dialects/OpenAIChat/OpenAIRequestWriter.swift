@@ -46,7 +46,9 @@ struct OpenAIRequestWriter {
         body[traits.outputLimitMember] = request.maxOutputTokens.map { .int($0) }
         body["temperature"] = sampling.temperature.map { JSONValue($0) }
         body["top_p"] = sampling.topP.map { JSONValue($0) }
-        body["top_k"] = sampling.topK.map { JSONValue($0) }
+        if let topK = sampling.topK {
+            if traits.takesTopK { body["top_k"] = JSONValue(topK) } else { losses.note("top_k", "unknown to OpenAI") }
+        }
         body["frequency_penalty"] = sampling.frequencyPenalty.map { JSONValue($0) }
         body["presence_penalty"] = sampling.presencePenalty.map { JSONValue($0) }
         body["seed"] = sampling.seed.map { JSONValue($0) }
@@ -107,7 +109,8 @@ struct OpenAIRequestWriter {
         if let audio = request.audio {
             var object = JSONObject()
             object["voice"] = audio.voice
-            object["format"] = audio.format.map { .string($0) }
+            // OpenAI demands one, and streams in no other than this.
+            object["format"] = .string(audio.format ?? (request.stream ? "pcm16" : "wav"))
             body["audio"] = .object(object)
         }
         body["user"] = request.endUser.map { .string($0) }

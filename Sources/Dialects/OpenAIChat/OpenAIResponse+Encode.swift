@@ -12,7 +12,7 @@ struct OpenAIResponseWriter {
         for candidate in response.candidates { choices.append(choice(candidate)) }
         body["choices"] = .array(choices)
         body["usage"] = response.usage.map { OpenAIUsage.json($0) }
-        body["service_tier"] = response.serviceTier.map { .string($0) }
+        body["service_tier"] = response.serviceTier.map { .string(OpenAIAnswerWriter.tier($0)) }
         body.fill(response.preserved.ownOpenAI)
         return body
     }
@@ -35,7 +35,7 @@ struct OpenAIResponseWriter {
         message["content"] = content(split.content, candidate.index)
         message["refusal"] = split.refusal.map { .string($0) } ?? .null
         OpenAIReasoning.write(split.reasoning, textSignature: split.textSignature, into: &message)
-        if let audio = split.audio { message["audio"] = OpenAIAnswerWriter.audio(audio) }
+        if let audio = split.audio { message["audio"] = OpenAIAnswerWriter.wholeAudio(audio, index: candidate.index) }
         let images = split.images.compactMap(OpenAIAnswerWriter.image)
         if !images.isEmpty { message["images"] = .array(images) }
         let annotations = split.citations.compactMap(OpenAICitation.json)
@@ -77,6 +77,19 @@ enum OpenAIAnswerWriter {
         audio.fill(own)
         return .object(audio)
     }
+
+    /// OpenAI's members of a whole spoken answer, of which other providers have only the sound.
+    static func wholeAudio(_ media: Media, index: Int) -> JSONValue {
+        var audio = self.audio(media).object ?? JSONObject()
+        let lacking: [(String, JSONValue)] = [
+            ("id", .string("audio_\(index)")), ("expires_at", 0), ("data", ""), ("transcript", ""),
+        ]
+        audio.fill(JSONObject(lacking))
+        return .object(audio)
+    }
+
+    /// What Anthropic and Google call `standard` is OpenAI's `default`.
+    static func tier(_ tier: String) -> String { tier == "standard" ? "default" : tier }
 
     static func image(_ media: Media) -> JSONValue? {
         guard let url = OpenAIMedia.url(media, fallbackType: "image/png") else { return nil }

@@ -106,6 +106,7 @@ extension TargetTraits {
         var traits = TargetTraits(model: "")
         traits.outputLimitMember = "max_tokens"
         traits.hasDeveloperRole = false
+        traits.takesTopK = true
         return traits
     }()
 

@@ -12,6 +12,7 @@ enum OpenAIChat {
     static var liberal: TargetTraits {
         var traits = TargetTraits(model: "m")
         traits.takesReasoning = true
+        traits.takesTopK = true
         traits.takesCacheMarkers = true
         return traits
     }

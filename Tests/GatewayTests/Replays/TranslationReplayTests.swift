@@ -79,6 +79,7 @@ import Wire
         let tellsTheSame = differences.isEmpty
         #expect(tellsTheSame, "\(name): \(differences)")
         #expect(!isStream || got.hasEndMark, "\(name)")
+        AnswerSpecification.expect(CollectedBody(replay.reply.body, isStream: isStream), name)
         #expect(replay.log?.usage?.input == said.count?.prompt, "\(name)")
     }
 
@@ -142,6 +143,7 @@ enum TranslatedCall {
     static func liberal(_ model: String) -> TargetTraits {
         var traits = TargetTraits(model: model)
         traits.takesReasoning = true
+        traits.takesTopK = true
         traits.takesCacheMarkers = true
         return traits
     }
