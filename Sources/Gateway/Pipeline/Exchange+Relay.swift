@@ -34,14 +34,17 @@ extension Exchange {
         var parser = SSEParser()
         var size = 0
         while size <= Self.judgedBytes {
-            guard let piece = try await answer.next() else {
-                guard size > 0 else { throw failure("The provider's stream was empty.", cause: "empty stream") }
-                return pieces
+            let piece = try await answer.next()
+            if let piece {
+                size += piece.readableBytes
+                pieces.append(piece)
+                parser.feed(piece)
             }
-            size += piece.readableBytes
-            pieces.append(piece)
-            parser.feed(piece)
-            guard let event = try? parser.next() else { continue }
+            // Some servers end without the last blank line.
+            guard let event = try? piece == nil ? parser.finish() : parser.next() else {
+                if piece != nil { continue }
+                throw failure("The provider's stream was empty.", cause: "no event")
+            }
             guard let root = try? JSONDocument(validating: event.data, maxDepth: 512).root else {
                 if event.data.readableBytesView.elementsEqual("[DONE]".utf8) { return pieces }
                 throw failure("The provider's stream was not valid JSON.", cause: "first event is no JSON")

@@ -44,7 +44,7 @@ package final class Inbox: Sendable {
 
     /// Waits until `isMet`; false when that did not come about in time.
     package func wait(
-        within time: TimeAmount = .seconds(10), until isMet: @escaping @Sendable (Content) -> Bool
+        within time: TimeAmount = .seconds(60), until isMet: @escaping @Sendable (Content) -> Bool
     ) async -> Bool {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let promise = loop.makePromise(of: Bool.self)

@@ -66,7 +66,7 @@ package final class RawClient: Sendable {
     }
 
     /// Waits for the end of the connection; false when it did not come.
-    package func ended(within time: TimeAmount = .seconds(10)) async -> Bool {
+    package func ended(within time: TimeAmount = .seconds(60)) async -> Bool {
         await inbox.wait(within: time) { $0.ending != nil }
     }
 
@@ -78,7 +78,7 @@ package final class RawClient: Sendable {
     }
 
     /// Sends, waits for the end of the connection, and reads all replies.
-    package func exchange(_ text: String, within time: TimeAmount = .seconds(10)) async -> Replies {
+    package func exchange(_ text: String, within time: TimeAmount = .seconds(60)) async -> Replies {
         await send(text)
         _ = await ended(within: time)
         return Replies(inbox.content)
@@ -86,7 +86,7 @@ package final class RawClient: Sendable {
 
     /// Waits for as many whole final replies, or for the end.
     package func replies(
-        _ count: Int, to methods: [HTTPMethod] = [], within time: TimeAmount = .seconds(10)
+        _ count: Int, to methods: [HTTPMethod] = [], within time: TimeAmount = .seconds(60)
     ) async -> Replies {
         _ = await inbox.wait(within: time) { content in
             content.ending != nil || Replies(content, to: methods).whole.count >= count

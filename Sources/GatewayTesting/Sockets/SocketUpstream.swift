@@ -1,7 +1,7 @@
 package import NIOCore
 import NIOPosix
 package import NIOSSL
-package import Synchronization
+import Synchronization
 package import Wire
 
 /// A provider of bytes on a real socket: plays one script for each connection.
@@ -33,7 +33,8 @@ package final class SocketUpstream: Sendable {
         /// All that was read, as it came; inside TLS, the plain text.
         package let inbox = Inbox()
         /// Bytes of a flood that the system has taken.
-        package let flooded = Atomic(0)
+        package var flooded: Int { floodedBytes.load(ordering: .relaxed) }
+        fileprivate let floodedBytes = Atomic(0)
 
         /// The whole requests that came.
         package var requests: [ReceivedRequest] { ReceivedRequest.all(in: inbox.content.bytes) }
@@ -94,7 +95,7 @@ package final class SocketUpstream: Sendable {
     package var requests: [ReceivedRequest] { connections.flatMap(\.requests) }
 
     /// The n-th connection (from 0), when it has come; nil when it does not.
-    package func connection(_ index: Int, within time: TimeAmount = .seconds(10)) async -> Connection? {
+    package func connection(_ index: Int, within time: TimeAmount = .seconds(60)) async -> Connection? {
         _ = await accepted.inbox.wait(within: time) { $0.bytes.readableBytes > index }
         let connections = connections
         return index < connections.count ? connections[index] : nil
@@ -115,6 +116,7 @@ private final class ScriptPlaying: ChannelInboundHandler {
     private var position = 0
     private var awaited = 1
     private var isPausing = false
+    private var isPlaying = false
     private var flooded = 0
 
     private var inbox: Inbox { connection.inbox }
@@ -132,7 +134,10 @@ private final class ScriptPlaying: ChannelInboundHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) { play(context) }
 
     private func play(_ context: ChannelHandlerContext) {
-        guard !isPausing else { return }
+        // A write may report on writability before it returns.
+        guard !isPausing, !isPlaying else { return }
+        isPlaying = true
+        defer { isPlaying = false }
         while position < script.count, context.channel.isActive {
             guard take(script[position], context) else { return }
             position += 1
@@ -167,7 +172,7 @@ private final class ScriptPlaying: ChannelInboundHandler {
             flooded += 1
             let taken = context.eventLoop.makePromise(of: Void.self)
             taken.futureResult.whenSuccess { [connection] in
-                connection.flooded.add(piece.readableBytes, ordering: .relaxed)
+                connection.floodedBytes.add(piece.readableBytes, ordering: .relaxed)
             }
             context.writeAndFlush(Self.wrapOutboundOut(piece), promise: taken)
         }

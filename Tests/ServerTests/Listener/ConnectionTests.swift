@@ -17,8 +17,8 @@ struct ConnectionTests {
             await client.send(sent.joined())
             let replies = await client.replies(7, to: methods)
             #expect(replies.statuses == [200, 200, 404, 401, 401, 200, 200])
-            #expect(replies.whole[0].text.contains("one two three"))
-            #expect(replies.whole[5].text.hasSuffix("data: [DONE]\n\n"))
+            #expect(replies.first?.text.contains("one two three") == true)
+            #expect(replies.whole.dropFirst(5).first?.text.hasSuffix("data: [DONE]\n\n") == true)
             #expect(Set(replies.whole.compactMap { $0.fields.first("x-request-id") }).count == 7)
             #expect(replies.ending == nil)
         }

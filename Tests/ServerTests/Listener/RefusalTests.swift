@@ -87,7 +87,7 @@ struct RefusalTests {
 
 /// Tries until it holds.
 func eventually(
-    within time: TimeAmount = .seconds(10), _ isMet: () async throws -> Bool,
+    within time: TimeAmount = .seconds(60), _ isMet: () async throws -> Bool,
     _ location: SourceLocation = #_sourceLocation
 ) async throws {
     let deadline = NIODeadline.now() + time

@@ -45,6 +45,12 @@ struct TestGateway: Sendable {
     static func run(
         _ change: (inout Options) -> Void = { _ in }, _ body: (TestGateway) async throws -> Void
     ) async throws {
+        try await withTaskExecutorPreference(LoopTasks.shared) { try await runOnLoops(change, body) }
+    }
+
+    private static func runOnLoops(
+        _ change: (inout Options) -> Void, _ body: (TestGateway) async throws -> Void
+    ) async throws {
         var options = Options()
         change(&options)
         let network = try Self.network(options)
