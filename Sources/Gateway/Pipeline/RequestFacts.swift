@@ -79,12 +79,16 @@ package struct RequestFacts: Sendable {
         guard options.kind == .object else {
             throw GatewayError(.invalidRequest, "\"stream_options\" must be an object.", param: "stream_options")
         }
-        if options.firstDuplicate(of: ["include_usage"]) != nil {
-            throw GatewayError(
-                .invalidRequest, "\"stream_options.include_usage\" is given twice.",
-                hint: "Give it once: what is checked is what is sent.", param: "stream_options.include_usage")
+        var flag: JSONView?
+        for (name, value) in options.memberViews where name.textEquals("include_usage") {
+            guard flag == nil else {
+                throw GatewayError(
+                    .invalidRequest, "\"stream_options.include_usage\" is given twice.",
+                    hint: "Give it once: what is checked is what is sent.", param: "stream_options.include_usage")
+            }
+            flag = value
         }
-        guard let flag = options["include_usage"], !flag.isNull else { return false }
+        guard let flag, !flag.isNull else { return false }
         return try Self.flag(flag, "stream_options.include_usage")
     }
 }

@@ -18,6 +18,11 @@ package final class Inbox: Sendable {
         package var ending: Ending?
 
         package var text: String { String(buffer: bytes) }
+
+        /// Without making text of megabytes.
+        package func hasSuffix(_ text: String) -> Bool {
+            bytes.readableBytesView.suffix(text.utf8.count).elementsEqual(text.utf8)
+        }
     }
 
     private struct State {

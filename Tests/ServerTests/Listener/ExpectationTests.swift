@@ -96,8 +96,7 @@ struct ExpectationTests {
             let began = NIODeadline.now()
             await client.send(Ask.post("", fields: "").replacing("length: 0", with: "length: 100"))
             #expect(await client.ended())
-            #expect(NIODeadline.now() - began < .seconds(1))
-            try await eventually(within: .seconds(4)) {
+            try await eventually {
                 await client.send("x")
                 return await client.hasClosed(within: .milliseconds(20))
             }

@@ -75,12 +75,12 @@ struct FailoverTests {
 
     /// Both targets; `a` first.
     private func bothTargets(
-        _ first: [SocketUpstream.Step], patience: TimeAmount = .seconds(30),
+        _ first: [SocketUpstream.Step], patience: TimeAmount = .seconds(30), isStream: Bool = false,
         _ body: (TestGateway, SocketUpstream) async throws -> Void
     ) async throws {
         let a = try await SocketUpstream.start(first)
         let b = try await SocketUpstream.start(
-            [.request, .send(UpstreamText.answer(UpstreamText.completion))], [.request, .send(UpstreamText.stream)])
+            [.request, .send(isStream ? UpstreamText.stream : UpstreamText.answer(UpstreamText.completion))])
         try await TestGateway.run {
             $0.providers = [.local("a", port: a.port), .local("b", port: b.port)]
             $0.models = [.both]
@@ -93,12 +93,13 @@ struct FailoverTests {
 
     @Test(arguments: passedOn)
     func `the next target answers after`(_ fault: Fault) async throws {
-        try await bothTargets(fault.script, patience: fault.isSilent ? .seconds(1) : .seconds(30)) { gateway, b in
+        let patience = TimeAmount.seconds(fault.isSilent ? 1 : 30)
+        try await bothTargets(fault.script, patience: patience, isStream: fault.stream) { gateway, b in
             let client = try await gateway.client()
             await client.send(Ask.chat(model: "both", stream: fault.stream))
             let reply = try #require(await client.replies(1).first)
             #expect(reply.status == 200)
-            #expect(reply.text == UpstreamText.completion)
+            #expect(reply.text == (fault.stream ? UpstreamText.events : UpstreamText.completion))
             #expect(reply.fields.first("x-llmgateway-provider") == "b")
             #expect(reply.fields.first("x-llmgateway-model") == "n")
             #expect(reply.fields.first("x-llmgateway-attempts") == "2")

@@ -56,7 +56,7 @@ struct RelayTests {
         } _: { gateway in
             let client = try await gateway.client()
             await client.send(Ask.chat(model: "a/m"))
-            _ = await client.inbox.wait { $0.bytes.readableBytes > body.utf8.count && $0.text.hasSuffix("0\r\n\r\n") }
+            _ = await client.inbox.wait { $0.bytes.readableBytes > body.utf8.count && $0.hasSuffix("0\r\n\r\n") }
             let replies = await client.replies(1)
             #expect(replies.first?.text == body)
             try await eventually { gateway.log.recent.first?.usage != nil }
@@ -115,7 +115,7 @@ struct RelayTests {
             #expect(before < 14 << 20 && before < total)
             await client.setReading(true)
             #expect(
-                await client.inbox.wait { $0.bytes.readableBytes > total - 100_000 && $0.text.hasSuffix("0\r\n\r\n") })
+                await client.inbox.wait { $0.bytes.readableBytes > total - 100_000 && $0.hasSuffix("0\r\n\r\n") })
             #expect(connection.flooded == total)
             let text = client.inbox.content.text
             #expect(text.utf8.count > 300 * 60_000)

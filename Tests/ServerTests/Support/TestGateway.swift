@@ -15,8 +15,9 @@ struct TestGateway: Sendable {
     /// What a test may want to be otherwise.
     struct Options {
         var listener = ListenerConfiguration(port: 0)
-        /// nil: the one all tests share.
-        var transport: TransportConfiguration?
+        /// Untouched, the way out is the one all tests share.
+        var transport = TransportConfiguration() { didSet { sharesTransport = false } }
+        private(set) var sharesTransport = true
         var timeouts = Timeouts()
         var limits = Snapshot.Limits()
         var auth = Snapshot.Auth(mode: .gateway, keys: [.init(name: "app", secret: Secret(TestGateway.key))])
@@ -89,8 +90,8 @@ struct TestGateway: Sendable {
     }
 
     private static func network(_ options: Options) throws -> NetworkUpstream {
-        guard let transport = options.transport else { return try network.get() }
-        return try NetworkUpstream(group: options.group, configuration: transport)
+        if options.sharesTransport { return try network.get() }
+        return try NetworkUpstream(group: options.group, configuration: options.transport)
     }
 
     /// SIGTERM, as it were. Returns at once.
