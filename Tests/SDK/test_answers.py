@@ -134,3 +134,49 @@ def test_the_next_target_answers_when_the_first_ones_fail(client, upstream):
 
 def test_a_slow_stream_arrives_piece_by_piece(client, upstream):
     assert joined(ask(client, upstream, "slow-5", stream=True)) == QUESTION[0]["content"]
+
+
+def test_what_a_provider_cannot_take_is_named_or_refused(client, upstream):
+    options = {"model": f"{upstream}/echo", "messages": QUESTION, "logit_bias": {"50256": -100}}
+    raw = client.chat.completions.with_raw_response.create(**options)
+    if upstream in ("as-anthropic", "as-gemini"):
+        assert raw.headers["x-llmgateway-dropped"] == "logit_bias"
+        with pytest.raises(openai.BadRequestError) as caught:
+            client.chat.completions.create(**options, extra_headers={"x-llmgateway-strict": "true"})
+        assert caught.value.body["param"] == "logit_bias" and caught.value.body["code"] == "unsupported_parameter"
+    else:
+        assert "x-llmgateway-dropped" not in raw.headers
+        client.chat.completions.create(**options, extra_headers={"x-llmgateway-strict": "true"})
+
+
+def test_documents_are_taken_as_bytes(client, upstream):
+    file = {"filename": "a.pdf", "file_data": "data:application/pdf;base64,JVBERi0xLjQK"}
+    content = [{"type": "text", "text": "Read it. "}, {"type": "file", "file": file}]
+    answer = ask(client, upstream, messages=[{"role": "user", "content": content}])
+    assert answer.choices[0].message.content == "Read it. [document]"
+
+
+def test_several_answers_are_counted_or_refused(client, upstream):
+    if upstream == "as-anthropic":
+        with pytest.raises(openai.BadRequestError) as caught:
+            ask(client, upstream, n=2)
+        assert caught.value.body["param"] == "n"
+    else:
+        answer = ask(client, upstream, n=2)
+        assert [choice.index for choice in answer.choices] == [0, 1]
+        assert answer.usage.completion_tokens == 8
+        chunks = list(ask(client, upstream, n=2, stream=True))
+        assert {chunk.choices[0].index for chunk in chunks} == {0, 1}
+
+
+def test_a_header_chooses_the_built_in_mocks_scenario(client):
+    with pytest.raises(openai.RateLimitError) as caught:
+        ask(client, "mock", extra_headers={"x-mock-scenario": "error-429-after-3"})
+    assert caught.value.response.headers["retry-after"] == "3"
+
+
+def test_an_unknown_member_reaches_a_provider_of_the_same_dialect(client, upstream):
+    raw = client.chat.completions.with_raw_response.create(
+        model=f"{upstream}/echo", messages=QUESTION, extra_body={"tomorrows_member": {"a": 1}})
+    dropped = raw.headers.get("x-llmgateway-dropped")
+    assert dropped == ("tomorrows_member" if upstream in ("as-anthropic", "as-gemini") else None)

@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import Testing
 
 @testable import llmgateway
@@ -16,5 +17,13 @@ struct ReferencePageTests {
         #expect(
             text == page.markdown,
             "docs/reference/\(page.rawValue).md: run `llmgateway reference \(page.rawValue)` and keep what it prints")
+    }
+
+    /// The anchor of each error's `doc_url`.
+    @Test(arguments: ErrorCode.allCases)
+    func `an error's address leads to its heading`(_ code: ErrorCode) {
+        #expect(code.documentation == "docs/reference/errors.md#\(code.rawValue)")
+        #expect(ReferencePage.errors.markdown.contains("\n## \(code.rawValue)\n\n\(code.status). \(code.meaning)"))
+        #expect(!code.hint.isEmpty)
     }
 }
