@@ -29,6 +29,8 @@ package struct TargetTraits: Sendable, Equatable {
     /// OpenAI-style server: whether reasoning of earlier turns is taken back (`reasoning_content`,
     /// `reasoning_details`, `extra_content` of tool calls). OpenAI itself refuses unknown members of messages.
     package var takesReasoning = false
+    /// Whether temperature, top-p and top-k are taken; newer models draw as they see fit.
+    package var takesSampling = true
     /// The token budgets for thinking it takes; nil: not known. The upper bound is `Int.max` where only the output
     /// limit bounds it.
     package var thinkingBudget: ClosedRange<Int>?

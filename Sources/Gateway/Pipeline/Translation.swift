@@ -9,6 +9,8 @@ struct Translation {
     private let endpoint: Endpoint
     private let traits: TargetTraits
     private var request: GenerationRequest
+    /// Members the model refuses, taken out at once.
+    private var refused: [String] = []
     private var losses = Losses()
     private var json = JSONWriter()
     /// Bytes fetched so far.
@@ -34,12 +36,16 @@ struct Translation {
         request.model = target.model
         request.stream = call.facts.isStream
         request.includeUsage = true
+        if !traits.takesSampling {
+            refused = request.sampling.removeDrawing()
+        }
     }
 
     /// Writes the body. Returns what the target takes as bytes only, where that is to be fetched first.
     mutating func write() throws(GatewayError) -> MissingMedia? {
         losses = Losses()
         json = JSONWriter()
+        for name in refused { losses.note(name, "\(target.model) draws as it sees fit") }
         do throws(DialectError) {
             try endpoint.dialect.codec.encode(request, for: traits, into: &json, losses: &losses)
             return nil
@@ -74,5 +80,18 @@ struct Translation {
             }
             return Plan(endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
         }
+    }
+}
+
+extension Sampling {
+    /// Takes out how tokens are drawn, and says what was there.
+    fileprivate mutating func removeDrawing() -> [String] {
+        var names: [String] = []
+        for (name, member) in [("temperature", \Self.temperature), ("top_p", \Self.topP), ("top_k", \Self.topK)]
+        where self[keyPath: member] != nil {
+            self[keyPath: member] = nil
+            names.append(name)
+        }
+        return names
     }
 }

@@ -31,9 +31,7 @@ package struct Target: Sendable {
         traits.usesThinkingLevel = abilities.contains(.thinkingLevel)
         traits.takesSystemTurns = traits.takesSystemTurns || abilities.contains(.systemTurns)
         traits.takesReasoning = traits.takesReasoning || abilities.contains(.takesReasoning)
-        if abilities.contains(.noSampling), endpoint.dialect == .anthropicMessages {
-            traits.strips.formUnion(["temperature", "top_p", "top_k"])
-        }
+        traits.takesSampling = !abilities.contains(.noSampling)
         return traits
     }
 }
