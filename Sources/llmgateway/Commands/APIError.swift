@@ -13,9 +13,21 @@ enum APIError {
 
     static func text(_ error: JSONView, status: Int? = nil) -> String {
         var lines = [error["message"]?.string ?? error.string ?? "The call failed."]
-        if let status { lines[0] += " (status \(status))" }
-        if let hint = error["hint"]?.string { lines.append(hint) }
+        lines[0] += place(error, status)
+        if status == 401 {
+            lines.append("Give a key of the gateway with --key, or in LLMGATEWAY_API_KEY.")
+        } else if let hint = error["hint"]?.string {
+            lines.append(hint)
+        }
         if let id = error["request_id"]?.string { lines.append("Request id: \(id)") }
         return lines.joined(separator: "\n")
+    }
+
+    /// ` (status 502, provider openai)`, as far as it is known.
+    private static func place(_ error: JSONView, _ status: Int?) -> String {
+        let source = error["source"]?.string ?? ""
+        let provider = source.hasPrefix("provider:") ? "provider \(source.dropFirst("provider:".count))" : nil
+        let known = [status.map { "status \($0)" }, provider].compactMap(\.self)
+        return known.isEmpty ? "" : " (\(known.joined(separator: ", ")))"
     }
 }

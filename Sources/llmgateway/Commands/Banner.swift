@@ -1,4 +1,6 @@
 import Gateway
+import NIOCore
+import Wire
 
 /// What `serve` prints when it is ready: plain text, whatever reads it.
 struct Banner {
@@ -46,10 +48,14 @@ struct Banner {
         switch key {
         case .new(let secret, let file): "\(secret.reveal())  (shown this once, kept in \(file))"
         case .kept(let file): "in \(file)"
-        case .configured: "one of auth.keys: \(configuration.snapshot.auth.keys.map(\.name).joined(separator: ", "))"
+        case .configured: "one of \(keyNames); the line below reads it from LLMGATEWAY_API_KEY"
         case .callers: "the caller's own provider key"
         case .none: nil
         }
+    }
+
+    private var keyNames: String {
+        "auth.keys (\(configuration.snapshot.auth.keys.map(\.name).joined(separator: ", ")))"
     }
 
     /// Works as it stands: one line, no pipe, no comment.
@@ -66,12 +72,16 @@ struct Banner {
         case .none: break
         }
         parts.append("-H 'Content-Type: application/json'")
-        parts.append(#"-d '{"model":"\#(model)","messages":[{"role":"user","content":"Hello"}]}'"#)
+        var json = JSONWriter()
+        json.string(model)
+        let name = String(buffer: json.buffer)
+        parts.append("-d \(Self.quoted(#"{"model":\#(name),"messages":[{"role":"user","content":"Hello"}]}"#))")
         return parts.joined(separator: " ")
     }
 
-    /// Of the first provider that has one to name, else the mock's echo.
+    /// The first configured one, else one of the first provider that has one to name, else the mock's echo.
     private var model: String {
+        if let configured = configuration.snapshot.models.first { return configured.name }
         for provider in configuration.snapshot.providers where provider.transport == .network {
             if let model = provider.models.first ?? provider.kind.firstModel { return "\(provider.id)/\(model)" }
         }

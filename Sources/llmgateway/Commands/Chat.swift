@@ -42,8 +42,8 @@ struct Chat: AsyncParsableCommand {
 
     private func firstModel(_ client: GatewayClient) async throws -> String {
         let (head, body) = try await client.whole(.get, "/models")
-        let data = head.status == 200 ? try JSONDocument(validating: body, maxDepth: 512).root["data"] : nil
-        return data?[0]?["id"]?.string ?? "mock/echo"
+        guard head.status == 200 else { try refuse(head.status, body) }
+        return try JSONDocument(validating: body, maxDepth: 512).root["data"]?[0]?["id"]?.string ?? "mock/echo"
     }
 
     private func whole(_ request: ChatRequest, _ client: GatewayClient) async throws {

@@ -53,7 +53,7 @@ struct ClientCommandTests {
             let limited = try await ask("mock/error-429", more)
             #expect(limited.status == 1)
             #expect(limited.out == "")
-            #expect(limited.err.contains("(status 429)") && limited.err.contains("Request id: "))
+            #expect(limited.err.contains("(status 429, provider mock)") && limited.err.contains("Request id: "))
         }
         let cut = try await ask("mock/cut", ["--stream"])
         #expect(cut.status == 1)
@@ -90,7 +90,11 @@ struct ClientCommandTests {
         let wrong = "sk-wrong-0123456789abcdef"
         #expect(try await server.command(["models"]).status == 0)
         let environment = ["LLMGATEWAY_API_KEY": wrong]
-        #expect(try await server.command(["models"], environment: environment).status == 1)
+        for arguments in [["models"], ["chat", "Hello"]] {
+            let refused = try await server.command(arguments, environment: environment)
+            #expect(refused.status == 1)
+            #expect(refused.err.contains("--key, or in LLMGATEWAY_API_KEY"))
+        }
         let key = try String(contentsOfFile: "\(server.run.folder.path)/data/first-key", encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         #expect(try await server.command(["models", "--key", key], environment: environment).status == 0)
