@@ -10,7 +10,7 @@ struct Mock: AsyncParsableCommand {
 
               OpenAI      POST /v1/chat/completions, GET /v1/models
               Anthropic   POST /v1/messages
-              Gemini      POST /v1beta/models/{model}:generateContent, :streamGenerateContent
+              Gemini      POST /v1beta/models/{model}:generateContent (or :stream…)
 
             EXAMPLES
               llmgateway mock
