@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 import NIOPosix
 
 /// Runs tasks on event loops. Tests that compute for seconds fill the pool of threads that tasks run on elsewhere, and
@@ -8,7 +8,8 @@ package final class LoopTasks: TaskExecutor {
 
     private let group: any EventLoopGroup
 
-    private init(_ group: any EventLoopGroup) { self.group = group }
+    /// A loop is a group of its own: then everything runs on that one.
+    package init(_ group: any EventLoopGroup) { self.group = group }
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)

@@ -201,7 +201,7 @@ package struct ReceivedRequest: Sendable {
     /// Every request in `bytes` that is there whole.
     package static func all(in bytes: ByteBuffer) -> [ReceivedRequest] {
         var parser = RequestParser()
-        parser.feed(bytes)
+        parser.feed(bytes.behindTunnel)
         var requests: [ReceivedRequest] = []
         var current: ReceivedRequest?
         while let part = try? parser.next() {
@@ -212,5 +212,15 @@ package struct ReceivedRequest: Sendable {
             }
         }
         return requests
+    }
+}
+
+extension ByteBuffer {
+    /// What came after the request for a tunnel, where there was one: our own parser knows none.
+    fileprivate var behindTunnel: ByteBuffer {
+        guard readableBytesView.starts(with: "CONNECT ".utf8) else { return self }
+        let text = String(buffer: self)
+        guard let head = text.firstRange(of: "\r\n\r\n") else { return ByteBuffer() }
+        return ByteBuffer(substring: text[head.upperBound...])
     }
 }

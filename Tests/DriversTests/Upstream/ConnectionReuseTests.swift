@@ -1,0 +1,110 @@
+import Drivers
+import Gateway
+import GatewayTesting
+import NIOCore
+import Testing
+import Wire
+
+/// Which connections are used again.
+struct ConnectionReuseTests {
+    private static let good: [SocketUpstream.Step] = [.request, .send(UpstreamText.answer("ok"))]
+
+    /// Asks twice; returns how many connections that took.
+    private func twice(_ first: SocketUpstream.Step..., pause: Duration = .zero) async throws -> Int {
+        let upstream = try await SocketUpstream.start([.request] + first, Self.good)
+        let way = try WayOut()
+        #expect(await way.ask(upstream.port).text == "ok")
+        try await Task.sleep(for: pause)
+        #expect(await way.ask(upstream.port).text == "ok")
+        return upstream.connections.count
+    }
+
+    @Test(arguments: [
+        UpstreamText.answer("ok"),
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2;x=y\r\nok\r\n0\r\nx-trailer: 1\r\n\r\n",
+        "HTTP/1.0 200 OK\r\nconnection: keep-alive\r\ncontent-length: 2\r\n\r\nok",
+        "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 2\r\n\r\nok",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\n" + UpstreamText.answer("ok"),
+    ])
+    func `a connection whose answer ended is used again`(_ answer: String) async throws {
+        #expect(try await twice(.send(answer), .again) == 1)
+    }
+
+    @Test(arguments: [
+        UpstreamText.answer("ok", fields: "connection: close\r\n"), "HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok",
+        UpstreamText.answer("ok", fields: "Connection: x, Close\r\n"),
+        // Bytes behind the answer would be taken for the next one.
+        UpstreamText.answer("ok") + UpstreamText.answer("evil"), UpstreamText.answer("ok") + "\r\n",
+    ])
+    func `a connection that closes or says too much is not`(_ answer: String) async throws {
+        #expect(try await twice(.send(answer), .again) == 2)
+    }
+
+    @Test func `a body without framing ends with its connection`() async throws {
+        #expect(try await twice(.send("HTTP/1.1 200 OK\r\n\r\nok"), .close) == 2)
+    }
+
+    @Test func `a connection closed while idle is no error of the next request`() async throws {
+        let closing = SocketUpstream.Step.send(UpstreamText.answer("ok"))
+        #expect(try await twice(closing, .pause(.milliseconds(20)), .close, pause: .milliseconds(500)) == 2)
+        #expect(try await twice(closing, .pause(.milliseconds(20)), .reset, pause: .milliseconds(500)) == 2)
+    }
+
+    @Test func `bytes nobody asked for end an idle connection`() async throws {
+        let answer = SocketUpstream.Step.send(UpstreamText.answer("ok"))
+        let evil = SocketUpstream.Step.send(UpstreamText.answer("evil"))
+        #expect(try await twice(answer, .pause(.milliseconds(20)), evil, pause: .milliseconds(500)) == 2)
+    }
+
+    /// The provider may have begun to work on it: sending it again could pay twice.
+    @Test func `a request lost with a reused connection fails, and is not sent again`() async throws {
+        let upstream = try await SocketUpstream.start(Self.good + [.request, .close], Self.good)
+        let way = try WayOut()
+        #expect(await way.ask(upstream.port).text == "ok")
+        let lost = await way.ask(upstream.port)
+        #expect(lost.failure?.code == .upstreamError)
+        #expect(lost.failure?.retry == .nextTarget)
+        #expect(lost.failure?.cause?.contains("reused connection") == true)
+        #expect(upstream.connections.count == 1)
+        #expect(await way.ask(upstream.port).text == "ok")
+    }
+
+    @Test func `requests at the same time have connections of their own, and few of them are kept`() async throws {
+        let upstream = try await SocketUpstream.start([
+            .request, .pause(.milliseconds(50)), .send(UpstreamText.answer("ok")), .again,
+        ])
+        let way = try WayOut { $0.maxIdlePerOrigin = 1 }
+        async let first = way.ask(upstream.port)
+        async let second = way.ask(upstream.port)
+        #expect(await [first.text, second.text] == ["ok", "ok"])
+        #expect(upstream.connections.count == 2)
+        var ended = 0
+        for connection in upstream.connections {
+            if await connection.inbox.wait(within: .milliseconds(300), until: { $0.ending != nil }) { ended += 1 }
+        }
+        #expect(ended == 1)
+        #expect(await way.ask(upstream.port).text == "ok")
+        #expect(upstream.connections.count == 2)
+    }
+
+    @Test func `an idle connection is closed by us in time`() async throws {
+        let upstream = try await SocketUpstream.start(Self.good)
+        let way = try WayOut { $0.idleTimeout = .milliseconds(50) }
+        #expect(await way.ask(upstream.port).text == "ok")
+        let connection = try #require(await upstream.connection(0))
+        #expect(await connection.inbox.wait { $0.ending == .closed })
+    }
+
+    @Test func `a request that must not be written leaves the connection as it was`() async throws {
+        let upstream = try await SocketUpstream.start(Self.good + [.again])
+        let way = try WayOut()
+        for path in ["/a b", "/a\r\nx: y", "", "/\u{e9}", "/a\u{0}"] {
+            var request = WayOut.Request(upstream.port)
+            request.path = path
+            #expect(await way.ask(request).failure?.code == .internalError, "\(path)")
+        }
+        #expect(await way.ask(upstream.port).text == "ok")
+        #expect(upstream.connections.count == 1)
+        #expect(upstream.requests.count == 1)
+    }
+}

@@ -1,0 +1,140 @@
+import Gateway
+import GatewayTesting
+import NIOCore
+import Testing
+import Wire
+
+@testable import Drivers
+
+/// TLS to providers, and proxies on the way.
+struct TLSAndProxyTests {
+    private static let good: [SocketUpstream.Step] = [.request, .send(UpstreamText.answer("ok")), .again]
+
+    private func trusting(_ change: (inout TransportConfiguration) -> Void = { _ in }) throws -> WayOut {
+        let file = try TestCertificates.file(TestCertificates.authority)
+        return try WayOut {
+            $0.caFile = file
+            change(&$0)
+        }
+    }
+
+    @Test(arguments: ["localhost", "127.0.0.1"])
+    func `a provider with a certificate for its name is trusted by ca_file`(_ host: String) async throws {
+        let upstream = try await SocketUpstream.start(Self.good, tls: TestCertificates.server.serverContext())
+        let way = try trusting()
+        for _ in 0..<2 {
+            #expect(await way.ask(WayOut.Request(upstream.port, host: host, isTLS: true)).text == "ok")
+        }
+        #expect(upstream.connections.count == 1)
+        #expect(upstream.requests.first?.head.fields.first("host") == "\(host):\(upstream.port)")
+    }
+
+    @Test(arguments: ["localhost", "127.0.0.1"])
+    func `a certificate for another name is refused before anything is sent`(_ host: String) async throws {
+        let upstream = try await SocketUpstream.start(Self.good, tls: TestCertificates.stranger.serverContext())
+        let outcome = await (try trusting()).ask(WayOut.Request(upstream.port, host: host, isTLS: true))
+        #expect(outcome.failure?.code == .upstreamError)
+        #expect(outcome.failure?.retry == .nextTarget)
+        #expect(upstream.requests.isEmpty)
+    }
+
+    @Test func `a certificate nobody vouches for is refused`() async throws {
+        let upstream = try await SocketUpstream.start(Self.good, tls: TestCertificates.server.serverContext())
+        let outcome = await (try WayOut()).ask(WayOut.Request(upstream.port, host: "localhost", isTLS: true))
+        #expect(outcome.failure?.code == .upstreamError)
+        #expect(upstream.requests.isEmpty)
+    }
+
+    @Test func `a provider that speaks no TLS is a failure`() async throws {
+        let upstream = try await SocketUpstream.start([.bytes(5), .send(UpstreamText.answer("plain"))])
+        let outcome = await (try trusting()).ask(WayOut.Request(upstream.port, host: "localhost", isTLS: true))
+        #expect(outcome.failure?.retry == .nextTarget)
+    }
+
+    private static let tunnel: [SocketUpstream.Step] = [
+        .bytes(60), .send("HTTP/1.1 200 Connection established\r\nx: y\r\n\r\n"), .startTLS, .request,
+        .send(UpstreamText.answer("ok")), .request, .send(UpstreamText.answer("ok")),
+    ]
+
+    @Test func `TLS goes through a proxy's tunnel, which sees no more than the name`() async throws {
+        let proxy = try await SocketUpstream.start(Self.tunnel, tunnelTLS: TestCertificates.server.serverContext())
+        let way = try trusting { $0.httpsProxy = "http://user:pass@127.0.0.1:\(proxy.port)/" }
+        for _ in 0..<2 { #expect(await way.ask(WayOut.Request(4_443, host: "localhost", isTLS: true)).text == "ok") }
+        #expect(proxy.connections.count == 1)
+        let text = try #require(proxy.connections.first?.inbox.content.text)
+        #expect(text.hasPrefix("CONNECT localhost:4443 HTTP/1.1\r\n"))
+        #expect(text.contains("host: localhost:4443\r\nproxy-authorization: Basic dXNlcjpwYXNz\r\n"))
+        #expect(proxy.requests.count == 2)
+        #expect(proxy.requests.first?.head.target == "/v1/chat/completions")
+        #expect(proxy.requests.first?.head.fields.contains("proxy-authorization") == false)
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n", "HTTP/1.1 502 Bad\r\n\r\n",
+        "nonsense\r\n",
+        "HTTP/1.1 200 OK\r\n\r\nspeaks too early",
+    ])
+    func `a proxy that refuses, or talks nonsense, is a failure`(_ answer: String) async throws {
+        let proxy = try await SocketUpstream.start([.bytes(20), .send(answer)])
+        let way = try trusting { $0.httpsProxy = "127.0.0.1:\(proxy.port)" }
+        let outcome = await way.ask(WayOut.Request(4_443, host: "localhost", isTLS: true))
+        #expect(outcome.failure?.code == .upstreamError)
+        #expect(outcome.failure?.retry == .nextTarget)
+        #expect(await proxy.connection(0)?.inbox.wait { $0.ending != nil } == true)
+    }
+
+    @Test func `a proxy that hangs is a connect time-out`() async throws {
+        let proxy = try await SocketUpstream.start([])
+        let way = try trusting { $0.httpsProxy = "127.0.0.1:\(proxy.port)" }
+        var request = WayOut.Request(4_443, host: "localhost", isTLS: true)
+        request.timeouts.connect = .milliseconds(150)
+        #expect(await way.ask(request).failure?.code == .upstreamTimeout)
+    }
+
+    @Test func `a plain request is handed to its proxy whole`() async throws {
+        let proxy = try await SocketUpstream.start(Self.good)
+        let way = try WayOut { $0.httpProxy = "http://user:pass@127.0.0.1:\(proxy.port)" }
+        #expect(await way.ask(WayOut.Request(80, host: "provider.example")).text == "ok")
+        let text = try #require(proxy.connections.first?.inbox.content.text)
+        #expect(text.hasPrefix("POST http://provider.example/v1/chat/completions HTTP/1.1\r\n"))
+        #expect(text.contains("host: provider.example\r\nproxy-authorization: Basic dXNlcjpwYXNz\r\n"))
+    }
+
+    @Test func `an exempt host is reached without the proxy`() async throws {
+        let upstream = try await SocketUpstream.start(Self.good)
+        let way = try WayOut {
+            $0.httpProxy = "http://127.0.0.1:1"
+            $0.noProxy = ["127.0.0.1"]
+        }
+        #expect(await way.ask(upstream.port).text == "ok")
+    }
+
+    @Test(arguments: [
+        ("api.example.com", [], true), ("api.example.com", ["example.com"], false),
+        ("api.example.com", [".example.com"], false),
+        ("example.com", [".example.com"], false), ("example.com", ["EXAMPLE.com"], false),
+        ("badexample.com", ["example.com"], true),
+        ("example.com", ["api.example.com"], true), ("any.thing", ["*"], false), ("a", ["b", "", "a"], false),
+        ("10.0.0.1", ["10.0.0.1"], false), ("Example.COM", ["example.com"], false),
+    ])
+    func `NO_PROXY is read as curl reads it`(_ host: String, _ exempt: [String], _ isProxied: Bool) {
+        let rules = ProxyRules(TransportConfiguration(httpsProxy: "http://proxy:3128", noProxy: exempt))
+        #expect((rules.proxy(for: Origin(isTLS: true, host: host, port: 443)) != nil) == isProxied)
+        #expect(rules.proxy(for: Origin(isTLS: false, host: host, port: 80)) == nil)
+    }
+
+    @Test(arguments: [
+        ("http://proxy:3128", "proxy", 3_128, nil), ("proxy:3128", "proxy", 3_128, nil), ("proxy", "proxy", 80, nil),
+        ("http://u:p@proxy:1/", "proxy", 1, "Basic dTpw"), ("http://u:p@w@[::1]:8080", "::1", 8_080, "Basic dTpwQHc="),
+        ("http://[fe80::1]", "fe80::1", 80, nil),
+    ])
+    func `a proxy's address is read`(_ text: String, _ host: String, _ port: Int, _ authorization: String?) {
+        let proxy = Proxy(text)
+        #expect(proxy?.host == host)
+        #expect(proxy?.port == port)
+        #expect(proxy?.authorization == authorization)
+    }
+
+    @Test(arguments: ["", "http://", "http://proxy:0", "http://proxy:70000", "proxy:x", "http://u@"])
+    func `what is no proxy's address is none`(_ text: String) { #expect(Proxy(text) == nil) }
+}
