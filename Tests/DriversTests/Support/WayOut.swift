@@ -37,6 +37,9 @@ struct WayOut: Sendable {
     private let tasks: LoopTasks
     private let network: NetworkUpstream
 
+    /// For tests that need nothing special: reading the system's certificates takes a while. Origins differ by port.
+    static let usual = Result { try WayOut() }
+
     init(_ change: (inout TransportConfiguration) -> Void = { _ in }) throws {
         var configuration = TransportConfiguration()
         configuration.tick = .milliseconds(10)

@@ -12,18 +12,18 @@ struct BrokenAnswerTests {
         let upstream = try await SocketUpstream.start(script)
         var request = WayOut.Request(upstream.port)
         change(&request)
-        return await (try WayOut()).ask(request)
+        return await (try WayOut.usual.get()).ask(request)
     }
 
     @Test func `a refused connection is told at once`() async throws {
-        let failure = await (try WayOut()).ask(1).failure
+        let failure = await (try WayOut.usual.get()).ask(1).failure
         #expect(failure?.code == .upstreamError)
         #expect(failure?.retry == .nextTarget)
         #expect(failure?.message.contains("127.0.0.1") == false)
     }
 
     @Test func `a name that does not exist is told`() async throws {
-        let failure = await (try WayOut()).ask(WayOut.Request(80, host: "nowhere.invalid")).failure
+        let failure = await (try WayOut.usual.get()).ask(WayOut.Request(80, host: "nowhere.invalid")).failure
         #expect(failure?.retry == .nextTarget)
     }
 
@@ -42,7 +42,7 @@ struct BrokenAnswerTests {
     ])
     func `an answer that is not valid HTTP is a failure, and its connection is closed`(_ answer: String) async throws {
         let upstream = try await SocketUpstream.start([.request, .send(answer)])
-        let outcome = await (try WayOut()).ask(upstream.port)
+        let outcome = await (try WayOut.usual.get()).ask(upstream.port)
         #expect(outcome.failure?.code == .upstreamError)
         #expect(outcome.failure?.retry == .nextTarget)
         #expect(await upstream.connection(0)?.inbox.wait { $0.ending != nil } == true)
@@ -90,7 +90,7 @@ struct BrokenAnswerTests {
         let upstream = try await SocketUpstream.start([.request, .send(UpstreamText.streamHead)] + trickle)
         var request = WayOut.Request(upstream.port)
         request.total = .milliseconds(300)
-        let outcome = await (try WayOut()).ask(request)
+        let outcome = await (try WayOut.usual.get()).ask(request)
         #expect(outcome.failure?.code == .upstreamTimeout)
         #expect(outcome.failure?.cause?.contains("deadline") == true)
     }
@@ -99,7 +99,7 @@ struct BrokenAnswerTests {
         let upstream = try await SocketUpstream.start([])
         var request = WayOut.Request(upstream.port, isTLS: true)
         request.timeouts.connect = .milliseconds(150)
-        let outcome = await (try WayOut()).ask(request)
+        let outcome = await (try WayOut.usual.get()).ask(request)
         #expect(outcome.failure?.code == .upstreamTimeout)
         #expect(outcome.failure?.cause?.contains("connect") == true)
         #expect(await upstream.connection(0)?.inbox.wait { $0.ending != nil } == true)
@@ -112,7 +112,7 @@ struct BrokenAnswerTests {
         ]
         let upstream = try await SocketUpstream.start(
             early, [.request, .send(UpstreamText.answer("ok"))], receiveBuffer: 16_384)
-        let way = try WayOut()
+        let way = try WayOut.usual.get()
         var request = WayOut.Request(upstream.port)
         request.body = ByteBuffer(repeating: 0x20, count: 16 << 20)
         let outcome = await way.ask(request)
@@ -126,7 +126,7 @@ struct BrokenAnswerTests {
         let upstream = try await SocketUpstream.start([
             .request, .send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nok"),
         ])
-        let way = try WayOut()
+        let way = try WayOut.usual.get()
         let gone = await way.ask(WayOut.Request(upstream.port), as: LeavingCaller(way.loop, isGone: true)) { _, _ in }
         #expect(gone.failure?.code == .callerGone)
         #expect(upstream.connections.isEmpty)
@@ -138,7 +138,7 @@ struct BrokenAnswerTests {
         }
         #expect(left.text == "ok")
         #expect(left.failure?.code == .callerGone)
-        #expect(await upstream.connection(0)?.inbox.wait(within: .seconds(1)) { $0.ending != nil } == true)
+        #expect(await upstream.connection(0)?.inbox.wait(within: .seconds(20)) { $0.ending != nil } == true)
     }
 
     /// Measured at the provider.
@@ -148,7 +148,7 @@ struct BrokenAnswerTests {
         let upstream = try await SocketUpstream.start([
             .request, .send("HTTP/1.1 200 OK\r\ncontent-length: \(total)\r\n\r\n"), .flood(block, times: 400),
         ])
-        let way = try WayOut()
+        let way = try WayOut.usual.get()
         let outcome = await way.ask(WayOut.Request(upstream.port), as: LeavingCaller(way.loop)) {
             answer, outcome throws(GatewayError) in
             try? await Task.sleep(for: .milliseconds(300))

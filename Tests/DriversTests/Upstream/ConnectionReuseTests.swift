@@ -12,7 +12,7 @@ struct ConnectionReuseTests {
     /// Asks twice; returns how many connections that took.
     private func twice(_ first: SocketUpstream.Step..., pause: Duration = .zero) async throws -> Int {
         let upstream = try await SocketUpstream.start([.request] + first, Self.good)
-        let way = try WayOut()
+        let way = try WayOut.usual.get()
         #expect(await way.ask(upstream.port).text == "ok")
         try await Task.sleep(for: pause)
         #expect(await way.ask(upstream.port).text == "ok")
@@ -59,7 +59,7 @@ struct ConnectionReuseTests {
     /// The provider may have begun to work on it: sending it again could pay twice.
     @Test func `a request lost with a reused connection fails, and is not sent again`() async throws {
         let upstream = try await SocketUpstream.start(Self.good + [.request, .close], Self.good)
-        let way = try WayOut()
+        let way = try WayOut.usual.get()
         #expect(await way.ask(upstream.port).text == "ok")
         let lost = await way.ask(upstream.port)
         #expect(lost.failure?.code == .upstreamError)
@@ -97,7 +97,7 @@ struct ConnectionReuseTests {
 
     @Test func `a request that must not be written leaves the connection as it was`() async throws {
         let upstream = try await SocketUpstream.start(Self.good + [.again])
-        let way = try WayOut()
+        let way = try WayOut.usual.get()
         for path in ["/a b", "/a\r\nx: y", "", "/\u{e9}", "/a\u{0}"] {
             var request = WayOut.Request(upstream.port)
             request.path = path

@@ -40,7 +40,7 @@ struct TLSAndProxyTests {
 
     @Test func `a certificate nobody vouches for is refused`() async throws {
         let upstream = try await SocketUpstream.start(Self.good, tls: TestCertificates.server.serverContext())
-        let outcome = await (try WayOut()).ask(WayOut.Request(upstream.port, host: "localhost", isTLS: true))
+        let outcome = await (try WayOut.usual.get()).ask(WayOut.Request(upstream.port, host: "localhost", isTLS: true))
         #expect(outcome.failure?.code == .upstreamError)
         #expect(upstream.requests.isEmpty)
     }

@@ -7,7 +7,7 @@ import Wire
 
 /// The end of the process.
 struct DrainTests {
-    @Test func `idle, the process ends within a second`() async throws {
+    @Test func `idle, the process ends at once, whatever the grace`() async throws {
         try await TestGateway.run {
             $0.listener.drainGrace = .seconds(30)
         } _: { gateway in
@@ -16,7 +16,7 @@ struct DrainTests {
             await idle.send(Ask.get("/livez"))
             #expect(await idle.replies(1).statuses == [200])
             await gateway.shutDown()
-            #expect(await gateway.hasEnded(within: .seconds(1)))
+            #expect(await gateway.hasEnded(within: .seconds(10)))
             #expect(await idle.ended())
             #expect(await silent.ended())
             #expect(await idle.replies(2).ending == .closed)
@@ -26,7 +26,7 @@ struct DrainTests {
 
     @Test func `readyz says no at once, while the listener still accepts`() async throws {
         try await TestGateway.run {
-            $0.listener.drainDelay = .milliseconds(1_500)
+            $0.listener.drainDelay = .seconds(3)
         } _: { gateway in
             let before = try await gateway.client()
             await before.send(Ask.get("/readyz"))
@@ -45,7 +45,7 @@ struct DrainTests {
             #expect(served.first?.fields.values("connection") == ["close"])
             await before.send(Ask.get("/readyz"))
             #expect(await before.replies(2).statuses == [200, 503])
-            #expect(await gateway.hasEnded(within: .seconds(4)))
+            #expect(await gateway.hasEnded(within: .seconds(20)))
         }
     }
 
@@ -67,7 +67,7 @@ struct DrainTests {
             let replies = await client.replies(1)
             #expect(replies.first?.text == UpstreamText.events)
             #expect(replies.ending == .closed)
-            #expect(await gateway.hasEnded(within: .seconds(2)))
+            #expect(await gateway.hasEnded(within: .seconds(20)))
         }
     }
 
@@ -93,8 +93,8 @@ struct DrainTests {
             #expect(reply.text.contains(#"data: {"error":"#))
             #expect(reply.text.contains("gateway_overloaded"))
             #expect(!reply.text.contains("[DONE]"))
-            #expect(await gateway.hasEnded(within: .seconds(2)))
-            #expect(await upstream.connection(0)?.inbox.wait(within: .seconds(1)) { $0.ending != nil } == true)
+            #expect(await gateway.hasEnded(within: .seconds(20)))
+            #expect(await upstream.connection(0)?.inbox.wait { $0.ending != nil } == true)
         }
     }
 
@@ -114,7 +114,7 @@ struct DrainTests {
             let replies = await client.replies(2)
             #expect(replies.statuses == [200, 503])
             #expect(replies.whole.last?.fields.first("retry-after") == "1")
-            #expect(await gateway.hasEnded(within: .seconds(2)))
+            #expect(await gateway.hasEnded(within: .seconds(20)))
         }
     }
 
