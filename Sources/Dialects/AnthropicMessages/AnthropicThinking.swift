@@ -135,14 +135,16 @@ struct AnthropicThinking {
         config["display"] = .string(includeText ? "summarized" : "omitted")
     }
 
-    /// Anthropic refuses thinking where a tool is forced, and a budget where the turn began without thinking. The
-    /// tool choice and the conversation are the harder demands, so it is the thinking that goes.
+    /// Anthropic refuses a thinking budget where a tool is forced, and where the turn began without thinking. The tool
+    /// choice and the conversation are the harder demands, so it is the thinking that goes. Adaptive thinking is taken
+    /// in both cases.
     private mutating func dropWhereRefused(
         _ request: GenerationRequest, turns: AnthropicTurns, losses: inout Losses
     ) {
+        guard thinking?.blockType == "enabled" else { return }
         if !request.tools.isEmpty, request.toolChoice?.forcesTool ?? false {
             losses.note("reasoning_effort", "Anthropic does not think where tool_choice forces a tool")
-        } else if thinking?.blockType == "enabled", turns.continuesWithoutThinking {
+        } else if turns.continuesWithoutThinking {
             losses.note("reasoning_effort", "the assistant's open turn came without its signed thinking")
         } else {
             return

@@ -90,8 +90,14 @@ struct OpenAIMessageWriter {
     }
 
     private mutating func assistant(_ message: Message, _ path: String) throws(DialectError) -> JSONValue {
-        var split = OpenAIAnswerParts(message.parts)
+        var parts = message.parts
         var object = JSONObject([("role", "assistant")])
+        if traits.takesCacheMarkers, case .cacheMarker(let marker)? = parts.last, parts.contains(where: \.isToolCall) {
+            // A call has no place for it: it stands on the message, whose last part it marks.
+            object["cache_control"] = marker.openAI
+            parts.removeLast()
+        }
+        var split = OpenAIAnswerParts(parts)
         object["content"] = try content(split.content, path) ?? .null
         object["refusal"] = split.refusal.map { .string($0) }
         object["name"] = message.name.map { .string($0) }

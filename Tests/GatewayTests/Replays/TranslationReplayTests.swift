@@ -124,6 +124,7 @@ enum TranslatedCall {
         "vertex/generatecontent-13b733c04598.json": foreignAddress,
         "vertex/generatecontent-7db19201a987.json": foreignAddress,
         "vertex/generatecontent-7ddafec39761.json": foreignAddress,
+        "vertex/generatecontent-274a07f99771.json": foreignAddress,
         "vertex/generatecontent-959d07409bc0.json": "a role that does not exist; Google answered 400 too",
     ]
     private static let foreignAddress = "media at an address outside Google, which the Gemini API does not read"
@@ -158,7 +159,14 @@ enum TranslatedCall {
         var losses = Losses()
         let model = "\(Replay.provider)/\(exchange.model ?? "m")"
         try OpenAIChatCodec().encode(request, for: liberal(model), into: &json, losses: &losses)
-        return json.buffer
+        guard let budget = request.reasoning?.budget else { return json.buffer }
+        // Effort words hold no number of tokens; callers who want one say it as Anthropic does.
+        var body = try JSONValue(parsing: json.buffer, maxDepth: 512)
+        body["reasoning_effort"] = request.reasoning?.effort.map { .string($0) }
+        body["thinking"] =
+            budget > 0
+            ? ["type": "enabled", "budget_tokens": .int(budget)] : ["type": budget == 0 ? "disabled" : "adaptive"]
+        return body.bytes
     }
 
     /// Files stored at the recorded provider are named by their id, as a caller of the OpenAI form would.
