@@ -19,8 +19,8 @@ package protocol DialectCodec: Sendable {
     func makeStreamEncoder(_ context: StreamContext) -> any StreamEncoder
     /// Stands beside a relayed stream. The default decodes every event; a dialect with traffic has its own.
     func makeStreamObserver() -> any StreamObserver
-    /// Usage and first finish reason of a whole answer; nil where it does not say.
-    func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?)
+    /// Usage, first finish reason and service tier of a whole answer; nil where it does not say.
+    func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?, serviceTier: String?)
 }
 
 /// Reads one stream. `decode` is called per SSE event in order; `finish` once at the end of the bytes.

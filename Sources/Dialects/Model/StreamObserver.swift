@@ -9,6 +9,8 @@ package protocol StreamObserver: Sendable {
     var usage: Usage? { get }
     /// Of the first candidate.
     var finish: FinishReason? { get }
+    /// The service tier it was answered in, where the stream says it.
+    var serviceTier: String? { get }
     /// Whether a finish reason or the dialect's end mark has come.
     var isWhole: Bool { get }
     /// Whether the provider sent an error inside the stream.
@@ -21,6 +23,7 @@ package struct DecodingObserver: StreamObserver {
     private var events: [GenerationEvent] = []
     package private(set) var usage: Usage?
     package private(set) var finish: FinishReason?
+    package private(set) var serviceTier: String?
     package private(set) var isWhole = false
     package private(set) var hasFailed = false
 
@@ -42,6 +45,7 @@ package struct DecodingObserver: StreamObserver {
         var isUsageOnly = !events.isEmpty
         for event in events {
             switch event {
+            case .start(let start): serviceTier = start.serviceTier ?? serviceTier
             case .usage(let said):
                 usage = said
                 continue
@@ -61,9 +65,9 @@ package struct DecodingObserver: StreamObserver {
 extension DialectCodec {
     package func makeStreamObserver() -> any StreamObserver { DecodingObserver(makeStreamDecoder()) }
 
-    /// Usage and first finish reason of a whole answer; nil where it does not say.
-    package func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?) {
-        guard let response = try? decodeResponse(json) else { return (nil, nil) }
-        return (response.usage, response.candidates.first?.finish)
+    /// Usage, first finish reason and service tier of a whole answer; nil where it does not say.
+    package func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?, serviceTier: String?) {
+        guard let response = try? decodeResponse(json) else { return (nil, nil, nil) }
+        return (response.usage, response.candidates.first?.finish, response.serviceTier)
     }
 }

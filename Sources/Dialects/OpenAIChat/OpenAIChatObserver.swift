@@ -5,6 +5,7 @@ package import Wire
 package struct OpenAIChatObserver: StreamObserver {
     package private(set) var usage: Usage?
     package private(set) var finish: FinishReason?
+    package private(set) var serviceTier: String?
     package private(set) var isWhole = false
     package private(set) var hasFailed = false
 
@@ -27,6 +28,7 @@ package struct OpenAIChatObserver: StreamObserver {
         }
         guard let said = OpenAIUsage.count(root["usage"]) else { return false }
         usage = said
+        serviceTier = root["service_tier"]?.string
         return isEmpty && choices != nil
     }
 

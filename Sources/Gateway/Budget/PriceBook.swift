@@ -13,8 +13,9 @@ package struct PriceBook: Sendable {
 
     /// nil where the price is unknown, which is never zero.
     /// - Parameter time: when the call is made, in seconds since 1970: some prices begin on a day.
-    package func row(provider: Provider, model: String, at time: Int) -> PriceRow? {
+    /// - Parameter tier: the service tier the answer says it had; a configured row holds for all.
+    package func row(provider: Provider, model: String, at time: Int, tier: String? = nil) -> PriceRow? {
         if !configured.isEmpty, let row = configured["\(provider.id)/\(model)"] { return row }
-        return catalog.facts(kind: provider.catalogKind, model: model)?.price(at: time)
+        return catalog.facts(kind: provider.catalogKind, model: model)?.price(at: time, tier: tier)
     }
 }

@@ -10,14 +10,22 @@
 /// | `in=2.5`, `read=1.25`, … | USD per million tokens of a class, see `member` |
 /// | `request=0.005`, `search=0.01` | USD per request, per web search |
 /// | `>200000` | what follows are the token prices of calls with more input |
+/// | `%flex`, `%priority` | what follows is the whole price of that service tier |
 /// | `@2027-01-01` | what follows is the whole price from that day on |
 struct CatalogLine {
     private var facts: ModelFacts
     private var row: PriceRow?
     /// The tier the next prices belong to; nil: the plain ones.
     private var isInTier = false
-    /// When the row being read begins; nil: it is today's.
-    private var from: Int?
+    /// Whose price the row being read is.
+    private var place = Place.today
+
+    private enum Place {
+        case today
+        case tier(String)
+        /// From this second on, since 1970.
+        case later(Int)
+    }
 
     static func parse(_ text: StaticString, kind: String) -> [ModelFacts] {
         var models: [ModelFacts] = []
@@ -47,7 +55,10 @@ struct CatalogLine {
             row?.tiers.append((aboveInput: Self.number(word.dropFirst()) ?? 0, classes: PriceRow.Classes()))
         case UInt8(ascii: "@"):
             endRow()
-            from = Self.day(word.dropFirst())
+            if let day = Self.day(word.dropFirst()) { place = .later(day) }
+        case UInt8(ascii: "%"):
+            endRow()
+            place = .tier(String(decoding: word.dropFirst(), as: UTF8.self))
         default:
             guard let equals = word.firstIndex(of: UInt8(ascii: "=")) else { return }
             read(String(decoding: word[..<equals], as: UTF8.self), word[word.index(after: equals)...])
@@ -95,7 +106,11 @@ struct CatalogLine {
             isInTier = false
         }
         guard let row else { return }
-        if let from { facts.laterPrices.append((from, row)) } else { facts.price = row }
+        switch place {
+        case .today: facts.price = row
+        case .tier(let name): facts.tierPrices[name] = row
+        case .later(let from): facts.laterPrices.append((from, row))
+        }
     }
 
     private mutating func finish() -> ModelFacts {

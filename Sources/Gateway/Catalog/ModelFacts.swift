@@ -52,6 +52,8 @@ package struct ModelFacts: Sendable {
     /// Whether the provider still offers it; what it no longer offers keeps its price.
     package var isListed = true
     package var price: PriceRow?
+    /// By service tier, where the provider bills it apart.
+    package var tierPrices: [String: PriceRow] = [:]
     /// Prices that begin later, by the first second (since 1970) they hold for, ascending.
     package var laterPrices: [(from: Int, price: PriceRow)] = []
 
@@ -61,7 +63,13 @@ package struct ModelFacts: Sendable {
     }
 
     /// The price in force at a time, in seconds since 1970; nil is unknown, which is never zero.
-    package func price(at time: Int) -> PriceRow? {
-        laterPrices.isEmpty ? price : laterPrices.last { $0.from <= time }?.price ?? price
+    /// - Parameter tier: the service tier the answer says it had.
+    package func price(at time: Int, tier: String? = nil) -> PriceRow? {
+        let later = laterPrices.isEmpty ? nil : laterPrices.last { $0.from <= time }?.price
+        // What the list knows of tiers is of today.
+        if let tier, Self.billedApart.contains(tier) { return later == nil ? tierPrices[tier] : nil }
+        return later ?? price
     }
+
+    private static let billedApart: Set = ["flex", "priority"]
 }

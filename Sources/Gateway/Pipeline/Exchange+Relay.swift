@@ -14,7 +14,7 @@ extension Exchange {
         let body = Self.join(pieces)
         let document = try judge(body)
         let reading = call.call.dialect.codec.readUsage(document.root)
-        settle(reading.usage, finish: reading.finish)
+        settle(reading.usage, finish: reading.finish, tier: reading.serviceTier)
         let waited = attempt.engine.effects.monotonic() - sent
         try await reply.reply(replyHead(contentType: nil, waited: waited), body: body)
     }
@@ -81,7 +81,7 @@ final class BodyTap: RelayTap {
         }
         let root = collected.value.flatMap { try? JSONDocument(validating: $0, maxDepth: 512).root }
         let reading = root.map { exchange.call.call.dialect.codec.readUsage($0) }
-        exchange.settle(reading?.usage, finish: reading?.finish)
+        exchange.settle(reading?.usage, finish: reading?.finish, tier: reading?.serviceTier)
         return ByteBuffer()
     }
 }

@@ -39,10 +39,10 @@ extension Exchange {
     /// A whole answer in the caller's dialect, in the form the caller asked for.
     private func deliver(_ response: GenerationResponse, to reply: any ReplyWriter) async throws(GatewayError) {
         guard !response.candidates.isEmpty else {
-            settle(response.usage, finish: nil)
+            settle(response.usage, finish: nil, tier: response.serviceTier)
             throw failure("The provider's answer held nothing that could be read.", cause: "no candidates")
         }
-        settle(response.usage, finish: response.candidates.first?.finish)
+        settle(response.usage, finish: response.candidates.first?.finish, tier: response.serviceTier)
         let waited = attempt.engine.effects.monotonic() - sent
         if call.facts.isStream { return try await stream(response, to: reply) }
         var named = response
@@ -81,7 +81,8 @@ extension Exchange {
             try await forward(&translation, to: reply)
         } catch {
             guard reply.isCommitted, error.code != .callerGone else {
-                settle(translation.fold.response.usage, finish: nil)
+                settle(
+                    translation.fold.response.usage, finish: nil, tier: translation.fold.response.serviceTier)
                 throw error
             }
             return try await end(&translation, error, reply)
@@ -104,7 +105,7 @@ extension Exchange {
         _ translation: inout StreamTranslation, _ broken: GatewayError?, _ reply: any ReplyWriter
     ) async throws(GatewayError) {
         let response = translation.fold.response
-        settle(response.usage, finish: response.candidates.first?.finish)
+        settle(response.usage, finish: response.candidates.first?.finish, tier: response.serviceTier)
         record.losses.merge(translation.encoder.losses)
         if translation.fold.isWhole {
             translation.encoder.finish(into: &translation.bytes)

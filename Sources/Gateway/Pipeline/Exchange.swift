@@ -84,13 +84,14 @@ final class Exchange: Sendable {
     }
 
     /// Counts tokens and money into the record.
-    func settle(_ usage: Usage?, finish: FinishReason?) {
+    /// - Parameter tier: the service tier the answer says it had.
+    func settle(_ usage: Usage?, finish: FinishReason?, tier: String? = nil) {
         record.usage = usage
         record.finish = finish
         let target = attempt.target
         guard let usage, !attempt.isOnOwnCredential else { return }
         let now = attempt.engine.effects.now()
-        let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model, at: now)
+        let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model, at: now, tier: tier)
         record.costNanoUSD = row?.cost(of: usage).nanoUSD
     }
 

@@ -94,7 +94,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
             if let event = try? parser.finish(), !(observer.observe(event) && dropsUsage) { rest = held }
         }
         observer.end()
-        exchange.settle(observer.usage, finish: observer.finish)
+        exchange.settle(observer.usage, finish: observer.finish, tier: observer.serviceTier)
         if observer.isWhole || isBlind && failure == nil { return rest }
         let error =
             failure?.named(exchange.attempt.target.provider)

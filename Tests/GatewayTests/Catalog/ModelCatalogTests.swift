@@ -66,6 +66,20 @@ struct ModelCatalogTests {
         #expect(try cost("gemini/gemini-2.5-pro", Usage(input: 200_001, output: 1)) == "0.5000175")
     }
 
+    @Test func `a service tier that is billed apart has its own price, or none`() throws {
+        let usage = Usage(input: 1_000_000, output: 0)
+        func cost(_ name: String, _ tier: String?, at time: Int? = nil) throws -> String? {
+            try facts(name).price(at: time ?? today, tier: tier)?.cost(of: usage).usd
+        }
+        for tier in [nil, "default", "auto", "standard"] { #expect(try cost("openai/gpt-5", tier) == "1.25") }
+        #expect(try cost("openai/gpt-5", "flex") == "0.625")
+        #expect(try cost("openai/gpt-5", "priority") == "2.5")
+        #expect(try cost("gemini/gemini-2.5-pro", "priority") == "4.5")
+        #expect(try cost("openai/gpt-3.5-turbo", "flex") == nil)
+        // On a later day the standard price is known, that of the tier is not.
+        #expect(try cost("gemini/gemini-3.6-flash", "flex", at: today + 366 * 86_400) == nil)
+    }
+
     @Test func `a price changes on its day`() throws {
         let name = "gemini/gemini-3.6-flash"
         let usage = Usage(input: 1_000_000, output: 0)

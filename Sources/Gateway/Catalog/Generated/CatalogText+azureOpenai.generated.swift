@@ -49,8 +49,8 @@ extension CatalogText {
         gpt-4-turbo,gpt-4-turbo-2024-04-09 c=128000 o=4096 has=tvSR in=11 out=33
         gpt-4-turbo-vision c=128000 o=4096 has=tvRh in=10 out=30
         gpt-4-turbo-vision-preview c=128000 o=4096 has=v in=11 out=33
-        gpt-4.1,gpt-4.1-2025-04-14 c=1047576 o=32768 has=tvsR in=2 out=8 read=0.5
-        gpt-4.1-mini,gpt-4.1-mini-2025-04-14 c=1047576 o=32768 has=tvsR in=0.4 out=1.6 read=0.1
+        gpt-4.1,gpt-4.1-2025-04-14 c=1047576 o=32768 has=tvsR in=2 out=8 read=0.5 %priority in=3.5 out=14 read=0.875
+        gpt-4.1-mini,gpt-4.1-mini-2025-04-14 c=1047576 o=32768 has=tvsR in=0.4 out=1.6 read=0.1 %priority in=0.7 out=2.8 read=0.175
         gpt-4.1-nano,gpt-4.1-nano-2025-04-14 c=1047576 o=32768 has=tvsR in=0.1 out=0.4 read=0.025
         gpt-4.5-preview c=128000 o=16384 has=tvsh in=75 out=150 read=37.5
         gpt-4o,gpt-4o-2024-08-06,gpt-4o-2024-11-20 c=128000 o=16384 has=tvsR in=2.5 out=10 read=1.25
@@ -62,36 +62,38 @@ extension CatalogText {
         gpt-4o-mini-tts mode=audio_speech in=0.6 out=10 outaudio=12
         gpt-4o-transcribe mode=audio_transcription c=16000 o=2000 has=h in=2.5 out=10 inaudio=6
         gpt-4o-transcribe-diarize mode=audio_transcription c=16000 o=2000 in=2.5 out=10 inaudio=6
-        gpt-5,gpt-5-2025-08-07 c=272000 o=128000 has=tvdsr in=1.25 out=10 read=0.125
+        gpt-5,gpt-5-2025-08-07 c=272000 o=128000 has=tvdsr in=1.25 out=10 read=0.125 %priority in=2.5 out=20 read=0.25
         gpt-5-chat c=128000 o=16384 has=vrh in=1.25 out=10 read=0.125
         gpt-5-codex mode=responses c=400000 o=128000 has=tvdsr in=1.25 out=10 read=0.125
-        gpt-5-mini,gpt-5-mini-2025-08-07 c=272000 o=128000 has=tvdsr in=0.25 out=2 read=0.025
+        gpt-5-mini,gpt-5-mini-2025-08-07 c=272000 o=128000 has=tvdsr in=0.25 out=2 read=0.025 %priority in=0.45 out=3.6 read=0.045
         gpt-5-nano,gpt-5-nano-2025-08-07 c=272000 o=128000 has=tvdsr in=0.05 out=0.4 read=0.005
         gpt-5-pro mode=responses c=400000 o=128000 has=tvdsr in=15 out=120
-        gpt-5.1,gpt-5.1-2025-11-13 c=272000 o=128000 has=tvdasr in=1.25 out=10 read=0.125
+        gpt-5.1,gpt-5.1-2025-11-13 c=272000 o=128000 has=tvdasr in=1.25 out=10 read=0.125 %priority in=2.5 out=20 read=0.25
         gpt-5.1-chat c=128000 o=16384 has=tvasrh in=1.25 out=10 read=0.125
-        gpt-5.1-codex,gpt-5.1-codex-2025-11-13 mode=responses c=400000 o=128000 has=tvdasr in=1.25 out=10 read=0.125
+        gpt-5.1-codex mode=responses c=400000 o=128000 has=tvdasr in=1.25 out=10 read=0.125
+        gpt-5.1-codex-2025-11-13 mode=responses c=400000 o=128000 has=tvdasr in=1.25 out=10 read=0.125 %priority in=2.5 out=20 read=0.25
         gpt-5.1-codex-max mode=responses c=400000 o=128000 has=tvdsr in=1.25 out=10 read=0.125
-        gpt-5.1-codex-mini,gpt-5.1-codex-mini-2025-11-13 mode=responses c=400000 o=128000 has=tvdsr in=0.25 out=2 read=0.025
-        gpt-5.2,gpt-5.2-2025-12-11 c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175
+        gpt-5.1-codex-mini mode=responses c=400000 o=128000 has=tvdsr in=0.25 out=2 read=0.025
+        gpt-5.1-codex-mini-2025-11-13 mode=responses c=400000 o=128000 has=tvdsr in=0.25 out=2 read=0.025 %priority in=0.45 out=3.6 read=0.045
+        gpt-5.2,gpt-5.2-2025-12-11 c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175 %priority in=3.5 out=28 read=0.35
         gpt-5.2-chat c=128000 o=16384 has=tvsrh in=1.75 out=14 read=0.175
         gpt-5.2-codex mode=responses c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175
         gpt-5.2-pro,gpt-5.2-pro-2025-12-11 mode=responses c=272000 o=128000 has=tvdsr in=21 out=168
         gpt-5.3-chat c=128000 o=16384 has=tvsrh in=1.75 out=14 read=0.175
-        gpt-5.3-codex mode=responses c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175
-        gpt-5.4,gpt-5.4-2026-03-05 c=1050000 o=128000 has=tvdsr in=2.5 out=15 read=0.25 >272000 in=5 out=22.5 read=0.5
-        gpt-5.4-mini,gpt-5.4-mini-2026-03-17 c=400000 o=128000 has=tvdsr in=0.75 out=4.5 read=0.075
-        gpt-5.4-nano,gpt-5.4-nano-2026-03-17 c=400000 o=128000 has=tvdsr in=0.2 out=1.25 read=0.02
-        gpt-5.4-pro,gpt-5.4-pro-2026-03-05 mode=responses c=1050000 o=128000 has=tvdSr in=30 out=180 read=3 >272000 in=60 out=270 read=6
-        gpt-5.5,gpt-5.5-2026-04-23,gpt-5.5-2026-04-24 c=1050000 o=128000 has=tvdsr in=5 out=30 read=0.5 >272000 in=10 out=45 read=1
+        gpt-5.3-codex mode=responses c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175 %priority in=3.5 out=28 read=0.35
+        gpt-5.4,gpt-5.4-2026-03-05 c=1050000 o=128000 has=tvdsr in=2.5 out=15 read=0.25 >272000 in=5 out=22.5 read=0.5 %flex in=1.25 out=7.5 >272000 in=2.5 out=11.25 read=0.25 %priority in=5 out=30 read=0.5 >272000 in=10 out=45 read=1
+        gpt-5.4-mini,gpt-5.4-mini-2026-03-17 c=400000 o=128000 has=tvdsr in=0.75 out=4.5 read=0.075 %flex in=0.375 out=2.25 read=0.0375 %priority in=1.5 out=9 read=0.15
+        gpt-5.4-nano,gpt-5.4-nano-2026-03-17 c=400000 o=128000 has=tvdsr in=0.2 out=1.25 read=0.02 %flex in=0.1 out=0.625 read=0.01
+        gpt-5.4-pro,gpt-5.4-pro-2026-03-05 mode=responses c=1050000 o=128000 has=tvdSr in=30 out=180 read=3 >272000 in=60 out=270 read=6 %flex in=15 out=90 >272000 in=30 out=135
+        gpt-5.5,gpt-5.5-2026-04-23,gpt-5.5-2026-04-24 c=1050000 o=128000 has=tvdsr in=5 out=30 read=0.5 >272000 in=10 out=45 read=1 %priority in=12.5 out=75 read=1.25 >272000 in=20 out=90 read=2
         gpt-5.5-pro,gpt-5.5-pro-2026-04-23 mode=responses c=1050000 o=128000 has=tvdr in=30 out=180 read=3 >272000 in=60 out=270 read=6
-        gpt-5.6 c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10
-        gpt-5.6-luna,gpt-5.6-luna-2026-07-09 c=922000 o=128000 has=tvdsr in=0.2 out=1.2 read=0.02 write=0.25 >272000 in=0.4 out=1.8 read=0.04 write=0.5
-        gpt-5.6-sol,gpt-5.6-sol-2026-07-09 c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10
-        gpt-5.6-terra,gpt-5.6-terra-2026-07-09 c=922000 o=128000 has=tvdsr in=2 out=12 read=0.2 write=2.5 >272000 in=4 out=18 read=0.4 write=5
+        gpt-5.6 c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10 %priority in=8 out=40 read=0.8 write=10 >272000 in=16 out=60 read=1.6 write=20
+        gpt-5.6-luna,gpt-5.6-luna-2026-07-09 c=922000 o=128000 has=tvdsr in=0.2 out=1.2 read=0.02 write=0.25 >272000 in=0.4 out=1.8 read=0.04 write=0.5 %flex in=0.1 out=0.6 read=0.01 write=0.125 >272000 in=0.2 out=0.9 read=0.02 write=0.25 %priority in=0.4 out=2.4 read=0.04 write=0.5 >272000 in=0.8 out=3.6 read=0.08 write=1
+        gpt-5.6-sol,gpt-5.6-sol-2026-07-09 c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10 %flex in=2 out=10 read=0.2 write=2.5 >272000 in=4 out=15 read=0.4 write=5 %priority in=8 out=40 read=0.8 write=10 >272000 in=16 out=60 read=1.6 write=20
+        gpt-5.6-terra,gpt-5.6-terra-2026-07-09 c=922000 o=128000 has=tvdsr in=2 out=12 read=0.2 write=2.5 >272000 in=4 out=18 read=0.4 write=5 %flex in=1 out=6 read=0.1 write=1.25 >272000 in=2 out=9 read=0.2 write=2.5 %priority in=4 out=24 read=0.4 write=5 >272000 in=8 out=36 read=0.8 write=10
         gpt-6-astra,gpt-6-astra-2026-09-03 c=922000 o=128000 has=tvdsr in=10 out=50 read=1 write=12.5 >272000 in=20 out=75 read=2 write=25
         gpt-6-luna,gpt-6-luna-2026-09-22 c=922000 o=128000 has=tvdsr in=0.1 out=0.5 read=0.01 write=0.125 >272000 in=0.2 out=0.75 read=0.02 write=0.25
-        gpt-6-sol,gpt-6-sol-2026-09-22 c=922000 o=128000 has=tvdsr in=2 out=10 read=0.2 write=2.5 >272000 in=4 out=15 read=0.4 write=5
+        gpt-6-sol,gpt-6-sol-2026-09-22 c=922000 o=128000 has=tvdsr in=2 out=10 read=0.2 write=2.5 >272000 in=4 out=15 read=0.4 write=5 %priority in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10
         gpt-6.1-sol,gpt-6.1-sol-2026-09-29 c=922000 o=128000 has=tvdsr in=2 out=10 read=0.1 write=2.5 >272000 in=4 out=15 read=0.2 write=5
         gpt-6.1-terra c=922000 o=128000 has=tvdsr in=1 out=5 read=0.05 write=1.25 >272000 in=2 out=7.5 read=0.1 write=2.5
         gpt-audio,gpt-audio-2025-08-28 c=128000 o=16384 has=t in=2.5 out=10 inaudio=40 outaudio=80

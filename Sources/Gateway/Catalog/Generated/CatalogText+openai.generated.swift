@@ -53,15 +53,15 @@ extension CatalogText {
         gpt-4-turbo-0125-preview c=128000 has=h in=10 out=30
         gpt-4-turbo-preview c=128000 has=h in=10 out=30
         gpt-4-vision-preview c=128000 has=h in=10 out=30
-        gpt-4.1,gpt-4.1-2025-04-14 c=1047576 o=32768 has=tvdsR in=2 out=8 read=0.5
-        gpt-4.1-mini,gpt-4.1-mini-2025-04-14 c=1047576 o=32768 has=tvdsR in=0.4 out=1.6 read=0.1
-        gpt-4.1-nano,gpt-4.1-nano-2025-04-14 c=1047576 o=32768 has=tvdsRh in=0.1 out=0.4 read=0.025
+        gpt-4.1,gpt-4.1-2025-04-14 c=1047576 o=32768 has=tvdsR in=2 out=8 read=0.5 %priority in=3.5 out=14 read=0.875
+        gpt-4.1-mini,gpt-4.1-mini-2025-04-14 c=1047576 o=32768 has=tvdsR in=0.4 out=1.6 read=0.1 %priority in=0.7 out=2.8 read=0.175
+        gpt-4.1-nano,gpt-4.1-nano-2025-04-14 c=1047576 o=32768 has=tvdsRh in=0.1 out=0.4 read=0.025 %priority in=0.2 out=0.8 read=0.05
         gpt-4.5-preview has=h in=75 out=150 read=37.5
-        gpt-4o,gpt-4o-2024-08-06,gpt-4o-2024-11-20 c=128000 o=16384 has=tvdsR in=2.5 out=10 read=1.25
-        gpt-4o-2024-05-13 c=128000 o=4096 has=tvdsRh in=5 out=15
+        gpt-4o,gpt-4o-2024-08-06,gpt-4o-2024-11-20 c=128000 o=16384 has=tvdsR in=2.5 out=10 read=1.25 %priority in=4.25 out=17 read=2.125
+        gpt-4o-2024-05-13 c=128000 o=4096 has=tvdsRh in=5 out=15 %priority in=8.75 out=26.25
         gpt-4o-audio-preview c=128000 has=h in=2.5 out=10
         gpt-4o-audio-preview-2024-12-17,gpt-4o-audio-preview-2025-06-03 c=128000 o=16384 has=ta in=2.5 out=10 inaudio=40 outaudio=80
-        gpt-4o-mini,gpt-4o-mini-2024-07-18 c=128000 o=16384 has=tvdsR in=0.15 out=0.6 read=0.075
+        gpt-4o-mini,gpt-4o-mini-2024-07-18 c=128000 o=16384 has=tvdsR in=0.15 out=0.6 read=0.075 %priority in=0.25 out=1 read=0.125
         gpt-4o-mini-2024-07-18.ft- has=h in=0.3 out=1.2
         gpt-4o-mini-audio-preview has=h in=0.15 out=0.6
         gpt-4o-mini-audio-preview-2024-12-17 c=128000 o=16384 has=ta in=0.15 out=0.6 inaudio=10 outaudio=20
@@ -76,7 +76,7 @@ extension CatalogText {
         gpt-4o-transcribe mode=audio_transcription c=16000 o=2000 in=2.5 out=10
         gpt-4o-transcribe-diarize mode=audio_transcription c=16000 o=2000 in=2.5 out=10
         gpt-4o:extended has=h in=6 out=18
-        gpt-5,gpt-5-2025-08-07 c=400000 o=128000 has=tvdsr in=1.25 out=10 read=0.125
+        gpt-5,gpt-5-2025-08-07 c=400000 o=128000 has=tvdsr in=1.25 out=10 read=0.125 %flex in=0.625 out=5 read=0.0625 %priority in=2.5 out=20 read=0.25
         gpt-5-1,gpt-5-1-2025-11-13 c=400000 has=h in=1.25 out=10 read=0.125
         gpt-5-1-chat,gpt-5-1-chat-latest c=400000 has=h in=1.25 out=10 read=0.125
         gpt-5-1-codex c=400000 has=h in=1.25 out=10 read=0.125
@@ -107,18 +107,18 @@ extension CatalogText {
         gpt-5-codex mode=responses c=400000 o=128000 has=tvdsrh in=1.25 out=10 read=0.125
         gpt-5-image has=h in=10 out=10 read=1.25
         gpt-5-image-mini has=h in=2.5 out=2 read=0.25
-        gpt-5-mini,gpt-5-mini-2025-08-07 c=400000 o=128000 has=tvdsr in=0.25 out=2 read=0.025
-        gpt-5-nano,gpt-5-nano-2025-08-07 c=400000 o=128000 has=tvdsr in=0.05 out=0.4 read=0.005
+        gpt-5-mini,gpt-5-mini-2025-08-07 c=400000 o=128000 has=tvdsr in=0.25 out=2 read=0.025 %flex in=0.125 out=1 read=0.0125 %priority in=0.45 out=3.6 read=0.045
+        gpt-5-nano,gpt-5-nano-2025-08-07 c=400000 o=128000 has=tvdsr in=0.05 out=0.4 read=0.005 %flex in=0.025 out=0.2 read=0.0025
         gpt-5-pro,gpt-5-pro-2025-10-06 mode=responses c=400000 o=272000 has=tvdsr in=15 out=120
         gpt-5-search-api,gpt-5-search-api-2025-10-14 c=272000 o=128000 has=tvds in=1.25 out=10 read=0.125
-        gpt-5.1,gpt-5.1-2025-11-13 c=400000 o=128000 has=tvdsr in=1.25 out=10 read=0.125
+        gpt-5.1,gpt-5.1-2025-11-13 c=400000 o=128000 has=tvdsr in=1.25 out=10 read=0.125 %flex in=0.625 out=5 read=0.0625 %priority in=2.5 out=20 read=0.25
         gpt-5.1-chat c=400000 has=h in=1.25 out=10 read=0.125
         gpt-5.1-chat-latest c=128000 o=16384 has=tvdsrh in=1.25 out=10 read=0.125
         gpt-5.1-codex mode=responses c=400000 o=128000 has=tvdsrh in=1.25 out=10 read=0.125
         gpt-5.1-codex-max mode=responses c=400000 o=128000 has=tvdsrh in=1.25 out=10 read=0.125
         gpt-5.1-codex-mini mode=responses c=400000 o=128000 has=tvdsrh in=0.25 out=2 read=0.025
         gpt-5.1-mini c=400000 has=h in=0.25 out=2 read=0.025
-        gpt-5.2,gpt-5.2-2025-12-11 c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175
+        gpt-5.2,gpt-5.2-2025-12-11 c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175 %flex in=0.875 out=7 read=0.0875 %priority in=3.5 out=28 read=0.35
         gpt-5.2-chat c=400000 has=h in=1.75 out=14 read=0.175
         gpt-5.2-chat-latest c=128000 o=16384 has=tvdsrh in=1.75 out=14 read=0.175
         gpt-5.2-codex mode=responses c=400000 o=128000 has=tvdsrh in=1.75 out=14 read=0.175
@@ -126,32 +126,32 @@ extension CatalogText {
         gpt-5.3 c=128000 has=h in=1.75 out=14 read=0.175
         gpt-5.3-chat c=128000 has=h in=1.75 out=14 read=0.175
         gpt-5.3-chat-latest c=128000 o=16384 has=tvdsrh in=1.75 out=14 read=0.175
-        gpt-5.3-codex mode=responses c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175
+        gpt-5.3-codex mode=responses c=400000 o=128000 has=tvdsr in=1.75 out=14 read=0.175 %priority in=3.5 out=28 read=0.35
         gpt-5.3-codex-spark c=128000 o=32000 has=tvdsrh in=1.75 out=14 read=0.175
-        gpt-5.4,gpt-5.4-2026-03-05 c=1050000 o=128000 has=tvdsr in=2.5 out=15 read=0.25 >272000 in=5 out=22.5 read=0.5
+        gpt-5.4,gpt-5.4-2026-03-05 c=1050000 o=128000 has=tvdsr in=2.5 out=15 read=0.25 >272000 in=5 out=22.5 read=0.5 %flex in=1.25 out=7.5 read=0.13 >272000 in=2.5 out=11.25 read=0.25 %priority in=5 out=30 read=0.5
         gpt-5.4-image-2 has=h in=8 out=15 read=2
-        gpt-5.4-mini,gpt-5.4-mini-2026-03-17 c=400000 o=128000 has=tvdsr in=0.75 out=4.5 read=0.075
-        gpt-5.4-nano,gpt-5.4-nano-2026-03-17 c=400000 o=128000 has=tvdsr in=0.2 out=1.25 read=0.02
-        gpt-5.4-pro,gpt-5.4-pro-2026-03-05 mode=responses c=1050000 o=128000 has=tvdSr in=30 out=180 >272000 in=60 out=270
-        gpt-5.5,gpt-5.5-2026-04-23 c=1050000 o=128000 has=tvdsr in=5 out=30 read=0.5 >272000 in=10 out=45 read=1
+        gpt-5.4-mini,gpt-5.4-mini-2026-03-17 c=400000 o=128000 has=tvdsr in=0.75 out=4.5 read=0.075 %flex in=0.375 out=2.25 read=0.0375 %priority in=1.5 out=9 read=0.15
+        gpt-5.4-nano,gpt-5.4-nano-2026-03-17 c=400000 o=128000 has=tvdsr in=0.2 out=1.25 read=0.02 %flex in=0.1 out=0.625 read=0.01
+        gpt-5.4-pro,gpt-5.4-pro-2026-03-05 mode=responses c=1050000 o=128000 has=tvdSr in=30 out=180 >272000 in=60 out=270 %flex in=15 out=90 >272000 in=30 out=135
+        gpt-5.5,gpt-5.5-2026-04-23 c=1050000 o=128000 has=tvdsr in=5 out=30 read=0.5 >272000 in=10 out=45 read=1 %flex in=2.5 out=15 read=0.25 >272000 in=5 out=22.5 read=0.5 %priority in=12.5 out=75 read=1.25
         gpt-5.5-2026-04-24 c=1050000 o=128000 has=tvdsrh in=5 out=30 read=0.5 >272000 in=10 out=45 read=1
         gpt-5.5-chat,gpt-5.5-chat-latest c=1000000 has=h in=5 out=30 read=0.5
         gpt-5.5-codex c=1000000 has=h in=5 out=30 read=0.5
         gpt-5.5-cyber has=r in=12.5 out=75 read=1.25
         gpt-5.5-cyber-preview has=r in=12.5 out=75 read=1.25
-        gpt-5.5-pro,gpt-5.5-pro-2026-04-23 mode=responses c=1050000 o=128000 has=tvdsr in=30 out=180 >272000 in=60 out=270
-        gpt-5.6 c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10
+        gpt-5.5-pro,gpt-5.5-pro-2026-04-23 mode=responses c=1050000 o=128000 has=tvdsr in=30 out=180 >272000 in=60 out=270 %flex in=15 out=90
+        gpt-5.6 c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10 %flex in=2 out=10 read=0.2 write=2.5 >272000 in=4 out=15 read=0.4 write=5 %priority in=8 out=40 read=0.8 write=10 >272000 in=16 out=60 read=1.6 write=20
         gpt-5.6-cyber c=400000 o=128000 has=tvdsr in=12.5 out=75 read=1.25 write=15.625 >272000 in=25 out=112.5 read=2.5 write=31.25
-        gpt-5.6-luna c=922000 o=128000 has=tvdsr in=0.2 out=1.2 read=0.02 write=0.25 >272000 in=0.4 out=1.8 read=0.04 write=0.5
-        gpt-5.6-sol c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10
-        gpt-5.6-terra c=922000 o=128000 has=tvdsr in=2 out=12 read=0.2 write=2.5 >272000 in=4 out=18 read=0.4 write=5
-        gpt-6-astra c=922000 o=128000 has=tvdsr in=10 out=50 read=1 write=12.5 >272000 in=20 out=75 read=2 write=25
+        gpt-5.6-luna c=922000 o=128000 has=tvdsr in=0.2 out=1.2 read=0.02 write=0.25 >272000 in=0.4 out=1.8 read=0.04 write=0.5 %flex in=0.1 out=0.6 read=0.01 write=0.125 >272000 in=0.2 out=0.9 read=0.02 write=0.25 %priority in=0.4 out=2.4 read=0.04 write=0.5 >272000 in=0.8 out=3.6 read=0.08 write=1
+        gpt-5.6-sol c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10 %flex in=2 out=10 read=0.2 write=2.5 >272000 in=4 out=15 read=0.4 write=5 %priority in=8 out=40 read=0.8 write=10 >272000 in=16 out=60 read=1.6 write=20
+        gpt-5.6-terra c=922000 o=128000 has=tvdsr in=2 out=12 read=0.2 write=2.5 >272000 in=4 out=18 read=0.4 write=5 %flex in=1 out=6 read=0.1 write=1.25 >272000 in=2 out=9 read=0.2 write=2.5 %priority in=4 out=24 read=0.4 write=5 >272000 in=8 out=36 read=0.8 write=10
+        gpt-6-astra c=922000 o=128000 has=tvdsr in=10 out=50 read=1 write=12.5 >272000 in=20 out=75 read=2 write=25 %flex in=5 out=25 read=0.5 write=6.25 >272000 in=10 out=37.5 read=1 write=12.5 %priority in=20 out=100 read=2 write=25 >272000 in=40 out=150 read=4 write=50
         gpt-6-astra-law c=922000 o=128000 has=tvdsr in=10 out=50 read=1
-        gpt-6-luna c=922000 o=128000 has=tvdsr in=0.1 out=0.5 read=0.01 write=0.125 >272000 in=0.2 out=0.75 read=0.02 write=0.25
+        gpt-6-luna c=922000 o=128000 has=tvdsr in=0.1 out=0.5 read=0.01 write=0.125 >272000 in=0.2 out=0.75 read=0.02 write=0.25 %flex in=0.05 out=0.25 read=0.005 write=0.0625 >272000 in=0.1 out=0.375 read=0.01 write=0.125 %priority in=0.2 out=1 read=0.02 write=0.25 >272000 in=0.4 out=1.5 read=0.04 write=0.5
         gpt-6-rosalind c=922000 o=128000 has=tvdsr in=15 out=75 read=1.5 write=18.75 >272000 in=30 out=112.5 read=3 write=37.5
-        gpt-6-sol c=922000 o=128000 has=tvdsr in=2 out=10 read=0.2 write=2.5 >272000 in=4 out=15 read=0.4 write=5
-        gpt-6.1-sol c=922000 o=128000 has=tvdsr in=2 out=10 read=0.1 write=2.5 >272000 in=4 out=15 read=0.2 write=5
-        gpt-6.1-terra c=922000 o=128000 has=tvdsr in=1 out=5 read=0.05 write=1.25 >272000 in=2 out=7.5 read=0.1 write=2.5
+        gpt-6-sol c=922000 o=128000 has=tvdsr in=2 out=10 read=0.2 write=2.5 >272000 in=4 out=15 read=0.4 write=5 %flex in=1 out=5 read=0.1 write=1.25 >272000 in=2 out=7.5 read=0.2 write=2.5 %priority in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10
+        gpt-6.1-sol c=922000 o=128000 has=tvdsr in=2 out=10 read=0.1 write=2.5 >272000 in=4 out=15 read=0.2 write=5 %flex in=1 out=5 read=0.05 write=1.25 >272000 in=2 out=7.5 read=0.1 write=2.5 %priority in=4 out=20 read=0.2 write=5 >272000 in=8 out=30 read=0.4 write=10
+        gpt-6.1-terra c=922000 o=128000 has=tvdsr in=1 out=5 read=0.05 write=1.25 >272000 in=2 out=7.5 read=0.1 write=2.5 %flex in=0.5 out=2.5 read=0.025 write=0.625 >272000 in=1 out=3.75 read=0.05 write=1.25 %priority in=2 out=10 read=0.1 write=2.5 >272000 in=4 out=15 read=0.2 write=5
         gpt-audio,gpt-audio-2025-08-28 c=128000 o=16384 has=ta in=2.5 out=10 inaudio=32 outaudio=64
         gpt-audio-1.5 c=128000 o=16384 has=ta in=2.5 out=10 inaudio=32 outaudio=64
         gpt-audio-mini,gpt-audio-mini-2025-12-15 c=128000 o=16384 has=ta in=0.6 out=2.4 inaudio=10 outaudio=20
@@ -180,12 +180,12 @@ extension CatalogText {
         o1-mini,o1-mini-2024-09-12 c=128000 has=h in=1.1 out=4.4 read=0.55
         o1-preview,o1-preview-2024-09-12 c=128000 has=h in=15 out=60 read=7.5
         o1-pro,o1-pro-2025-03-19 mode=responses c=200000 o=100000 has=tvdsrh in=150 out=600
-        o3,o3-2025-04-16 c=200000 o=100000 has=tvdsr in=2 out=8 read=0.5
+        o3,o3-2025-04-16 c=200000 o=100000 has=tvdsr in=2 out=8 read=0.5 %flex in=1 out=4 read=0.25 %priority in=3.5 out=14 read=0.875
         o3-deep-research,o3-deep-research-2025-06-26 mode=responses c=200000 o=100000 has=tvdrh in=10 out=40 read=2.5
         o3-mini,o3-mini-2025-01-31 c=200000 o=100000 has=tsrh in=1.1 out=4.4 read=0.55
         o3-mini-high has=h in=1.1 out=4.4 read=0.55
         o3-pro,o3-pro-2025-06-10 mode=responses c=200000 o=100000 has=tvdsr in=20 out=80
-        o4-mini,o4-mini-2025-04-16 c=200000 o=100000 has=tvdsrh in=1.1 out=4.4 read=0.275
+        o4-mini,o4-mini-2025-04-16 c=200000 o=100000 has=tvdsrh in=1.1 out=4.4 read=0.275 %flex in=0.55 out=2.2 read=0.138 %priority in=2 out=8 read=0.5
         o4-mini-deep-research,o4-mini-deep-research-2025-06-26 mode=responses c=200000 o=100000 has=tvdrh in=2 out=8 read=0.5
         o4-mini-high has=h in=1.1 out=4.4 read=0.275
         text-ada-001 has=h in=0.4 out=0.4
