@@ -1,11 +1,7 @@
 """Starts the mock provider and a gateway in front of it, once for all tests, and gives each test a client of the
 official SDK. Tests that take `upstream` run once for each kind of provider the mock stands in for."""
 
-import os
-import re
 import socket
-import subprocess
-import time
 
 import openai
 import pytest
@@ -31,10 +27,10 @@ def configuration(mock):
         closed.bind(("127.0.0.1", 0))
         providers.append(
             {"id": "dead", "kind": "openai-compatible", "base_url": f"http://127.0.0.1:{closed.getsockname()[1]}"})
-    models = [
-        {"name": f"fallback-{id}", "targets": [{"model": "dead/echo"}, {"model": f"{id}/error-503"}, {"model": f"{id}/echo"}]}
-        for id in UPSTREAMS
-    ]
+    models = []
+    for id in UPSTREAMS:
+        targets = ["dead/echo", f"{id}/error-503", f"{id}/echo"]
+        models.append({"name": f"fallback-{id}", "targets": [{"model": target} for target in targets]})
     return {
         "server": {"port": 0},
         "data_dir": "data",

@@ -29,16 +29,19 @@ def folder():
     return found[0] / "recordings" if found else None
 
 
-def listed(kind):
-    """The names of good exchanges of a kind, in the order of the digests in their names: a sample is a prefix."""
+def listed(kind, failed=False):
+    """The names of the good or failed exchanges of a kind, in the order of the digests in their names: a sample is a
+    prefix."""
     if not folder():
         return []
     provider, endpoints = KINDS[kind]
     index = json.loads((folder() / "index.json").read_text())["exchanges"]
     chosen = [
         entry["file"] for entry in index
-        if provider.match(entry["provider"]) and entry["endpoint"] in endpoints and entry["status"] == 200
-        and entry["kind"] in ("full", "response-only", "response-events") and entry["wire"] in ("json", "sse", "events")
+        if provider.match(entry["provider"]) and entry["endpoint"] in endpoints
+        and (entry["status"] >= 400 if failed else entry["status"] == 200)
+        and entry["kind"] in ("full", "response-only", "response-events")
+        and (failed or entry["wire"] in ("json", "sse", "events"))
     ]
     chosen.sort(key=lambda file: file.rsplit("-", 1)[1])
     return chosen if os.environ.get("LLMGATEWAY_SDK_RECORDINGS") == "all" else chosen[:SAMPLE]
@@ -56,8 +59,10 @@ class Recording:
         response = self.json["response"]
         named = self.json["provider"] == "anthropic"
         if "events" in response:
-            lines = [(f"event: {json.loads(e)['type']}\n" if named else "") + f"data: {e}\n\n" for e in response["events"]]
-            self.body = "".join(lines) + ("data: [DONE]\n\n" if self.json["endpoint"] == "chat.completions" else "")
+            name = lambda event: f"event: {json.loads(event)['type']}\n" if named else ""
+            self.body = "".join(f"{name(event)}data: {event}\n\n" for event in response["events"])
+            if self.json["endpoint"] == "chat.completions":
+                self.body += "data: [DONE]\n\n"
         else:
             self.body = text(response["body"])
 

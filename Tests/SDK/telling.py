@@ -82,7 +82,8 @@ def gemini_call(told, index, call):
         told.call(index, call["name"], dict(call.get("args") or {}))
     for piece in call.get("partialArgs") or []:
         _, given = told.calls[index][-1]
-        path = [int(n) if n else key for key, n in re.findall(r"\.(\w+)|\[(\d+)\]", piece["jsonPath"].removeprefix("$"))]
+        steps = re.findall(r"\.(\w+)|\[(\d+)\]", piece["jsonPath"].removeprefix("$"))
+        path = [int(number) if number else key for key, number in steps]
         value = next((value for key, value in piece.items() if key.endswith("Value")), None)
         put(given, path, value)
 

@@ -112,7 +112,8 @@ def test_reasoning_comes_beside_the_answer(client, upstream):
     message = answer.choices[0].message
     assert message.content == QUESTION[0]["content"]
     assert message.model_extra["reasoning_content"] == "I say it again."
-    thoughts = [c.choices[0].delta.model_extra.get("reasoning_content") for c in ask(client, upstream, "reasoning", stream=True)]
+    chunks = ask(client, upstream, "reasoning", stream=True)
+    thoughts = [chunk.choices[0].delta.model_extra.get("reasoning_content") for chunk in chunks]
     assert "".join(filter(None, thoughts)) == "I say it again."
 
 

@@ -15,9 +15,12 @@ TELLERS = {
 }
 # Answers that no reader of a stream can tell as their recording does, each with the reason.
 ODD = {
-    "anthropic/messages-7190826da1c6.json": "a second message starts in the middle of the first, whose part was sent on",
+    "anthropic/messages-7190826da1c6.json": "a second message starts within the first, whose part was sent on",
 }
 CHOSEN = [(kind, file) for kind in recordings.KINDS for file in recordings.listed(kind) if file not in ODD]
+FAILED = [(kind, file) for kind in recordings.KINDS for file in recordings.listed(kind, failed=True)]
+# What a provider's status becomes; others of 4xx stay, others of 5xx are a bad gateway.
+STATUSES = {401: 502, 402: 502, 403: 502, 503: 503, 504: 504, 529: 503}
 KEY = "sk-test-0123456789abcdef0123456789"
 
 if not CHOSEN:
@@ -28,8 +31,11 @@ if not CHOSEN:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     with recordings.serving() as upstream:
-        providers = [{"id": f"replay-{kind}", "kind": kind, "base_url": upstream, "api_key": "unused"} for kind in TELLERS]
-        configuration = {"server": {"port": 0}, "auth": {"keys": [{"name": "suite", "key": KEY}]}, "providers": providers}
+        configuration = {
+            "server": {"port": 0}, "auth": {"keys": [{"name": "suite", "key": KEY}]},
+            "providers": [
+                {"id": f"replay-{kind}", "kind": kind, "base_url": upstream, "api_key": "unused"} for kind in TELLERS],
+        }
         with servers.serving(configuration, tmp_path_factory.mktemp("replays")) as url:
             yield openai.OpenAI(base_url=url + "/v1", api_key=KEY, max_retries=0, timeout=20)
 
@@ -37,7 +43,8 @@ def client(tmp_path_factory):
 def request(recording):
     """The recorded request where it is OpenAI's, else a plain question."""
     recorded = recording.request or {"messages": [{"role": "user", "content": "hello"}]}
-    extra = {key: value for key, value in recorded.items() if key not in ("model", "messages", "stream", "stream_options")}
+    ours = ("model", "messages", "stream", "stream_options")
+    extra = {key: value for key, value in recorded.items() if key not in ours}
     options = {"messages": recorded["messages"], "extra_body": extra}
     return options | ({"stream": True, "stream_options": {"include_usage": True}} if recording.is_stream else {})
 
@@ -52,9 +59,23 @@ def test_a_recorded_answer_arrives_whole(client, kind, file):
             list(ask())
         return
     answer = ask()
-    arrived = telling.openai([chunk.to_dict(warnings=False) for chunk in answer] if recording.is_stream else [answer.to_dict(warnings=False)])
+    pieces = answer if recording.is_stream else [answer]
+    arrived = telling.openai([piece.to_dict(warnings=False) for piece in pieces])
     assert arrived.texts == expected.texts
     assert arrived.calls == expected.calls
     assert arrived.finishes == expected.finishes
     if expected.prompt is not None:
         assert (arrived.prompt, arrived.completion) == (expected.prompt, expected.completion)
+
+
+@pytest.mark.parametrize("kind, file", FAILED, ids=[file.removesuffix(".json") for _, file in FAILED])
+def test_a_recorded_error_is_the_exception_the_sdk_has_for_it(client, kind, file):
+    recording = recordings.load(file)
+    status = recording.json["response"]["status"]
+    with pytest.raises(openai.APIStatusError) as caught:
+        client.chat.completions.create(
+            model=f"replay-{kind}/{file}", messages=[{"role": "user", "content": "hello"}], stream=recording.is_stream)
+    assert caught.value.status_code == STATUSES.get(status, status if status < 500 else 502)
+    told = caught.value.body
+    assert told["message"] and told["hint"] and told["source"] == f"provider:replay-{kind}"
+    assert told["request_id"] == caught.value.request_id

@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field
 
 def tool(name):
     schema = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
-    return {"type": "function", "function": {"name": name, "description": "The weather of a city", "parameters": schema}}
+    function = {"name": name, "description": "The weather of a city", "parameters": schema}
+    return {"type": "function", "function": function}
 
 
 QUESTION = [{"role": "user", "content": "What is the weather in Paris?"}]
