@@ -17,8 +17,10 @@ struct AnthropicBlockWriter {
     mutating func append(
         _ parts: [Part], to blocks: inout [JSONObject], at path: String, losses: inout Losses
     ) throws(DialectError) {
-        for (index, part) in parts.enumerated() {
+        var index = 0
+        for part in parts {
             let path = "\(path)[\(index)]"
+            if !part.isBesideAnother { index += 1 }
             switch part {
             case .citation(let citation):
                 attach(citation, to: &blocks, at: path, losses: &losses)

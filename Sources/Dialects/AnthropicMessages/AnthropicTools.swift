@@ -82,7 +82,7 @@ enum AnthropicToolWriter {
         let isForeign = tool.preserved?.dialect != .anthropicMessages
         var schema = inputSchema(tool.parameters, at: path, losses: &losses)
         if tool.strict == true, isForeign {
-            schema = try AnthropicSchema.rewritten(schema, at: "\(path).parameters", losses: &losses)
+            schema = try AnthropicSchema.rewritten(schema, at: "\(path).function.parameters", losses: &losses)
         }
         json["input_schema"] = schema
         json["strict"] = tool.strict.map(JSONValue.bool)
@@ -97,7 +97,7 @@ enum AnthropicToolWriter {
             return ["type": "object", "properties": .object(JSONObject())]
         }
         guard case .object(var schema) = parameters else {
-            losses.note("\(path).parameters", "no object; replaced by an empty object schema")
+            losses.note("\(path).function.parameters", "no object; replaced by an empty object schema")
             return ["type": "object"]
         }
         if schema["type"] == nil {

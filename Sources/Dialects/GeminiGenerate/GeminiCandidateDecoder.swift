@@ -37,13 +37,22 @@ struct GeminiCandidateDecoder {
         if let reason = members.take("finishReason") { self.reason = reason }
         for name in ["groundingMetadata", "citationMetadata"] {
             var copy = members
-            if let value = copy.take(name) { sources[name] = value }
+            guard let value = copy.take(name) else { continue }
+            sources[name] = name == "citationMetadata" ? Self.joined(sources[name], value) : value
         }
         var copy = members
         if let logprobs = copy.take("logprobsResult").flatMap({ GeminiLogprobs.read($0) }) {
             events.append(.logprobs(candidate: index, logprobs))
         }
         late.merge(members.rest)
+    }
+
+    /// Each event names the citations of its own text; the grounding of a later one replaces that of an earlier.
+    private static func joined(_ known: JSONValue?, _ more: JSONValue) -> JSONValue {
+        var members = GeminiMembers(more)
+        let name = members.has("citationSources") ? "citationSources" : "citations"
+        guard let known = known?[name]?.array, let new = members.list(name) else { return more }
+        return .object(JSONObject([(name, .array(known + new.filter { !known.contains($0) }))]))
     }
 
     private mutating func decode(part object: JSONObject, into events: inout [GenerationEvent]) {

@@ -50,7 +50,12 @@ struct GeminiRequestWriter {
             })
         let tools = try GeminiToolsWriter.write(request.tools, for: traits, losses: &losses)
         if !tools.isEmpty { body["tools"] = .array(tools) }
-        if let choice = request.toolChoice { body["toolConfig"] = .object(GeminiToolsWriter.config(choice)) }
+        if let choice = request.toolChoice {
+            // Google refuses a choice among no functions; where no call is demanded it says nothing.
+            if !tools.isEmpty || choice.forcesTool {
+                body["toolConfig"] = .object(GeminiToolsWriter.config(choice))
+            }
+        }
         let config = try GeminiConfigWriter.write(request, for: traits, losses: &losses)
         if !config.isEmpty { body["generationConfig"] = .object(config) }
         noteWhatHasNoPlace(&losses)
@@ -88,10 +93,12 @@ struct GeminiRequestWriter {
         _ message: Message, at path: String, _ losses: inout Losses
     ) throws(DialectError) -> [JSONValue] {
         var written: [JSONValue] = []
-        for (index, part) in message.parts.enumerated() {
+        var index = 0
+        for part in message.parts {
             if let object = try parts.write(part, at: "\(path).content[\(index)]", losses: &losses) {
                 written.append(.object(object))
             }
+            if !part.isBesideAnother { index += 1 }
         }
         return written
     }

@@ -12,7 +12,7 @@ enum GeminiConfigWriter {
         let sampling = request.sampling
         let numbers: [(String, NumberText?)] = [
             ("temperature", sampling.temperature), ("topP", sampling.topP), ("topK", sampling.topK),
-            ("seed", sampling.seed), ("presencePenalty", sampling.presencePenalty),
+            ("seed", seed(sampling.seed, &losses)), ("presencePenalty", sampling.presencePenalty),
             ("frequencyPenalty", sampling.frequencyPenalty),
         ]
         for (name, number) in numbers {
@@ -38,6 +38,13 @@ enum GeminiConfigWriter {
             config["thinkingConfig"] = .object(thinking)
         }
         return config
+    }
+
+    /// Gemini's seed has 32 bits; another one cannot stand for the caller's.
+    private static func seed(_ seed: NumberText?, _ losses: inout Losses) -> NumberText? {
+        guard let seed, let value = seed.int, Int32(exactly: value) == nil else { return seed }
+        losses.note("seed", "Gemini takes 32 bits")
+        return nil
     }
 
     private static func writeOutput(

@@ -65,6 +65,10 @@ enum GeminiToolsWriter {
         if !search.blockedDomains.isEmpty {
             losses.note("\(path).blocked_domains", "Gemini's search cannot exclude domains")
         }
+        for (key, _) in search.source?.json.object ?? JSONObject()
+        where ["search_context_size", "user_location"].contains(key) {
+            losses.note("web_search_options.\(key)", "Gemini's search takes no such wish")
+        }
         return JSONObject([("googleSearch", .object(JSONObject()))])
     }
 

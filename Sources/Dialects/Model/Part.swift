@@ -14,6 +14,16 @@ package enum Part: Sendable, Equatable {
     case opaque(Opaque)
 }
 
+extension Part {
+    /// Whether the callers' forms have it as a member of the part before, so that it has no place of its own in paths.
+    var isBesideAnother: Bool {
+        switch self {
+        case .citation, .cacheMarker: true
+        default: false
+        }
+    }
+}
+
 /// Plain text.
 package struct TextPart: Sendable, Equatable {
     package var text: String

@@ -24,7 +24,7 @@ enum OpenAICitation {
     /// nil when there is nothing to link to: OpenAI knows citations of URLs only.
     static func json(_ citation: Citation) -> JSONValue? {
         if let source = citation.source, source.dialect == .openAIChat { return source.json }
-        guard let url = citation.url else { return nil }
+        guard let url = citation.url, !url.isEmpty else { return nil }
         var body = JSONObject([("url", .string(url)), ("title", .string(citation.title ?? ""))])
         body["start_index"] = .int(citation.start ?? 0)
         body["end_index"] = .int(citation.end ?? 0)

@@ -54,7 +54,9 @@ private struct AnthropicPlainReader {
 
     private mutating func read(_ block: JSONValue, _ index: Int) {
         switch block["type"]?.string {
-        case "text": voice.text += block["text"]?.string ?? ""
+        case "text":
+            voice.text += block["text"]?.string ?? ""
+            for citation in block["citations"]?.array ?? [] { add(citation: citation) }
         case "thinking": voice.reasoning += block["thinking"]?.string ?? ""
         case "tool_use":
             let input = block["input"].flatMap { $0.object?.isEmpty == false ? $0.text : nil } ?? ""
@@ -64,7 +66,13 @@ private struct AnthropicPlainReader {
         }
     }
 
+    private mutating func add(citation: JSONValue) {
+        let isOwn = citation["type"] == "search_result_location"
+        if let url = (isOwn ? citation["source"] : citation["url"])?.string { voice.links.insert(url) }
+    }
+
     private mutating func read(delta: JSONValue, _ index: Int) {
+        if let citation = delta["citation"] { add(citation: citation) }
         voice.text += delta["text"]?.string ?? ""
         voice.reasoning += delta["thinking"]?.string ?? ""
         blocks[index]?.arguments? += delta["partial_json"]?.string ?? ""

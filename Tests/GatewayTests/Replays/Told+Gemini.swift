@@ -31,6 +31,11 @@ private struct GeminiPlainReader {
             let index = candidate["index"]?.int ?? 0
             var voice = voices[index] ?? Told.Voice()
             for part in candidate["content"]?["parts"]?.array ?? [] { voice.addGemini(part) }
+            voice.addLinks(candidate["groundingMetadata"])
+            let recited = candidate["citationMetadata"]
+            for citation in (recited?["citationSources"] ?? recited?["citations"])?.array ?? [] {
+                if let url = citation["uri"]?.string, !url.isEmpty { voice.links.insert(url) }
+            }
             voices[index] = voice
             if let reason = candidate["finishReason"] { reasons[index] = reason }
         }
@@ -68,6 +73,16 @@ private struct GeminiPlainReader {
 }
 
 extension Told.Voice {
+    /// The pages that support the text; where no support is named, all that were found.
+    fileprivate mutating func addLinks(_ grounding: JSONValue?) {
+        let chunks = (grounding?["groundingChunks"]?.array ?? []).map { $0["web"]?["uri"]?.string }
+        let supports = grounding?["groundingSupports"]?.array ?? []
+        let used = supports.flatMap { $0["groundingChunkIndices"]?.array ?? [] }.compactMap(\.int)
+        for index in used.isEmpty ? Array(chunks.indices) : used where chunks.indices.contains(index) {
+            if let url = chunks[index] { links.insert(url) }
+        }
+    }
+
     fileprivate mutating func addGemini(_ part: JSONValue) {
         if let call = part["functionCall"] {
             // Without a name it goes on with the call before.

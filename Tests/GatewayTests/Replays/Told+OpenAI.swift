@@ -37,6 +37,9 @@ extension Told.Voice {
     fileprivate mutating func addOpenAI(_ message: JSONValue) {
         text += message["content"]?.string ?? ""
         reasoning += message["reasoning_content"]?.string ?? ""
+        for citation in message["annotations"]?.array ?? [] {
+            if let url = citation["url_citation"]?["url"]?.string { links.insert(url) }
+        }
         for call in message["tool_calls"]?.array ?? [] {
             if call["id"] != nil || calls.isEmpty {
                 calls.append(Told.Call(id: call["id"]?.string, name: "", arguments: ""))

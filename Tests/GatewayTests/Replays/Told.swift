@@ -7,6 +7,8 @@ struct Told {
         var text = ""
         var reasoning = ""
         var calls: [Call] = []
+        /// Addresses of cited web pages, each once.
+        var links: Set<String> = []
         /// In OpenAI's words; nil when the answer was cut.
         var finish: String?
 
@@ -60,6 +62,9 @@ struct Told {
             if voice.text != other.text { found.append("text: \(voice.text.suffix(60)) | \(other.text.suffix(60))") }
             if voice.reasoning != other.reasoning {
                 found.append("reasoning: \(voice.reasoning.suffix(60)) | \(other.reasoning.suffix(60))")
+            }
+            if voice.links != other.links {
+                found.append("links: \(voice.links.subtracting(other.links)), \(other.links.subtracting(voice.links))")
             }
             let areAlike =
                 voice.calls.count == other.calls.count && zip(voice.calls, other.calls).allSatisfy { $0.isLike($1) }
