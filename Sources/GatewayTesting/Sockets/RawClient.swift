@@ -19,9 +19,10 @@ package final class RawClient: Sendable {
     ///   - tls: set to speak TLS to a server that calls itself `localhost`.
     ///   - receiveBuffer: bytes the system takes in before the test reads; small to be a slow reader.
     package static func connect(
-        to port: Int, tls: NIOSSLContext? = nil, receiveBuffer: Int? = nil
+        to port: Int, tls: NIOSSLContext? = nil, receiveBuffer: Int? = nil, within time: TimeAmount = .seconds(60)
     ) async throws -> RawClient {
         var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connectTimeout(time)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelOption(.allowRemoteHalfClosure, value: true)
         if let receiveBuffer {

@@ -81,6 +81,15 @@ package final class SocketUpstream: Sendable {
         return SocketUpstream(listener, accepted)
     }
 
+    /// Accepts nothing: once a few connections wait, the system lets further ones wait for ever.
+    package static func startDeaf() async throws -> SocketUpstream {
+        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.backlog, value: 1)
+            .serverChannelOption(.autoRead, value: false)
+            .bind(host: "127.0.0.1", port: 0).get()
+        return SocketUpstream(listener, Acceptance())
+    }
+
     private init(_ listener: any Channel, _ accepted: Acceptance) {
         self.listener = listener
         self.accepted = accepted

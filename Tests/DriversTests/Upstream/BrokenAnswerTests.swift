@@ -22,6 +22,35 @@ struct BrokenAnswerTests {
         #expect(failure?.message.contains("127.0.0.1") == false)
     }
 
+    /// A full queue of connections: the system answers no more.
+    @Test func `a host that does not answer is a connect time-out`() async throws {
+        let upstream = try await SocketUpstream.startDeaf()
+        let waiting = await withTaskGroup(of: RawClient?.self, returning: [RawClient].self) { tasks in
+            for _ in 0..<6 {
+                tasks.addTask { try? await RawClient.connect(to: upstream.port, within: .milliseconds(800)) }
+            }
+            return await tasks.reduce(into: []) { if let client = $1 { $0.append(client) } }
+        }
+        #expect(waiting.count < 6)
+        var request = WayOut.Request(upstream.port)
+        request.timeouts.connect = .milliseconds(200)
+        request.timeouts.firstByte = .seconds(5)
+        let failure = await (try WayOut.usual.get()).ask(request).failure
+        #expect(failure?.code == .upstreamTimeout)
+        #expect(failure?.retry == .nextTarget)
+        #expect(failure?.cause?.contains("connect") == true)
+    }
+
+    @Test func `an answer that comes byte by byte is an answer`() async throws {
+        let text =
+            "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2;a=b\r\nok\r\n0\r\n\r\n"
+        let bytes = text.map { [SocketUpstream.Step.send(String($0)), .pause(.milliseconds(1))] }.joined()
+        let upstream = try await SocketUpstream.start([.request] + bytes + [.again])
+        let way = try WayOut.usual.get()
+        for _ in 0..<2 { #expect(await way.ask(upstream.port).text == "ok") }
+        #expect(upstream.connections.count == 1)
+    }
+
     @Test func `a name that does not exist is told`() async throws {
         let failure = await (try WayOut.usual.get()).ask(WayOut.Request(80, host: "nowhere.invalid")).failure
         #expect(failure?.retry == .nextTarget)

@@ -64,6 +64,22 @@ struct DisconnectTests {
         }
     }
 
+    /// Reading from the caller has stopped by then, and its leaving must be seen all the same.
+    @Test(arguments: Leaving.allCases)
+    func `with much sent ahead`(_ leaving: Leaving) async throws {
+        let upstream = try await SocketUpstream.start([.request])
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: upstream.port)]
+        } _: { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.chat(model: "a/m") + String(repeating: Ask.get("/livez"), count: 5_000))
+            let connection = try #require(await upstream.connection(0))
+            #expect(await connection.inbox.wait { ReceivedRequest.all(in: $0.bytes).count == 1 })
+            await leave(client, leaving)
+            try await expectClosed(upstream, gateway)
+        }
+    }
+
     @Test func `while the connection to the provider is being made`() async throws {
         let upstream = try await SocketUpstream.start([])
         let tls = Provider(

@@ -88,6 +88,15 @@ struct StreamFaultTests {
         try await stream(steps + [.send(UpstreamText.end)]) { replies, _ in #expect(replies.first?.text == events) }
     }
 
+    @Test func `an event too large to be looked at passes unread`() async throws {
+        let large = UpstreamText.event(String(repeating: "0123456789", count: 300_000))
+        let events = UpstreamText.event("a") + large + UpstreamText.event("b", finish: "stop") + UpstreamText.done
+        for events in [events, large + UpstreamText.event("b", finish: "stop") + UpstreamText.done] {
+            let text = UpstreamText.streamHead + UpstreamText.chunk(events) + UpstreamText.end
+            try await stream([.send(text)]) { replies, _ in #expect(replies.first?.text == events) }
+        }
+    }
+
     @Test func `a stream without framing ends with the connection`() async throws {
         let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
         try await stream([.send(head + UpstreamText.events), .close]) { replies, _ in

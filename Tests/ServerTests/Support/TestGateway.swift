@@ -28,6 +28,9 @@ struct TestGateway: Sendable {
         init() {
             listener.tick = .milliseconds(50)
             listener.drainGrace = .milliseconds(300)
+            // So that a test which fails does not take ten minutes for it.
+            timeouts.firstByte = .seconds(60)
+            timeouts.idle = .seconds(60)
         }
 
         /// For deadlines of milliseconds. Not the rule: hundreds of gateways tick at the same time.
