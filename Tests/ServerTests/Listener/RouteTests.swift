@@ -38,6 +38,7 @@ struct RouteTests {
             Row("GET", prefix + "/models", 401), Row("GET", prefix + "/models/mock/echo", 401),
             Row("GET", prefix + "/models/mock%2Fecho", 401), Row("POST", prefix + "/chat/completions", 401),
             Row("GET", prefix + "/chat/completions", 405, allow: "POST"),
+            Row("HEAD", prefix + "/chat/completions", 405, allow: "POST"),
             Row("OPTIONS", prefix + "/chat/completions", 405, allow: "POST"),
             Row("POST", prefix + "/models", 405, allow: "GET, HEAD"),
             Row("BREW", prefix + "/models/x", 405, allow: "GET, HEAD"),

@@ -61,6 +61,22 @@ struct StreamFaultTests {
         }
     }
 
+    @Test func `a stream that outlives the call's time ends with a typed error`() async throws {
+        let beat = [SocketUpstream.Step.send(UpstreamText.chunk(UpstreamText.event("x"))), .pause(.milliseconds(50))]
+        let steps = [.request, .send(UpstreamText.streamHead)] + Array(repeating: beat, count: 400).joined()
+        let upstream = try await SocketUpstream.start(steps)
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: upstream.port)]
+            $0.timeouts.total = .seconds(1)
+        } _: { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.chat(model: "a/m", stream: true))
+            let reply = try #require(await client.replies(1).first)
+            #expect(reply.text.contains("upstream_timeout"))
+            #expect(!reply.text.contains("[DONE]"))
+        }
+    }
+
     /// With a finish reason or the end mark a stream is whole; nothing is added to it.
     @Test(arguments: [
         UpstreamText.event("a", finish: "stop"), UpstreamText.event("a", finish: "length") + UpstreamText.done,
