@@ -15,10 +15,11 @@ struct Attempt {
         record.provider = target.provider.id
         record.targetModel = target.model
         record.losses = Losses()
-        let plan = try await plan()
+        var plan = try await plan()
         record.losses = plan.losses
         record.attempts += 1
         let request = upstreamRequest(plan)
+        plan.body = ByteBuffer()
         let sent = engine.effects.monotonic()
         let answer = try await engine.upstream(of: target.provider).send(request, for: call.call.caller)
         record.firstByte = engine.effects.monotonic()

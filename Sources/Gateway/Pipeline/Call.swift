@@ -17,7 +17,6 @@ package final class Call: Sendable {
     package let dialect: Dialect
     package let operation: Operation
     package let head: RequestHead
-    package let body: ByteBuffer
     package let principal: Principal
     package let caller: any CallerLink
     package let arrived: NIODeadline
@@ -33,10 +32,10 @@ package final class Call: Sendable {
         self.dialect = dialect
         self.operation = operation
         self.head = head
-        self.body = body
         self.principal = principal
         self.caller = caller
         self.arrived = arrived
         self.record = record
+        record.body = body
     }
 }

@@ -1,5 +1,6 @@
 package import Dialects
 package import NIOCore
+import Wire
 
 /// What is known of a call; filled on its loop while it runs, read once when it has ended.
 ///
@@ -22,5 +23,16 @@ package final class CallRecord: @unchecked Sendable {
     /// The provider's own request id.
     package var upstreamRequestID: String?
 
+    /// The request's body, until it is not needed any more.
+    package internal(set) var body = ByteBuffer()
+    /// The same, understood.
+    var document = JSONDocument.null
+
     package init() {}
+
+    /// Lets go of the body: from the commit point on no other target can get it, and a stream may last for an hour.
+    func releaseBody() {
+        body = ByteBuffer()
+        document = .null
+    }
 }

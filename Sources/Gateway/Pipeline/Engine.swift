@@ -47,7 +47,7 @@ package final class Engine: Sendable {
 extension GatewayError {
     /// A driver knows addresses, not providers: the attempt puts the provider's name to what it threw.
     func named(_ provider: Provider) -> GatewayError {
-        guard case .upstream = origin else { return self }
+        guard case .upstream = self.origin else { return self }
         var error = self
         error.origin = .upstream(provider.id)
         return error

@@ -24,6 +24,7 @@ extension Exchange {
         let first = try await firstEvent()
         let tap = StreamTap(exchange: self)
         let head = replyHead(contentType: nil, waited: nil)
+        record.releaseBody()
         try await reply.relay(head, first: first, from: answer, through: tap)
     }
 

@@ -96,6 +96,7 @@ extension Exchange {
         }
         guard translation.bytes.readableBytes > 0 else { return }
         if !reply.isCommitted {
+            record.releaseBody()
             try await reply.begin(replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil))
         }
         try await reply.write(translation.takeBytes())
@@ -122,6 +123,7 @@ extension Exchange {
             translation.encoder.fail(ErrorReply.failure(error, id: call.call.id), into: &translation.bytes)
         }
         if !reply.isCommitted {
+            record.releaseBody()
             try await reply.begin(replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil))
         }
         try await reply.write(translation.takeBytes())

@@ -2,6 +2,10 @@ package import Dialects
 package import Wire
 
 /// What went wrong, whose fault it is, whether another attempt may help, and what the caller may be told.
+///
+/// One reference wide: each `async` function that may throw it keeps room for it in its frame, and a call has a dozen
+/// such frames open for as long as its stream lasts.
+@dynamicMemberLookup
 package struct GatewayError: Error, Sendable {
     /// Whose fault it is.
     package enum Origin: Sendable, Equatable {
@@ -17,37 +21,52 @@ package struct GatewayError: Error, Sendable {
         case nextTarget
     }
 
-    package var code: ErrorCode
-    package var origin: Origin
-    package var retry: Retry
-    /// Safe to show: no path, no upstream address, no key.
-    package var message: String
-    /// The fix. nil: the code's own hint.
-    package var hint: String?
-    /// The member of the request at fault.
-    package var param: String?
-    /// Whole seconds, for `retry-after`.
-    package var retryAfter: Int?
-    /// The answer of the provider, when there was one.
-    package var upstream: UpstreamFailure?
-    /// For the log only.
-    package var cause: String?
-    /// Overrides the code's status, where an upstream's own status is kept.
-    package var status: Int
+    /// The members of an error, read and written as its own.
+    package struct Content: Sendable {
+        package var code: ErrorCode
+        package var origin: Origin
+        package var retry: Retry
+        /// Safe to show: no path, no upstream address, no key.
+        package var message: String
+        /// The fix. nil: the code's own hint.
+        package var hint: String?
+        /// The member of the request at fault.
+        package var param: String?
+        /// Whole seconds, for `retry-after`.
+        package var retryAfter: Int?
+        /// The answer of the provider, when there was one.
+        package var upstream: UpstreamFailure?
+        /// For the log only.
+        package var cause: String?
+        /// Overrides the code's status, where an upstream's own status is kept.
+        package var status: Int
+    }
+
+    private final class Storage: Sendable {
+        let content: Content
+
+        init(_ content: Content) { self.content = content }
+    }
+
+    private var storage: Storage
 
     package init(
         _ code: ErrorCode, _ message: String, origin: Origin = .client, retry: Retry = .never, hint: String? = nil,
         param: String? = nil, retryAfter: Int? = nil, cause: String? = nil
     ) {
-        self.code = code
-        self.message = message
-        self.origin = origin
-        self.retry = retry
-        self.hint = hint
-        self.param = param
-        self.retryAfter = retryAfter
-        self.cause = cause
-        self.status = code.status
+        storage = Storage(
+            Content(
+                code: code, origin: origin, retry: retry, message: message, hint: hint, param: param,
+                retryAfter: retryAfter, cause: cause, status: code.status))
+    }
+
+    package subscript<Value>(dynamicMember member: WritableKeyPath<Content, Value>) -> Value {
+        get { storage.content[keyPath: member] }
+        set {
+            var content = storage.content
+            content[keyPath: member] = newValue
+            storage = Storage(content)
+        }
     }
 }
 

@@ -4,7 +4,6 @@ package import Wire
 /// A call whose body has been understood: what every stage works with.
 package final class GenerationCall: Sendable {
     package let call: Call
-    package let document: JSONDocument
     package let facts: RequestFacts
     /// Whether a loss is a refusal (`x-llmgateway-strict: true`).
     package let isStrict: Bool
@@ -14,17 +13,20 @@ package final class GenerationCall: Sendable {
     package init(understanding call: Call) throws(GatewayError) {
         let document: JSONDocument
         do throws(JSONError) {
-            document = try JSONDocument(validating: call.body, maxDepth: call.snapshot.limits.jsonDepth)
+            document = try JSONDocument(validating: call.record.body, maxDepth: call.snapshot.limits.jsonDepth)
         } catch {
             throw GatewayError(.invalidJSON, "The body is not valid JSON: \(error).")
         }
         let facts = try RequestFacts.read(document.root)
         self.call = call
-        self.document = document
         self.facts = facts
         isStrict = call.head.fields.valueEquals("x-llmgateway-strict", "true")
         deadline = call.arrived + call.snapshot.timeouts.total
+        call.record.document = document
         call.record.model = facts.model
         call.record.isStream = facts.isStream
     }
+
+    /// JSON's null once the reply has begun.
+    package var document: JSONDocument { call.record.document }
 }

@@ -34,7 +34,7 @@ struct Plan {
             edits.remove(key, in: root)
             losses.note(key, "refused by the target")
         }
-        let body = edits.isEmpty ? call.call.body : edits.applied(to: call.document)
+        let body = edits.isEmpty ? call.call.record.body : edits.applied(to: call.document)
         return Plan(endpoint: endpoint, isRelay: true, body: body, losses: losses)
     }
 }

@@ -58,6 +58,6 @@ extension GatewayError {
             default: .invalidRequest
             }
         self.init(code, error.message, hint: "Send HTTP/1.1 as RFC 9112 has it.")
-        status = error.status
+        self.status = error.status
     }
 }

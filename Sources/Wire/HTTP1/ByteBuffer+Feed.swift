@@ -15,4 +15,9 @@ extension ByteBuffer {
         }
         writeImmutableBuffer(bytes)
     }
+
+    /// Lets go of the storage when nothing is left to read: it is then free for the next read.
+    mutating func releaseIfRead() {
+        if readableBytes == 0 { self = ByteBuffer() }
+    }
 }

@@ -2,9 +2,8 @@ package import NIOCore
 
 /// The field lines of one HTTP message: in order, repeats kept, names compared without regard to ASCII letter case.
 ///
-/// Lines lie as `name: value` in one buffer and are known by offsets; a parsed head keeps the slice it came in, so
-/// that reading and relaying fields copies nothing and makes no text. Every line held is fit to be written: a name is
-/// a token, a value holds no control character but tab.
+/// Lines lie as `name: value` in one buffer and are known by offsets, so that reading and relaying fields makes no
+/// text. Every line held is fit to be written: a name is a token, a value holds no control character but tab.
 package struct HeaderFields: Sendable {
     /// Where one line lies in `storage`, counted from its reader index, which is 0.
     struct Line: Sendable {
@@ -31,8 +30,11 @@ package struct HeaderFields: Sendable {
         self.lines.reserveCapacity(lines)
     }
 
-    /// Fields found in `storage`, a slice whose reader index is 0.
-    init(storage: ByteBuffer, lines: [Line]) {
+    /// Fields found in `head`, a slice whose reader index is 0. Copied: a head outlives the read it came in by the
+    /// length of a stream, and a read buffer that nobody holds on to is used again for the next read.
+    init(copying head: ByteBuffer, lines: [Line]) {
+        var storage = ByteBuffer()
+        head.withUnsafeReadableBytes { bytes in storage.writeRun(atMost: bytes.count) { $0.put(bytes) } }
         self.storage = storage
         self.lines = lines
     }

@@ -68,9 +68,12 @@ package struct RequestParser: Sendable {
                 return .head(head)
             case .body:
                 switch try body.next(&buffer, limits) {
-                case nil: return nil
+                case nil:
+                    buffer.releaseIfRead()
+                    return nil
                 case .bytes(let bytes): return .body(bytes)
                 case .end:
+                    buffer.releaseIfRead()
                     state = keepsAlive ? .head : .closed
                     return .end
                 }
@@ -113,7 +116,7 @@ package struct RequestParser: Sendable {
         }
         self.line = nil
         guard let slice = buffer.readSlice(length: scan.position) else { return nil }
-        head.fields = HeaderFields(storage: slice, lines: scan.lines)
+        head.fields = HeaderFields(copying: slice, lines: scan.lines)
         return head
     }
 

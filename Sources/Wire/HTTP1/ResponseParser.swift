@@ -59,9 +59,12 @@ package struct ResponseParser: Sendable {
                 return .head(head)
             case .body:
                 switch try body.next(&buffer, limits) {
-                case nil: return nil
+                case nil:
+                    buffer.releaseIfRead()
+                    return nil
                 case .bytes(let bytes): return .body(bytes)
                 case .end:
+                    buffer.releaseIfRead()
                     state = .idle
                     return .end
                 }
@@ -130,7 +133,7 @@ package struct ResponseParser: Sendable {
         }
         self.line = nil
         guard let slice = buffer.readSlice(length: scan.position) else { return nil }
-        head.fields = HeaderFields(storage: slice, lines: scan.lines)
+        head.fields = HeaderFields(copying: slice, lines: scan.lines)
         return head
     }
 

@@ -24,6 +24,13 @@ package struct JSONDocument: Sendable {
         try self.init(validating: ByteBuffer(string: text), maxDepth: maxDepth)
     }
 
+    private init(source: JSONSource) { self.source = source }
+
+    /// The text `null`.
+    package static let null = JSONDocument(
+        source: JSONSource(
+            bytes: ByteBuffer(string: "null"), tape: [JSONNode(kind: .null, start: 0, end: 4, next: 1)]))
+
     /// The text as it was given.
     package var bytes: ByteBuffer { source.bytes }
     package var root: JSONView { JSONView(source: source, index: 0) }
