@@ -1,9 +1,12 @@
+package import NIOCore
 package import Wire
 
 /// Reads what a relay must know of a stream that passes by: usage, finish, whether it was whole.
 package protocol StreamObserver: Sendable {
     /// Returns whether the event is nothing but usage, which a caller may not have asked for.
     mutating func observe(_ event: SSEEvent) -> Bool
+    /// Whether the bytes of a whole event, seen from outside, hold nothing to observe. False when in doubt.
+    func isQuiet(_ event: ByteBuffer) -> Bool
     /// Called once after the last event: some dialects tell the end only then.
     mutating func end()
     var usage: Usage? { get }
@@ -15,6 +18,10 @@ package protocol StreamObserver: Sendable {
     var isWhole: Bool { get }
     /// Whether the provider sent an error inside the stream.
     var hasFailed: Bool { get }
+}
+
+extension StreamObserver {
+    package func isQuiet(_ event: ByteBuffer) -> Bool { false }
 }
 
 /// Observes through the dialect's own decoder: right for every dialect, and slower than one made for it.

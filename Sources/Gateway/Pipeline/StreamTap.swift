@@ -70,6 +70,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
 
     /// Whether the event is nothing but a usage chunk.
     private func observe(_ bytes: ByteBuffer) -> Bool {
+        if observer.isQuiet(bytes) { return false }
         parser.feed(bytes)
         var isUsageOnly = false
         do throws(SSEError) {

@@ -38,7 +38,8 @@ package final class CollectingReply: ReplyWriter {
     }
 
     package func relay(
-        _ head: ReplyHead, first: [ByteBuffer], from answer: any UpstreamAnswer, through tap: any RelayTap
+        _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        through tap: any RelayTap
     ) async throws(GatewayError) {
         try await begin(head)
         for piece in first { add(tap.pass(piece)) }

@@ -2,8 +2,8 @@ import Gateway
 import NIOCore
 import Wire
 
-/// A relay under way.
-struct Relaying {
+/// A relay under way. Confined to its connection's loop.
+final class Relaying {
     let answer: any UpstreamAnswer
     let tap: any RelayTap
     let framing: BodyFraming
@@ -12,6 +12,12 @@ struct Relaying {
     var isPaused = false
     /// The pieces did not fit the announced length.
     var isOverrun = false
+
+    init(answer: any UpstreamAnswer, tap: any RelayTap, framing: BodyFraming) {
+        self.answer = answer
+        self.tap = tap
+        self.framing = framing
+    }
 }
 
 /// The fast form of a streamed reply: bytes go from socket to socket by callbacks, one write a read.
@@ -20,7 +26,8 @@ extension CallerConnection: PieceSink {
     private static let joinedChunk = 16_384
 
     func relay(
-        _ head: ReplyHead, first: [ByteBuffer], from answer: any UpstreamAnswer, through tap: any RelayTap
+        _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        through tap: any RelayTap
     ) async throws(GatewayError) {
         loop.preconditionInEventLoop()
         guard replyState == .none else { return }
@@ -35,6 +42,7 @@ extension CallerConnection: PieceSink {
         context?.write(Self.wrapOutboundOut(buffer), promise: nil)
         relaying = Relaying(answer: answer, tap: tap, framing: framing)
         for piece in first { receive(piece) }
+        first = []
         var failure: GatewayError?
         do throws(GatewayError) { try await answer.drain(into: self) } catch { failure = error }
         try endRelay(tap, framing, failure)
@@ -74,8 +82,9 @@ extension CallerConnection: PieceSink {
     }
 
     func receive(_ piece: ByteBuffer) {
-        guard relaying != nil, let passed = relaying?.tap.pass(piece), passed.readableBytes > 0 else { return }
-        relaying?.pieces.append(passed)
+        guard let relaying else { return }
+        let passed = relaying.tap.pass(piece)
+        if passed.readableBytes > 0 { relaying.pieces.append(passed) }
     }
 
     func flush() -> Bool {
@@ -100,20 +109,17 @@ extension CallerConnection: PieceSink {
     /// The pieces since the last write with their framing; large ones are written straight away as slices.
     private func takePieces() -> ByteBuffer {
         var buffer = ByteBuffer()
-        guard var relay = relaying, !relay.pieces.isEmpty else { return buffer }
-        relaying = nil
-        let pieces = relay.pieces
-        relay.pieces.removeAll(keepingCapacity: true)
+        guard let relaying, !relaying.pieces.isEmpty else { return buffer }
+        let pieces = relaying.pieces
+        relaying.pieces = []
         var size = 0
         for piece in pieces { size += piece.readableBytes }
-        if case .length = relay.framing {
-            if size > owed { relay.isOverrun = true }
+        if case .length = relaying.framing {
+            if size > owed { relaying.isOverrun = true }
             owed -= size
         }
-        let isOverrun = relay.isOverrun
-        relaying = relay
-        if current.isHead || isOverrun { return buffer }
-        let isChunked = relay.framing == .chunked
+        if current.isHead || relaying.isOverrun { return buffer }
+        let isChunked = relaying.framing == .chunked
         if size <= Self.joinedChunk {
             if isChunked {
                 ChunkWriter.write(pieces, into: &buffer)

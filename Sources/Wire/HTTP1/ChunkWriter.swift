@@ -2,34 +2,40 @@ package import NIOCore
 
 /// Puts chunked framing on a body (RFC 9112 §7.1). An empty payload writes nothing: an empty chunk would be the end.
 package enum ChunkWriter {
+    /// The most bytes that the framing of one chunk takes.
+    private static let framingBytes = 20
+
     /// Writes `payload` as one chunk.
     package static func write(_ payload: ByteBuffer, into buffer: inout ByteBuffer) {
-        guard payload.readableBytes > 0 else { return }
-        writePrefix(payload.readableBytes, into: &buffer)
-        buffer.writeImmutableBuffer(payload)
-        writeSuffix(into: &buffer)
+        write(CollectionOfOne(payload), into: &buffer)
     }
 
     /// Joins `slices` into one chunk in one buffer: one write per read of the other side.
-    package static func write(_ slices: some Sequence<ByteBuffer>, into buffer: inout ByteBuffer) {
+    @inline(__always)
+    package static func write(_ slices: some Collection<ByteBuffer>, into buffer: inout ByteBuffer) {
         var size = 0
         for slice in slices { size += slice.readableBytes }
         guard size > 0 else { return }
-        buffer.reserveCapacity(minimumWritableBytes: size + 24)
-        writePrefix(size, into: &buffer)
-        for slice in slices { buffer.writeImmutableBuffer(slice) }
-        writeSuffix(into: &buffer)
+        buffer.writeRun(atMost: size + framingBytes) { run in
+            putSize(size, into: &run)
+            for slice in slices { slice.withUnsafeReadableBytes { run.put($0) } }
+            run.put("\r\n")
+        }
     }
 
     /// Writes the size line of a chunk of `size` > 0 bytes whose data is sent apart, followed by `writeSuffix`.
     package static func writePrefix(_ size: Int, into buffer: inout ByteBuffer) {
+        buffer.writeRun(atMost: framingBytes) { putSize(size, into: &$0) }
+    }
+
+    private static func putSize(_ size: Int, into run: inout ByteRun) {
         var shift = max(0, (Int.bitWidth - 1 - size.leadingZeroBitCount) / 4 * 4)
         while shift >= 0 {
             let digit = UInt8(truncatingIfNeeded: size >> shift & 0xF)
-            buffer.writeInteger(digit < 10 ? 0x30 + digit : 0x57 + digit)
+            run.put(digit < 10 ? 0x30 + digit : 0x57 + digit)
             shift -= 4
         }
-        buffer.writeStaticString("\r\n")
+        run.put("\r\n")
     }
 
     /// Writes the line end behind a chunk's data.

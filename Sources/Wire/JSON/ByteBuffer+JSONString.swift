@@ -5,15 +5,22 @@ extension ByteBuffer {
     package mutating func writeJSONString(_ text: String) {
         var text = text
         text.withUTF8 { bytes in
-            let size = JSONBytes.needsEscape(bytes) ? ByteRun.jsonStringBytes(bytes.count) : bytes.count + 2
-            writeRun(atMost: size) { $0.put(json: bytes) }
+            writeRun(atMost: ByteRun.jsonBytes(of: bytes)) { $0.put(json: bytes) }
         }
     }
 }
 
 extension ByteRun {
-    /// The most bytes that a JSON string takes whose text has `count` bytes.
-    package static func jsonStringBytes(_ count: Int) -> Int { 6 * count + 2 }
+    /// At least the bytes that `text` takes as a JSON string.
+    package static func jsonBytes(of text: String) -> Int {
+        var text = text
+        return text.withUTF8 { jsonBytes(of: $0) }
+    }
+
+    /// An escape takes six bytes at the most.
+    static func jsonBytes(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        (JSONBytes.needsEscape(bytes) ? 6 * bytes.count : bytes.count) + 2
+    }
 
     /// A JSON string with its quotes.
     package mutating func put(json text: String) {

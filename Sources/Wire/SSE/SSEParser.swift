@@ -43,6 +43,7 @@ package struct SSEParser: Sendable {
             block.take(line, of: buffer)
         }
         guard block.size + buffer.readableBytes <= limit else { throw fail() }
+        buffer.releaseIfRead()
         return nil
     }
 

@@ -29,6 +29,8 @@ struct LineRequestLog: RequestLog {
         line.reserve(entry.provider)
         line.reserve(entry.targetModel)
         line.reserve(dropped)
+        line.reserve(cost)
+        line.reserve(entry.code?.rawValue)
         line.reserve(entry.upstreamRequestID)
         let bytes = line.make(seconds: time(nil), level: severity, message: "call") { run in
             run.log("id", entry.id, format)

@@ -10,8 +10,13 @@ struct LogLine {
 
     init(_ format: InstallSettings.LogFormat) { self.format = format }
 
-    /// Room for a text that the line will hold.
-    mutating func reserve(_ text: String?) { texts += text?.utf8.count ?? 0 }
+    /// What a line takes beside its texts: 23 names with their punctuation, and the widest times and numbers.
+    private static let fixedBytes = 640
+
+    /// Room for a text that the line will hold, and for what stands around it.
+    mutating func reserve(_ text: String?) {
+        if let text { texts += ByteRun.jsonBytes(of: text) + 4 }
+    }
 
     /// The line with its end. `fill` puts its fields, whose texts must have been reserved.
     mutating func make(
@@ -21,8 +26,7 @@ struct LogLine {
         reserve(message)
         let format = format
         var line = ByteBuffer()
-        // Thirty names, times and numbers beside the texts, each byte of which may need six.
-        line.writeRun(atMost: 1_024 + 6 * texts) { run in
+        line.writeRun(atMost: Self.fixedBytes + texts) { run in
             run.put(format == .json ? StaticString("{\"time\":\"") : StaticString(""))
             run.put(text: Timestamp.recent(seconds))
             if format == .json {

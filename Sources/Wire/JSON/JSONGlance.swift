@@ -1,0 +1,39 @@
+package import NIOCore
+
+/// A look at text that holds JSON, without reading it as JSON.
+package enum JSONGlance {
+    /// Whether no member called by one of `names` (of plain ASCII) has a value other than null, at any depth.
+    ///
+    /// Right for every text in which these names are not written with escapes. A name inside of another string stands
+    /// between escaped quotes there, so it is not taken for a member; a string value that equals a name is, and the
+    /// answer is then no.
+    package static func hasNone(of names: [StaticString], in text: ByteBuffer) -> Bool {
+        text.withUnsafeReadableBytes { bytes in
+            var at = 0
+            while true {
+                let quote = ByteScan.first(UInt8(ascii: "\""), bytes, at, bytes.count)
+                guard quote < bytes.count else { return true }
+                at = quote + 1
+                for index in names.indices where isName(names[index], bytes, at) {
+                    guard isNull(bytes, at + names[index].utf8CodeUnitCount + 1) else { return false }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func isName(_ name: StaticString, _ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+        let count = name.utf8CodeUnitCount
+        guard bytes.count - start > count, bytes[start + count] == UInt8(ascii: "\"") else { return false }
+        let wanted = name.utf8Start
+        for index in 0..<count where bytes[start + index] != wanted[index] { return false }
+        return true
+    }
+
+    /// Whether a colon and null follow.
+    private static func isNull(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+        var at = start
+        while at < bytes.count, bytes[at] == UInt8(ascii: " ") || bytes[at] == UInt8(ascii: ":") { at += 1 }
+        return bytes[at...].starts(with: "null".utf8)
+    }
+}
