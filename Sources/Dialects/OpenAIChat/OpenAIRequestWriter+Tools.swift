@@ -25,8 +25,8 @@ extension OpenAIRequestWriter {
         var function = JSONObject([("name", .string(tool.name))])
         function["description"] = tool.description.map { .string($0) }
         if let parameters = tool.parameters {
-            let rewriter = OpenAISchemaRewriter(refused: traits.refusedSchemaKeywords)
-            function["parameters"] = try rewriter.rewritten(
+            let rewriting = SchemaRewriting(refused: traits.refusedSchemaKeywords)
+            function["parameters"] = try rewriting.rewrite(
                 parameters, at: "\(path).function.parameters", losses: &losses)
         }
         function["strict"] = tool.strict.map { .bool($0) }

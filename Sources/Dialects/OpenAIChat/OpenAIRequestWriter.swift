@@ -96,8 +96,8 @@ struct OpenAIRequestWriter {
             }
             var schema = JSONObject([("name", .string(format.name ?? "response"))])
             schema["description"] = format.description.map { .string($0) }
-            let rewriter = OpenAISchemaRewriter(refused: traits.refusedSchemaKeywords)
-            schema["schema"] = try rewriter.rewritten(
+            let rewriting = SchemaRewriting(refused: traits.refusedSchemaKeywords)
+            schema["schema"] = try rewriting.rewrite(
                 format.schema, at: "response_format.json_schema.schema", losses: &losses)
             schema["strict"] = format.strict.map { .bool($0) }
             body["response_format"] = ["type": "json_schema", "json_schema": .object(schema)]
