@@ -19,6 +19,8 @@ package protocol DialectCodec: Sendable {
     func makeStreamEncoder(_ context: StreamContext) -> any StreamEncoder
     /// Stands beside a relayed stream. The default decodes every event; a dialect with traffic has its own.
     func makeStreamObserver() -> any StreamObserver
+    /// Whether the bytes of a whole event, seen from outside, hold nothing to observe. False when in doubt.
+    func isQuietEvent(_ bytes: ByteBuffer) -> Bool
     /// Usage, first finish reason and service tier of a whole answer; nil where it does not say.
     func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?, serviceTier: String?)
 }

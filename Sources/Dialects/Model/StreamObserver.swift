@@ -5,8 +5,6 @@ package import Wire
 package protocol StreamObserver: Sendable {
     /// Returns whether the event is nothing but usage, which a caller may not have asked for.
     mutating func observe(_ event: SSEEvent) -> Bool
-    /// Whether the bytes of a whole event, seen from outside, hold nothing to observe. False when in doubt.
-    func isQuiet(_ event: ByteBuffer) -> Bool
     /// Called once after the last event: some dialects tell the end only then.
     mutating func end()
     var usage: Usage? { get }
@@ -18,10 +16,6 @@ package protocol StreamObserver: Sendable {
     var isWhole: Bool { get }
     /// Whether the provider sent an error inside the stream.
     var hasFailed: Bool { get }
-}
-
-extension StreamObserver {
-    package func isQuiet(_ event: ByteBuffer) -> Bool { false }
 }
 
 /// Observes through the dialect's own decoder: right for every dialect, and slower than one made for it.
@@ -70,6 +64,8 @@ package struct DecodingObserver: StreamObserver {
 }
 
 extension DialectCodec {
+    package func isQuietEvent(_ bytes: ByteBuffer) -> Bool { false }
+
     package func makeStreamObserver() -> any StreamObserver { DecodingObserver(makeStreamDecoder()) }
 
     /// Usage, first finish reason and service tier of a whole answer; nil where it does not say.

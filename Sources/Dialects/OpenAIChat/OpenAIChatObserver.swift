@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 package import Wire
 
 /// Reads a passing stream of OpenAI's chat form without building events: it looks at three members of each chunk.
@@ -30,11 +30,6 @@ package struct OpenAIChatObserver: StreamObserver {
         usage = said
         serviceTier = root["service_tier"]?.string
         return isEmpty && choices != nil
-    }
-
-    /// Most events of a stream: text, and neither a finish, nor usage, nor an error. `[DONE]` is shorter than any.
-    package func isQuiet(_ event: ByteBuffer) -> Bool {
-        event.readableBytes > 32 && JSONGlance.hasNone(of: ["finish_reason", "usage", "error"], in: event)
     }
 
     package mutating func end() {}

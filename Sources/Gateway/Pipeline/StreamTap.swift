@@ -12,6 +12,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
     private let dropsUsage: Bool
     private var scanner = SSEBoundaryScanner()
     private var parser = SSEParser()
+    private let codec: any DialectCodec
     private var observer: any StreamObserver
     /// The beginning of an event whose end has not come.
     private var held = ByteBuffer()
@@ -22,7 +23,8 @@ final class StreamTap: RelayTap, @unchecked Sendable {
     init(exchange: Exchange) {
         self.exchange = exchange
         dropsUsage = !exchange.call.facts.includesUsage
-        observer = exchange.call.call.dialect.codec.makeStreamObserver()
+        codec = exchange.door
+        observer = codec.makeStreamObserver()
     }
 
     func pass(_ piece: ByteBuffer) -> ByteBuffer {
@@ -70,7 +72,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
 
     /// Whether the event is nothing but a usage chunk.
     private func observe(_ bytes: ByteBuffer) -> Bool {
-        if observer.isQuiet(bytes) { return false }
+        if codec.isQuietEvent(bytes) { return false }
         parser.feed(bytes)
         var isUsageOnly = false
         do throws(SSEError) {

@@ -5,7 +5,7 @@ package import NIOCore
 /// Requests may be pipelined: after `.end` the next head follows from what is buffered. Behind a request that closes
 /// the connection nothing is parsed. After an error neither, and every further call throws the same error; the
 /// connection is to be closed behind one reply.
-package struct RequestParser: Sendable {
+package struct RequestParser: ~Copyable, Sendable {
     private enum State: Sendable {
         case head
         case body

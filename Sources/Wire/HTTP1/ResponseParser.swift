@@ -5,7 +5,7 @@ package import NIOCore
 ///
 /// Interim answers (1xx) are skipped, 101 excepted: it ends HTTP on the connection, and `takeBufferedBytes` gives what
 /// came behind it. Bytes that nobody expected stay buffered: with `hasBufferedBytes` the connection is not reusable.
-package struct ResponseParser: Sendable {
+package struct ResponseParser: ~Copyable, Sendable {
     private enum State: Sendable {
         case idle
         case head(HTTPMethod)

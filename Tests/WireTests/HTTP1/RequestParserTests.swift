@@ -119,26 +119,32 @@ struct RequestParserTests {
         #expect(throws: FramingError.unsupportedVersion) { try parser.next() }
         parser.feed(ByteBuffer(string: "GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
         #expect(throws: FramingError.unsupportedVersion) { try parser.next() }
-        #expect(!parser.isMidRequest)
+        let holds1 = !parser.isMidRequest
+        #expect(holds1)
     }
 
     @Test func `a parser knows where it stands`() throws {
         var parser = RequestParser()
-        #expect(!parser.isMidRequest)
+        let holds2 = !parser.isMidRequest
+        #expect(holds2)
         parser.feed(ByteBuffer(string: "POST / HTTP/1.1\r\nHost: a\r\n"))
         guard try parser.next() == nil else { Issue.record("a part too early"); return }
-        #expect(parser.isMidRequest && parser.hasBufferedBytes && !parser.isMidBody)
+        let holds3 = parser.isMidRequest && parser.hasBufferedBytes && !parser.isMidBody
+        #expect(holds3)
         parser.feed(ByteBuffer(string: "Content-Length: 2\r\n\r\na"))
         _ = try parser.next()
-        #expect(parser.isMidBody && parser.bufferedBytes == 1)
+        let holds4 = parser.isMidBody && parser.bufferedBytes == 1
+        #expect(holds4)
         _ = try parser.next()
         parser.feed(ByteBuffer(string: "bTLS"))
         _ = try parser.next()
         _ = try parser.next()
-        #expect(!parser.isMidBody && parser.isMidRequest)
+        let holds5 = !parser.isMidBody && parser.isMidRequest
+        #expect(holds5)
         let rest = parser.takeBufferedBytes()
         #expect(rest == ByteBuffer(string: "TLS"))
-        #expect(!parser.isMidRequest)
+        let holds6 = !parser.isMidRequest
+        #expect(holds6)
     }
 
     @Test func `a body in one read is a slice, not a copy`() throws {
