@@ -12,7 +12,12 @@ struct Dialer: Sendable {
     /// A connection ready for its first request. Fails after `timeout`.
     func open(_ origin: Origin, timeout: TimeAmount, pool: LoopPool) -> EventLoopFuture<UpstreamConnection> {
         // A checked address is dialled as it is: a proxy would resolve the name once more.
-        let proxy = origin.address == nil ? proxies.proxy(for: origin) : nil
+        let proxy: Proxy?
+        do throws(UnusableProxy) {
+            proxy = origin.address == nil ? try proxies.proxy(for: origin) : nil
+        } catch {
+            return pool.loop.makeFailedFuture(error)
+        }
         let ready = pool.loop.makePromise(of: UpstreamConnection.self)
         let limit = pool.loop.scheduleTask(in: timeout) { ready.fail(ChannelError.connectTimeout(timeout)) }
         let connected = ClientBootstrap(group: pool.loop)

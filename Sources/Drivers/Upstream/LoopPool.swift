@@ -10,7 +10,8 @@ final class LoopPool: @unchecked Sendable {
     let configuration: TransportConfiguration
     /// The time of the last tick.
     private(set) var now = NIODeadline.now()
-    private var idle: [Origin: IdleConnections] = [:]
+    /// Only origins with an idle connection, or that had one since the last tick.
+    private(set) var idle: [Origin: IdleConnections] = [:]
     private var busy: [ObjectIdentifier: UpstreamExchange] = [:]
     private var ticking: RepeatedTask?
     private var isStopped = false
@@ -61,19 +62,20 @@ final class LoopPool: @unchecked Sendable {
     func release(_ exchange: UpstreamExchange) { busy[ObjectIdentifier(exchange)] = nil }
 
     func park(_ connection: UpstreamConnection) {
-        guard !isStopped, connection.isUsable else { return connection.close() }
-        let idle = connection.idle ?? idleConnections(of: connection.origin)
-        connection.idle = idle
+        // A checked address is one that a caller named, and hardly asked for again.
+        guard !isStopped, connection.isUsable, connection.origin.address == nil else { return connection.close() }
+        let idle = idleConnections(for: connection)
         guard idle.stack.count < configuration.maxIdlePerOrigin else { return connection.close() }
         connection.idleUntil = now + configuration.idleTimeout
         idle.stack.append(connection)
     }
 
-    private func idleConnections(of origin: Origin) -> IdleConnections {
-        if let known = idle[origin] { return known }
-        let made = IdleConnections()
-        idle[origin] = made
-        return made
+    private func idleConnections(for connection: UpstreamConnection) -> IdleConnections {
+        if let known = connection.idle, known.isListed { return known }
+        let found = idle[connection.origin] ?? IdleConnections()
+        idle[connection.origin] = found
+        connection.idle = found
+        return found
     }
 
     /// An idle connection that its server has closed.
@@ -84,16 +86,21 @@ final class LoopPool: @unchecked Sendable {
     private func tick() {
         now = .now()
         for exchange in busy.values { exchange.tick(now) }
-        for idle in idle.values {
+        var empty: [Origin] = []
+        for (origin, idle) in idle {
+            if idle.stack.isEmpty { empty.append(origin) }
             guard let oldest = idle.stack.first, oldest.idleUntil < now else { continue }
             let connections = idle.stack
             idle.stack.removeAll { $0.idleUntil < now }
             for connection in connections where connection.idleUntil < now { connection.close() }
         }
+        for origin in empty { idle.removeValue(forKey: origin)?.isListed = false }
     }
 }
 
 /// The idle connections to one origin, the one used last on top. Confined to its pool's loop.
 final class IdleConnections {
     var stack: [UpstreamConnection] = []
+    /// False once the pool has let go of it: what it held nobody would find.
+    var isListed = true
 }

@@ -3,7 +3,7 @@ package import NIOCore
 
 /// Providers over HTTP/1.1, each call on its caller's event loop.
 package final class NetworkUpstream: Upstream {
-    private let pools: [ObjectIdentifier: LoopPool]
+    let pools: [ObjectIdentifier: LoopPool]
 
     /// Throws when a file of roots cannot be read.
     package init(group: any EventLoopGroup, configuration: TransportConfiguration) throws {

@@ -8,13 +8,18 @@ struct Proxy: Sendable, Equatable {
     /// Value of `proxy-authorization`.
     var authorization: String?
 
-    /// Reads `[http://][user:password@]host[:port][/]`.
+    /// Reads `[http://][user:password@]host[:port][/]`, user and password percent-encoded. nil for other schemes too: a
+    /// proxy that wants TLS must not be told the password without.
     init?(_ text: String) {
         var rest = Substring(text)
-        if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }
+        if let scheme = rest.range(of: "://") {
+            guard rest[..<scheme.lowerBound].lowercased() == "http" else { return nil }
+            rest = rest[scheme.upperBound...]
+        }
         if let slash = rest.firstIndex(of: "/") { rest = rest[..<slash] }
         if let at = rest.lastIndex(of: "@") {
-            authorization = "Basic " + Base64.encode(String(rest[..<at]))
+            let credentials = rest[..<at]
+            authorization = "Basic " + Base64.encode(PercentCoding.decode(credentials) ?? String(credentials))
             rest = rest[rest.index(after: at)...]
         }
         port = 80
@@ -29,21 +34,29 @@ struct Proxy: Sendable, Equatable {
     }
 }
 
+/// A proxy is named that cannot be spoken to. Going round it is not what the operator wants.
+struct UnusableProxy: Error {}
+
 /// Which proxy an origin is reached through.
 struct ProxyRules: Sendable {
-    private let plain: Proxy?
-    private let tls: Proxy?
+    private typealias Named = Result<Proxy, UnusableProxy>
+
+    private let plain: Named?
+    private let tls: Named?
     private let exempt: [String]
 
     init(_ configuration: TransportConfiguration) {
-        plain = configuration.httpProxy.flatMap { Proxy($0) }
-        tls = configuration.httpsProxy.flatMap { Proxy($0) }
+        plain = configuration.httpProxy.map(Self.read)
+        tls = configuration.httpsProxy.map(Self.read)
         exempt = configuration.noProxy.map { $0.lowercased() }.filter { !$0.isEmpty }
     }
 
-    func proxy(for origin: Origin) -> Proxy? {
+    private static func read(_ text: String) -> Named { Proxy(text).map { .success($0) } ?? .failure(UnusableProxy()) }
+
+    /// nil: straight.
+    func proxy(for origin: Origin) throws(UnusableProxy) -> Proxy? {
         guard let proxy = origin.isTLS ? tls : plain, !isExempt(origin.host.lowercased()) else { return nil }
-        return proxy
+        return try proxy.get()
     }
 
     /// `example.com` and `.example.com` both cover the name itself and everything under it, as curl reads them.
@@ -51,6 +64,17 @@ struct ProxyRules: Sendable {
         exempt.contains { rule in
             let name = rule.hasPrefix(".") ? String(rule.dropFirst()) : rule
             return rule == "*" || host == name || host.hasSuffix("." + name)
+        }
+    }
+}
+
+extension TransportConfiguration {
+    /// What the operator should know of the proxies; their addresses may hold passwords and are not shown.
+    package var warnings: [String] {
+        [("HTTPS_PROXY", httpsProxy), ("http_proxy", httpProxy)].compactMap { name, text in
+            guard let text, Proxy(text) == nil else { return nil }
+            return "\(name) cannot be used, and what is behind it is not reached: it must be "
+                + "http://[user:password@]host[:port]; https:// and other proxies are not spoken to"
         }
     }
 }

@@ -9,6 +9,11 @@ enum UpstreamFault {
 
     static func connecting(_ error: any Error) -> GatewayError {
         if case .connectTimeout? = error as? ChannelError { return connectTimeout }
+        if error is UnusableProxy {
+            return make(
+                .upstreamError, "The provider could not be reached.",
+                cause: "the proxy that the environment names is not an http:// proxy")
+        }
         return make(.upstreamError, "The provider could not be reached.", cause: ConnectFailure.cause(error))
     }
 

@@ -17,12 +17,12 @@ package enum Credential {
         return key.isEmpty ? nil : Secret(String(decoding: key, as: UTF8.self))
     }
 
-    /// `?key=`, as older Gemini clients send it. Keys need no percent-decoding: ours are letters, digits and `-`.
+    /// `?key=`, as older Gemini clients send it. A `+` is a plus: fixed keys may hold it, and none holds a space.
     private static func queryKey(_ target: String) -> Secret? {
         guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
         for pair in target[target.index(after: mark)...].split(separator: "&") where pair.hasPrefix("key=") {
             let key = pair.dropFirst(4)
-            return key.isEmpty ? nil : Secret(String(key))
+            return key.isEmpty ? nil : Secret(PercentCoding.decode(key) ?? String(key))
         }
         return nil
     }

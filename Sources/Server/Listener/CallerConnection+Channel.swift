@@ -65,7 +65,8 @@ extension CallerConnection: ChannelDuplexHandler {
     private func inputClosed() {
         guard !isInputClosed else { return }
         isInputClosed = true
-        if isLingering || running != nil || bodyWaiter != nil { return abort() }
+        if isLingering { return afterFlush { $0.abort() } }
+        if running != nil || bodyWaiter != nil { return abort() }
         closesAfterReply = true
         if headWaiter != nil {
             // What was written before may still be on its way.

@@ -3,8 +3,6 @@ import Wire
 
 /// The end of a call, and of a connection.
 extension CallerConnection {
-    private static let lingerTime = TimeAmount.seconds(2)
-
     /// Called when the pipeline has returned. False: the connection is, or will be, closed.
     func finishCall() -> Bool {
         loop.preconditionInEventLoop()
@@ -31,16 +29,22 @@ extension CallerConnection {
     }
 
     /// Ends the sending side, and discards what still comes, for a while: closing over unread bytes would reset the
-    /// connection and take the reply with it.
+    /// connection and take the reply with it. The while begins when the reply has left: until then a caller may be as
+    /// slow as `writeStall` allows.
     private func linger() {
         isLingering = true
-        wait(.lingering, for: Self.lingerTime)
+        closesAfterReply = true
+        waiting = .nothing
         releaseRead()
         if isInputClosed { return afterFlush { $0.abort() } }
-        afterFlush { $0.context?.close(mode: .output, promise: nil) }
+        afterFlush {
+            guard let context = $0.context else { return }
+            $0.wait(.lingering, for: $0.home.configuration.lingerTime)
+            context.close(mode: .output, promise: nil)
+        }
     }
 
-    private func afterFlush(_ then: @escaping @Sendable (CallerConnection) -> Void) {
+    func afterFlush(_ then: @escaping @Sendable (CallerConnection) -> Void) {
         guard let context else { return }
         let written = loop.makePromise(of: Void.self)
         written.futureResult.whenComplete { _ in then(self) }

@@ -141,6 +141,6 @@ extension GatewayServer {
         let grace = configuration.drainDelay + configuration.drainGrace
         loop.scheduleTask(in: grace) { for loop in loops { loop.expire() } }
         // What has not ended by its typed error by then never will.
-        loop.scheduleTask(in: grace + .seconds(2)) { for loop in loops { loop.stop() } }
+        loop.scheduleTask(in: grace + configuration.drainCutOff) { for loop in loops { loop.stop() } }
     }
 }

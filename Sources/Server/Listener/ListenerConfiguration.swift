@@ -33,6 +33,10 @@ package struct ListenerConfiguration: Sendable {
     package var drainDelay = TimeAmount.zero
     /// How long calls under way may take after that.
     package var drainGrace = TimeAmount.seconds(30)
+    /// How long, after the grace, calls may take to say that it is over; then their connections are closed.
+    package var drainCutOff = TimeAmount.seconds(2)
+    /// How long what a refused caller still sends is read and thrown away, once the reply has left.
+    package var lingerTime = TimeAmount.seconds(2)
     /// How often deadlines are looked at.
     package var tick = TimeAmount.milliseconds(100)
 

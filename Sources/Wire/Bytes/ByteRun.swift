@@ -12,9 +12,6 @@ package struct ByteRun: ~Copyable {
 
     fileprivate init(_ out: UnsafeMutableRawBufferPointer) { self.out = out }
 
-    /// The most bytes that a decimal `Int` takes.
-    package static let decimalBytes = 20
-
     @inline(__always)
     package mutating func put(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress, bytes.count > 0 else { return }

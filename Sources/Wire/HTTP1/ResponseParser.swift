@@ -26,14 +26,6 @@ package struct ResponseParser: ~Copyable, Sendable {
     /// Whether bytes were fed that no part has taken yet.
     package var hasBufferedBytes: Bool { buffer.readableBytes > 0 }
 
-    /// Whether an answer is expected or under way.
-    package var isMidResponse: Bool {
-        switch state {
-        case .head, .body: true
-        case .idle, .failed: false
-        }
-    }
-
     /// Announces a request sent: the next head answers `method`. Answers to HEAD have no body.
     package mutating func expect(method: HTTPMethod) {
         guard case .idle = state else { return }

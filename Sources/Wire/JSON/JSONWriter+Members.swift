@@ -37,11 +37,6 @@ extension JSONWriter {
         raw(json)
     }
 
-    package mutating func nullMember(_ key: String) {
-        self.key(key)
-        null()
-    }
-
     package mutating func memberIfPresent(_ key: String, _ text: String?) {
         if let text { member(key, text) }
     }

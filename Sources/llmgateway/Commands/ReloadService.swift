@@ -8,6 +8,7 @@ struct ReloadService: Service {
     let core: GatewayCore
     let loader: ConfigurationLoader
     let folder: DataFolder
+    /// What the process was started with, the listener's address among it.
     let install: InstallSettings
     let logger: Logger
 
@@ -18,6 +19,15 @@ struct ReloadService: Service {
     private func reload() {
         do throws(ConfigurationFailure) {
             var configuration = try loader.load()
+            // The file may name another host by now, but the socket is still the one of the start.
+            if configuration.snapshot.auth.mode == .none, !install.isLoopback {
+                logger.error(
+                    """
+                    "auth.mode" may be none only on a loopback address, and the process listens on \(install.host) until \
+                    it is restarted; the old one stays.
+                    """)
+                return
+            }
             if configuration.needsFirstKey {
                 do throws(DataFolder.Failure) {
                     configuration.adopt(try folder.firstKey().key)

@@ -1,3 +1,4 @@
+import Drivers
 import Foundation
 import Gateway
 
@@ -28,7 +29,8 @@ struct ConfigurationLoader: Sendable {
         let settled = check.group(tree, SettingsTable.root, path: "") ?? Settled(value: .group([]), origin: .standard)
         var builder = ConfigurationBuilder(settled: settled, environment: environment)
         var configuration = builder.build(file: name)
-        configuration.warnings = notes + variables.warnings + configuration.warnings
+        let transport = TransportConfiguration(environment: environment, caFile: nil)
+        configuration.warnings = notes + variables.warnings + configuration.warnings + transport.warnings
         problems += check.problems + builder.problems
         guard problems.isEmpty else { throw ConfigurationFailure(problems: Self.ordered(problems)) }
         return configuration

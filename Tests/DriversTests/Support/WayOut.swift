@@ -38,7 +38,7 @@ struct WayOut: Sendable {
 
     let loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.any()
     private let tasks: LoopTasks
-    private let network: NetworkUpstream
+    let network: NetworkUpstream
 
     /// For tests that need nothing special: reading the system's certificates takes a while. Origins differ by port.
     static let usual = Result { try WayOut() }

@@ -100,6 +100,25 @@ struct TLSAndProxyTests {
         #expect(text.contains("host: provider.example\r\nproxy-authorization: Basic dXNlcjpwYXNz\r\n"))
     }
 
+    @Test func `a proxy that wants TLS is sent no password in the clear, and is not gone round`() async throws {
+        let proxy = try await SocketUpstream.start(Self.good)
+        let upstream = try await SocketUpstream.start(Self.good)
+        let address = "https://user:secret@127.0.0.1:\(proxy.port)"
+        let way = try trusting {
+            $0.httpProxy = address
+            $0.httpsProxy = address
+        }
+        for isTLS in [false, true] {
+            let outcome = await way.ask(WayOut.Request(upstream.port, isTLS: isTLS))
+            #expect(outcome.failure?.code == .upstreamError)
+            #expect(outcome.failure?.cause?.contains("http:// proxy") == true)
+        }
+        #expect(proxy.connections.isEmpty && upstream.connections.isEmpty)
+        let warnings = TransportConfiguration(httpsProxy: address, httpProxy: address).warnings
+        #expect(warnings.count == 2 && !warnings.joined().contains("secret"))
+        #expect(TransportConfiguration(httpsProxy: "http://u:p@proxy").warnings.isEmpty)
+    }
+
     @Test func `an exempt host is reached without the proxy`() async throws {
         let upstream = try await SocketUpstream.start(Self.good)
         let way = try WayOut {
@@ -117,16 +136,17 @@ struct TLSAndProxyTests {
         ("example.com", ["api.example.com"], true), ("any.thing", ["*"], false), ("a", ["b", "", "a"], false),
         ("10.0.0.1", ["10.0.0.1"], false), ("Example.COM", ["example.com"], false),
     ])
-    func `NO_PROXY is read as curl reads it`(_ host: String, _ exempt: [String], _ isProxied: Bool) {
+    func `NO_PROXY is read as curl reads it`(_ host: String, _ exempt: [String], _ isProxied: Bool) throws {
         let rules = ProxyRules(TransportConfiguration(httpsProxy: "http://proxy:3128", noProxy: exempt))
-        #expect((rules.proxy(for: Origin(isTLS: true, host: host, port: 443)) != nil) == isProxied)
-        #expect(rules.proxy(for: Origin(isTLS: false, host: host, port: 80)) == nil)
+        #expect(try (rules.proxy(for: Origin(isTLS: true, host: host, port: 443)) != nil) == isProxied)
+        #expect(try rules.proxy(for: Origin(isTLS: false, host: host, port: 80)) == nil)
     }
 
     @Test(arguments: [
         ("http://proxy:3128", "proxy", 3_128, nil), ("proxy:3128", "proxy", 3_128, nil), ("proxy", "proxy", 80, nil),
         ("http://u:p@proxy:1/", "proxy", 1, "Basic dTpw"), ("http://u:p@w@[::1]:8080", "::1", 8_080, "Basic dTpwQHc="),
-        ("http://[fe80::1]", "fe80::1", 80, nil),
+        ("http://[fe80::1]", "fe80::1", 80, nil), ("HTTP://a%40b:p%3A%2Fw@proxy", "proxy", 80, "Basic YUBiOnA6L3c="),
+        ("http://u:50%@proxy", "proxy", 80, "Basic dTo1MCU="),
     ])
     func `a proxy's address is read`(_ text: String, _ host: String, _ port: Int, _ authorization: String?) {
         let proxy = Proxy(text)
@@ -135,6 +155,9 @@ struct TLSAndProxyTests {
         #expect(proxy?.authorization == authorization)
     }
 
-    @Test(arguments: ["", "http://", "http://proxy:0", "http://proxy:70000", "proxy:x", "http://u@"])
+    @Test(arguments: [
+        "", "http://", "http://proxy:0", "http://proxy:70000", "proxy:x", "http://u@", "https://u:p@proxy:443",
+        "socks5://proxy",
+    ])
     func `what is no proxy's address is none`(_ text: String) { #expect(Proxy(text) == nil) }
 }

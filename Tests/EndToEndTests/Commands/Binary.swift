@@ -63,7 +63,7 @@ enum Binary {
         func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
         /// The exit code.
-        func end(within seconds: Double = 30) async throws -> Int32 {
+        func end(within seconds: Double = 60) async throws -> Int32 {
             let inTime = try await eventually(within: seconds) { !process.isRunning }
             if !inTime { process.terminate() }
             try #require(inTime, "the process did not end: \(err)")
@@ -75,7 +75,7 @@ enum Binary {
 }
 
 /// Whether `condition` came true in time.
-func eventually(within seconds: Double = 10, _ condition: () -> Bool) async throws -> Bool {
+func eventually(within seconds: Double = 60, _ condition: () -> Bool) async throws -> Bool {
     let deadline = ContinuousClock.now + .seconds(seconds)
     while !condition() {
         if ContinuousClock.now > deadline { return false }

@@ -60,6 +60,22 @@ struct ServeTests {
         #expect(try await local.stop() == 0)
     }
 
+    /// The file then says 127.0.0.1, but the socket is still the one everybody reaches.
+    @Test func `SIGHUP does not drop the keys of a listener that everybody reaches`() async throws {
+        let folder = try TemporaryFolder()
+        let keys = #"auth: { keys: [ { name: a, key: "sk-0123456789abcdef" } ] }"#
+        try folder.write("server: { host: 0.0.0.0, port: 0 }\n\(keys)\n", to: "gateway.yaml")
+        let server = try await Server(["serve"], in: folder)
+        try folder.write("server: { host: 127.0.0.1, port: 0 }\nauth: { mode: none }\n", to: "gateway.yaml")
+        server.run.signal(SIGHUP)
+        #expect(try await eventually { server.run.err.contains("the old one stays") })
+        #expect(server.run.err.contains("the process listens on 0.0.0.0"))
+        #expect(!server.run.err.contains("was read again"))
+        #expect(try await server.command(["models", "--json", "--key", "sk-wrong"]).status != 0)
+        #expect(try await server.command(["models", "--json", "--key", "sk-0123456789abcdef"]).status == 0)
+        #expect(try await server.stop() == 0)
+    }
+
     @Test func `a port and a data folder in use are named, with exit code 69`() async throws {
         let folder = try TemporaryFolder()
         let server = try await Server(in: folder)
@@ -100,13 +116,12 @@ struct ServeTests {
     }
 
     @Test(arguments: [SIGTERM, SIGINT])
-    func `a signal ends an idle server within a second, with exit code 0`(_ signal: Int32) async throws {
+    func `a signal ends an idle server with exit code 0, and waits for no grace`(_ signal: Int32) async throws {
+        let grace = ["LLMGATEWAY_SERVER__DRAIN_GRACE": "10m"]
         for arguments in [["serve", "--port", "0"], ["mock", "--port", "0"]] {
-            let server = try await Server(arguments, in: try TemporaryFolder())
-            let start = ContinuousClock.now
+            let server = try await Server(arguments, in: try TemporaryFolder(), environment: grace)
             server.run.signal(signal)
             #expect(try await server.run.end() == 0)
-            #expect(ContinuousClock.now - start < .seconds(3), "a busy machine is given more than the second")
         }
     }
 

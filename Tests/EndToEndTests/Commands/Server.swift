@@ -14,7 +14,7 @@ struct Server {
     ) async throws {
         let run = try Binary.Run(arguments, in: folder, environment: environment)
         self.run = run
-        let hasBanner = try await eventually(within: 20) { Self.address(run.out) != nil || !run.isRunning }
+        let hasBanner = try await eventually { Self.address(run.out) != nil || !run.isRunning }
         try #require(hasBanner && run.isRunning, "no banner came: \(run.out)\(run.err)")
         url = try #require(Self.address(run.out))
     }

@@ -34,6 +34,12 @@ struct AuthenticatorTests {
         #expect(try check(head, .gateway).name == "app")
     }
 
+    @Test(arguments: [("a%2Bb%26c%3d%25", "a+b&c=%"), ("a+b", "a+b"), ("50%", "50%")])
+    func `a key of any characters is found in the query`(_ sent: String, _ key: String) {
+        let head = head("accept", "*/*", target: "/v1/models?key=\(sent)&alt=sse")
+        #expect(Credential.find(in: head)?.reveal() == key)
+    }
+
     @Test func `an unknown key and none are refused`() {
         #expect(throws: GatewayError.self) { try check(head("x-api-key", "wrong"), .gateway) }
         #expect(throws: GatewayError.self) { try check(head("accept", "*/*"), .gateway) }

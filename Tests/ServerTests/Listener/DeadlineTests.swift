@@ -28,7 +28,7 @@ struct DeadlineTests {
             }
             // Each byte is progress, and none of it counts.
             await client.send("GET /livez HTTP/1.1\r\nhost: gateway\r\nx: ")
-            for _ in 0..<200 where client.inbox.content.ending == nil {
+            for _ in 0..<1_200 where client.inbox.content.ending == nil {
                 await client.send("y")
                 try await Task.sleep(for: .milliseconds(50))
             }
@@ -65,7 +65,7 @@ struct DeadlineTests {
         try await TestGateway.run(slowly) { gateway in
             let client = try await gateway.client()
             let head = Ask.post("", fields: Ask.authorized).replacing("length: 0", with: "length: 1000")
-            let replies = await client.exchange(head + String(repeating: " ", count: bytes), within: .seconds(10))
+            let replies = await client.exchange(head + String(repeating: " ", count: bytes))
             #expect(replies.statuses == [408])
             #expect(replies.ending == .closed)
         }
@@ -75,7 +75,7 @@ struct DeadlineTests {
         try await TestGateway.run(slowly) { gateway in
             let client = try await gateway.client()
             await client.send(Ask.post("", fields: Ask.authorized).replacing("length: 0", with: "length: 100000"))
-            for _ in 0..<200 where client.inbox.content.ending == nil {
+            for _ in 0..<3_000 where client.inbox.content.ending == nil {
                 await client.send("    ")
                 try await Task.sleep(for: .milliseconds(20))
             }
@@ -84,13 +84,45 @@ struct DeadlineTests {
     }
 
     @Test func `a slow body above the rate is read`() async throws {
-        try await TestGateway.run(slowly) { gateway in
+        try await TestGateway.run {
+            slowly(&$0)
+            // Four hundred seconds' worth: no machine is that busy.
+            $0.listener.bodyRate = 10
+        } _: { gateway in
             let client = try await gateway.client()
             let padded =
                 #"{"model":"mock/echo","messages":[{"role":"user","content":"x"}]}"#
                 + String(repeating: " ", count: 4_000)
-            await client.send(Ask.post(padded, fields: Ask.authorized), inPiecesOf: 400)
+            let request = Ask.post(padded, fields: Ask.authorized)
+            await client.send(String(request.prefix(2_000)))
+            try await Task.sleep(for: .milliseconds(200))
+            await client.send(String(request.dropFirst(2_000)), inPiecesOf: 400)
             #expect(await client.replies(1).statuses == [200])
+        }
+    }
+
+    /// The time for what still comes used to run from the end of the call, and ended a reply not yet taken.
+    @Test(arguments: [false, true])
+    func `a slow reader that sent a stray line behind its body gets its reply whole`(_ ends: Bool) async throws {
+        let content = String(repeating: "x", count: 900_000)
+        let body = UpstreamText.completion.replacing("hello", with: content)
+        let upstream = try await SocketUpstream.start([.request, .send(UpstreamText.answer(body))])
+        try await TestGateway.run {
+            $0.tickOften()
+            $0.listener.lingerTime = .milliseconds(20)
+            $0.providers = [.local("a", port: upstream.port)]
+        } _: { gateway in
+            let client = try await gateway.client(receiveBuffer: 4_096)
+            await client.setReading(false)
+            await client.send(Ask.chat(model: "a/m", fields: "connection: close\r\n") + "\r\n")
+            try await eventually { gateway.log.recent.count == 1 }
+            if ends { await client.closeOutput() }
+            try await Task.sleep(for: .milliseconds(200))
+            await client.setReading(true)
+            #expect(await client.ended())
+            let replies = await client.replies(1)
+            #expect(replies.statuses == [200])
+            #expect(replies.first?.text == body)
         }
     }
 

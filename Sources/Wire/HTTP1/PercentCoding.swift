@@ -1,7 +1,7 @@
-/// Percent-coding of path segments (RFC 3986 §2.1).
-enum PercentCoding {
+/// Percent-coding of path segments, query values and user information (RFC 3986 §2.1).
+package enum PercentCoding {
     /// The text meant; nil for a `%` without two hexadecimal digits, for control characters and for what is not UTF-8.
-    static func decode(_ text: Substring) -> String? {
+    package static func decode(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8
         while let byte = rest.popFirst() {
