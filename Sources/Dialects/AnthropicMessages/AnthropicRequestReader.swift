@@ -25,6 +25,7 @@ struct AnthropicRequestReader {
         request.endUser = root["metadata"]?["user_id"]?.string
         request.serviceTier = AnthropicServiceTier.canonical(request: root["service_tier"]?.string)
         request.preserved = preserved()
+        try request.checkTokens(limit: "max_tokens", budget: "thinking.budget_tokens")
         return request
     }
 

@@ -14,7 +14,7 @@ struct AnthropicRequestWriter {
         self.traits = traits
         options = JSONObject()
         for given in request.providerOptions where given.dialect == .anthropicMessages {
-            for (key, value) in given.members { options[key] = value }
+            for (key, value) in given.options(named: "anthropic", losses: &losses) { options[key] = value }
         }
     }
 

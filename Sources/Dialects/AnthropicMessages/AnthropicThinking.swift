@@ -156,14 +156,17 @@ struct AnthropicThinking {
     /// No limit was given: the default is for the answer, the budget comes on top.
     private mutating func makeRoom(_ traits: TargetTraits) {
         guard let budget = thinking?["budget_tokens"]?.int else { return }
-        maxTokens = min(traits.defaultMaxOutputTokens + budget, max(traits.maxOutputTokens ?? .max, 1))
+        // What stands in a caller's own `thinking` was not checked.
+        let room = min(max(budget, 0), TokenCount.largestWish)
+        let wanted = min(traits.defaultMaxOutputTokens, TokenCount.largestWish) + room
+        maxTokens = min(wanted, max(traits.maxOutputTokens ?? .max, 1))
     }
 
     /// `max_tokens` includes the thinking and must exceed the budget. It is the caller's limit and is never raised;
     /// a budget made from an effort leaves half of it to the answer.
     private mutating func fit(_ budget: Int, keepsBudget: Bool, losses: inout Losses) {
         guard budget >= maxTokens || (!keepsBudget && budget > maxTokens / 2) else { return }
-        let fitting = keepsBudget ? maxTokens - 1 : max(maxTokens / 2, Self.leastBudget)
+        let fitting = keepsBudget ? max(maxTokens, 1) - 1 : max(maxTokens / 2, Self.leastBudget)
         guard fitting >= Self.leastBudget, fitting < maxTokens else {
             losses.note("reasoning_effort", "max_tokens \(maxTokens) leaves no room for the least budget of 1024")
             thinking = nil

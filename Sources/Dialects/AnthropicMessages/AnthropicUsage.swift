@@ -21,17 +21,18 @@ struct AnthropicUsage {
         let read = count("cache_read_input_tokens")
         let write = count("cache_creation_input_tokens")
         var usage = Usage(
-            input: (count("input_tokens") ?? 0) + (read ?? 0) + (write ?? 0), output: count("output_tokens") ?? 0)
+            input: TokenCount.counted((count("input_tokens") ?? 0) + (read ?? 0) + (write ?? 0)),
+            output: count("output_tokens") ?? 0)
         usage.cacheRead = read
         usage.cacheWrite = write
-        usage.cacheWriteOneHour = members["cache_creation"]?["ephemeral_1h_input_tokens"]?.int
-        usage.webSearches = members["server_tool_use"]?["web_search_requests"]?.int
-        usage.reasoning = members["output_tokens_details"]?["thinking_tokens"]?.int.map { min($0, usage.output) }
+        usage.cacheWriteOneHour = members["cache_creation"]?["ephemeral_1h_input_tokens"]?.tokenCount
+        usage.webSearches = members["server_tool_use"]?["web_search_requests"]?.tokenCount
+        usage.reasoning = members["output_tokens_details"]?["thinking_tokens"]?.tokenCount.map { min($0, usage.output) }
         usage.preserved = preserved
         return usage
     }
 
-    private func count(_ key: String) -> Int? { members[key]?.int.map { max($0, 0) } }
+    private func count(_ key: String) -> Int? { members[key]?.tokenCount }
 
     private var preserved: Preserved? {
         var rest = JSONObject()

@@ -55,6 +55,9 @@ struct GeminiMembers {
         take(name) { $0.int ?? $0.double.flatMap { Int(exactly: $0) } ?? $0.string.flatMap { Int($0) } }
     }
 
+    /// A count of tokens in an answer, within bounds.
+    mutating func tokenCount(_ name: String) -> Int? { int(name).map(TokenCount.counted) }
+
     mutating func number(_ name: String) -> NumberText? {
         take(name) { $0.numberText.map { NumberText($0) } }
     }

@@ -50,6 +50,8 @@ struct GeminiRequestReader {
         try members.refuse(["systemInstruction", "tools", "toolConfig", "generationConfig", "model"], at: "")
         for (name, value) in kept { members.keep(name, value) }
         request.preserved = members.preserved
+        try request.checkTokens(
+            limit: "generationConfig.maxOutputTokens", budget: "generationConfig.thinkingConfig.thinkingBudget")
         return request
     }
 

@@ -133,8 +133,8 @@ struct GeminiRequestWriter {
             body.merge(members)
         }
         for options in request.providerOptions {
-            guard let members = options.ownGemini else { continue }
-            body.merge(GeminiOptions.placed(members))
+            guard options.dialect == .geminiGenerate else { continue }
+            body.merge(GeminiOptions.placed(options.options(named: "google", losses: &losses), losses: &losses))
         }
     }
 }
@@ -148,15 +148,18 @@ enum GeminiOptions {
         "logprobs", "routingConfig", "audioTimestamp", "enableEnhancedCivicAnswers",
     ]
 
-    static func placed(_ members: JSONObject) -> JSONObject {
+    static func placed(_ members: JSONObject, losses: inout Losses) -> JSONObject {
         var body = JSONObject()
         var config = JSONObject()
         for (key, value) in members {
             let name = GeminiMembers.camelCase(key)
             if configMembers.contains(name) {
                 config[name] = camelCased(value)
+            } else if name == "generationConfig", let object = value.object {
+                let own = Preserved(dialect: .geminiGenerate, members: object)
+                body[name] = camelCased(.object(own.options(named: "google.\(key)", losses: &losses)))
             } else {
-                body[name] = name == "generationConfig" || name == "toolConfig" ? camelCased(value) : value
+                body[name] = name == "toolConfig" ? camelCased(value) : value
             }
         }
         if !config.isEmpty { body.merge(JSONObject([("generationConfig", .object(config))])) }

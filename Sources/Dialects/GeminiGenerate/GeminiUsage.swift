@@ -5,17 +5,18 @@ import Wire
 enum GeminiUsage {
     static func read(_ object: JSONObject) -> Usage {
         var members = GeminiMembers(object)
-        let count: (String, inout GeminiMembers) -> Int = { max(0, $1.int($0) ?? 0) }
+        let count: (String, inout GeminiMembers) -> Int = { $1.tokenCount($0) ?? 0 }
         let prompt = count("promptTokenCount", &members)
         let thoughts = count("thoughtsTokenCount", &members)
-        var usage = Usage(input: prompt, output: count("candidatesTokenCount", &members) + thoughts)
-        if let tools = members.int("toolUsePromptTokenCount") {
-            usage.input += max(0, tools)
+        var usage = Usage(
+            input: prompt, output: TokenCount.counted(count("candidatesTokenCount", &members) + thoughts))
+        if let tools = members.tokenCount("toolUsePromptTokenCount") {
+            usage.input = TokenCount.counted(usage.input + tools)
             members.keep("toolUsePromptTokenCount", .int(tools))
         }
         if thoughts > 0 { usage.reasoning = thoughts }
-        usage.cacheRead = members.int("cachedContentTokenCount")
-        usage.total = members.int("totalTokenCount")
+        usage.cacheRead = members.tokenCount("cachedContentTokenCount")
+        usage.total = members.tokenCount("totalTokenCount")
         for name in ["promptTokensDetails", "toolUsePromptTokensDetails"] {
             add(members.take(name), to: &usage.inputAudio, &usage.inputImage)
         }
@@ -36,10 +37,10 @@ enum GeminiUsage {
     private static func add(_ details: JSONValue?, to audio: inout Int?, _ image: inout Int?) {
         for detail in details?.array ?? [] {
             var members = GeminiMembers(detail)
-            let tokens = max(0, members.int("tokenCount") ?? 0)
+            let tokens = members.tokenCount("tokenCount") ?? 0
             switch members.string("modality") {
-            case "AUDIO": audio = (audio ?? 0) + tokens
-            case "IMAGE": image = (image ?? 0) + tokens
+            case "AUDIO": audio = TokenCount.counted((audio ?? 0) + tokens)
+            case "IMAGE": image = TokenCount.counted((image ?? 0) + tokens)
             default: continue
             }
         }
@@ -48,7 +49,7 @@ enum GeminiUsage {
     static func write(_ usage: Usage, losses: inout Losses) -> JSONObject {
         losses.note(usage.preserved, at: "usage", into: .geminiGenerate)
         let own = usage.preserved?.ownGemini ?? JSONObject()
-        let tools = own["toolUsePromptTokenCount"]?.int ?? 0
+        let tools = own["toolUsePromptTokenCount"]?.tokenCount ?? 0
         let thoughts = min(usage.reasoning ?? 0, usage.output)
         var object = JSONObject([("promptTokenCount", .int(max(0, usage.input - tools)))])
         object["candidatesTokenCount"] = .int(usage.output - thoughts)

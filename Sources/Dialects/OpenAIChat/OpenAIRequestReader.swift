@@ -28,6 +28,7 @@ struct OpenAIRequestReader {
         var request = request
         request.tools = legacyTools + request.tools
         request.preserved = Preserved(openAI: preserved)
+        try request.checkTokens(limit: "max_tokens", budget: "reasoning")
         return request
     }
 

@@ -121,7 +121,7 @@ struct OpenAIRequestWriter {
         losses.note(request.preserved, at: "", into: .openAIChat)
         for (key, value) in request.preserved.ownOpenAI { fill(key, value) }
         for options in request.providerOptions where options.dialect == .openAIChat {
-            for (key, value) in options.members { body[key] = value }
+            for (key, value) in options.options(named: "openai", losses: &losses) { body[key] = value }
         }
     }
 

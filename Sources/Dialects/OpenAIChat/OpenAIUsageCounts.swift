@@ -58,19 +58,19 @@ struct OpenAIUsageCounts {
 
     private mutating func read(_ key: Key, _ value: JSONView) {
         switch key {
-        case .prompt: counts.input = taken(value.int) ?? counts.input
-        case .completion: counts.output = taken(value.int) ?? counts.output
-        case .total: counts.total = value.int
+        case .prompt: counts.input = taken(value.tokenCount) ?? counts.input
+        case .completion: counts.output = taken(value.tokenCount) ?? counts.output
+        case .total: counts.total = value.tokenCount
         case .promptDetails: prompt = Self.details(value)
         case .completionDetails: completion = Self.details(value)
-        case .cacheHit: cacheHit = value.int
-        case .cacheRead: cacheRead = value.int
-        case .cached: cached = value.int
-        case .numCached: numCached = value.int
-        case .cacheCreationInput: counts.cacheWrite = value.int
-        case .cacheCreation: counts.cacheWriteOneHour = value["ephemeral_1h_input_tokens"]?.int
-        case .reasoning: counts.reasoning = value.int
-        case .serverTools: counts.webSearches = value["web_search_requests"]?.int
+        case .cacheHit: cacheHit = value.tokenCount
+        case .cacheRead: cacheRead = value.tokenCount
+        case .cached: cached = value.tokenCount
+        case .numCached: numCached = value.tokenCount
+        case .cacheCreationInput: counts.cacheWrite = value.tokenCount
+        case .cacheCreation: counts.cacheWriteOneHour = value["ephemeral_1h_input_tokens"]?.tokenCount
+        case .reasoning: counts.reasoning = value.tokenCount
+        case .serverTools: counts.webSearches = value["web_search_requests"]?.tokenCount
         }
     }
 
@@ -83,7 +83,8 @@ struct OpenAIUsageCounts {
     private static func details(_ json: JSONView) -> Usage {
         var usage = Usage(input: 0, output: 0)
         for (name, value) in json.memberViews {
-            guard let detail = name.firstIndex(in: Detail.names).flatMap(Detail.init), let count = value.int else {
+            guard let detail = name.firstIndex(in: Detail.names).flatMap(Detail.init), let count = value.tokenCount
+            else {
                 continue
             }
             switch detail {
