@@ -28,7 +28,10 @@ extension SchemaPass {
         guard let schema = target.object else {
             throw .invalid(place, "`$ref` names \"\(reference)\", which is no schema")
         }
+        try weigh(schema, at: place)
+        try enter(place)
         var result = try resolve(schema, at: path)
+        leave()
         for (key, value) in without("$ref", object) { result[key] = value }
         return result
     }
@@ -92,8 +95,10 @@ extension SchemaPass {
         for (index, member) in list.enumerated() {
             let place = "\(path).allOf[\(index)]"
             guard let object = member.object else { continue }
+            try enter(place)
             var other = try resolve(object, at: place, isForced: list.count > 1 || !schema.isEmpty)
             try mergeAllOf(&other, at: place)
+            leave()
             schema = try join(schema, other, at: "\(path).allOf")
         }
     }

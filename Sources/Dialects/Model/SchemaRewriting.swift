@@ -60,6 +60,11 @@ struct SchemaPass {
     var losses = Losses()
     /// The references being followed, to see a schema that contains itself.
     var following: [String] = []
+    /// Schemas inside one another where this pass stands, references followed included.
+    var depth = 0
+    /// What following references has brought so far: schemas, and how much stands in them.
+    var nodes = 0
+    var weight = 0
 
     init(rules: SchemaRewriting, root: JSONValue) {
         self.rules = rules
@@ -73,10 +78,12 @@ struct SchemaPass {
             throw .unsupported(path, "the schema `false` has no counterpart upstream")
         }
         guard let object = schema.object else { return schema }
-        let depth = following.count
+        let known = following.count
+        try enter(path)
         let resolved = try resolve(object, at: path)
         let result = try rewrite(resolved, at: path)
-        following.removeLast(following.count - depth)
+        leave()
+        following.removeLast(following.count - known)
         return .object(result)
     }
 

@@ -4,16 +4,28 @@ package import Wire
 package struct SchemaInstance {
     /// The schema as a whole, which `$ref`s point into.
     private let root: JSONValue
+    /// Values that may still be made: a schema that names itself in thirty places has no end.
+    private var left = 1_000
+    /// The references being followed; none is followed inside itself.
+    private var following: Set<String> = []
+
+    private init(root: JSONValue) { self.root = root }
 
     package static func make(_ schema: JSONValue?) -> JSONValue {
         guard let schema else { return .object(JSONObject()) }
-        return SchemaInstance(root: schema).make(schema, depth: 0)
+        var instance = SchemaInstance(root: schema)
+        return instance.make(schema, depth: 0)
     }
 
-    private func make(_ schema: JSONValue, depth: Int) -> JSONValue {
-        guard depth < 16 else { return .object(JSONObject()) }
+    private mutating func make(_ schema: JSONValue, depth: Int) -> JSONValue {
+        left -= 1
+        guard depth < 16, left >= 0 else { return .object(JSONObject()) }
         if let fixed = schema["const"] ?? schema["enum"]?.array?.first ?? schema["default"] { return fixed }
-        if let target = schema["$ref"]?.string.flatMap(resolve) { return make(target, depth: depth + 1) }
+        if let reference = schema["$ref"]?.string, let target = resolve(reference) {
+            guard following.insert(reference).inserted else { return .object(JSONObject()) }
+            defer { following.remove(reference) }
+            return make(target, depth: depth + 1)
+        }
         if let choice = (schema["anyOf"] ?? schema["oneOf"] ?? schema["allOf"])?.array?.first {
             return make(choice, depth: depth + 1)
         }
@@ -28,10 +40,10 @@ package struct SchemaInstance {
         }
     }
 
-    private func object(_ schema: JSONValue, _ depth: Int) -> JSONValue {
+    private mutating func object(_ schema: JSONValue, _ depth: Int) -> JSONValue {
         var members = JSONObject()
         if let properties = schema["properties"]?.object {
-            for (key, value) in properties { members.append(key, make(value, depth: depth + 1)) }
+            for (key, value) in properties where left > 0 { members.append(key, make(value, depth: depth + 1)) }
         }
         return .object(members)
     }

@@ -35,6 +35,20 @@ struct MockProviderTests {
         script.pieces.reduce(into: ByteBuffer()) { $0.writeImmutableBuffer($1) }
     }
 
+    @Test func `a schema that names itself in thirty places does not hang the mock`() {
+        let members = (0..<30).map { ("p\($0)", ["$ref": "#"] as JSONValue) }
+        let instance = SchemaInstance.make(["type": "object", "properties": .object(JSONObject(members))])
+        #expect(instance.text.utf8.count < 100_000)
+        let nodes = (0..<30).map { ("p\($0)", ["$ref": "#/$defs/B"] as JSONValue) }
+        let other = (0..<30).map { ("p\($0)", ["$ref": "#/$defs/C"] as JSONValue) }
+        let third = (0..<30).map { ("p\($0)", ["type": "string"] as JSONValue) }
+        let object: ([(String, JSONValue)]) -> JSONValue = { ["properties": .object(JSONObject($0))] }
+        let crowded = SchemaInstance.make([
+            "properties": .object(JSONObject(nodes)), "$defs": ["B": object(other), "C": object(third)],
+        ])
+        #expect(crowded.text.utf8.count < 100_000)
+    }
+
     @Test(arguments: 0..<3)
     func `each dialect echoes, and the same request gets the same bytes`(_ door: Int) throws {
         let script = play(door, "echo")
