@@ -5,6 +5,8 @@
 struct AnthropicToolIDs {
     private var spelled: [String: String] = [:]
     private var taken: Set<String> = []
+    /// The suffix to try next for a spelling that several ids share.
+    private var suffixes: [String: Int] = [:]
 
     mutating func spelling(of id: String) -> String {
         if let known = spelled[id] { return known }
@@ -12,11 +14,12 @@ struct AnthropicToolIDs {
         for scalar in id.unicodeScalars { scalars.append(Self.isAllowed(scalar) ? scalar : "_") }
         let plain = scalars.isEmpty ? "call" : String(scalars)
         var result = plain
-        var suffix = 2
+        var suffix = suffixes[plain] ?? 2
         while taken.contains(result) {
             result = "\(plain)_\(suffix)"
             suffix += 1
         }
+        if suffix > 2 { suffixes[plain] = suffix }
         taken.insert(result)
         spelled[id] = result
         return result

@@ -11,6 +11,7 @@ package struct Losses: Sendable, Equatable {
     }
 
     package private(set) var entries: [Entry] = []
+    private var paths: Set<String> = []
 
     package init() {}
 
@@ -18,7 +19,7 @@ package struct Losses: Sendable, Equatable {
 
     /// Adds a loss once per path.
     package mutating func note(_ path: String, _ reason: String) {
-        guard !entries.contains(where: { $0.path == path }) else { return }
+        guard paths.insert(path).inserted else { return }
         entries.append(Entry(path: path, reason: reason))
     }
 

@@ -1,7 +1,12 @@
-/// Members in the order they were written, duplicates included. Names are compared by code points; looking one up
-/// takes time in the number of members.
+/// Members in the order they were written, duplicates included. Names are compared by code points; in a large object
+/// they are looked up in an index.
 package struct JSONObject: Sendable {
     private(set) var members: [(key: String, value: JSONValue)] = []
+    /// Where each name stands; nil in a small object, where looking at every member is faster.
+    private var places: [JSONName: JSONPlaces]?
+
+    /// From this many members on there is an index.
+    private static let indexed = 64
 
     package init() {}
 
@@ -20,38 +25,87 @@ package struct JSONObject: Sendable {
     /// The last member of that name. Setting keeps the place of the first, drops its duplicates, and adds the
     /// member at the end if there was none; setting nil removes it.
     package subscript(_ key: String) -> JSONValue? {
-        get { lastIndex(of: key).map { members[$0].value } }
+        get { places(of: key).map { members[$0.last].value } }
         set {
             guard let newValue else {
                 remove(key)
                 return
             }
-            guard let first = members.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) }) else {
+            guard let place = places(of: key) else {
                 append(key, newValue)
                 return
             }
-            members[first].value = newValue
-            let rest = members[(first + 1)...].filter { !$0.key.utf8.elementsEqual(key.utf8) }
-            members.replaceSubrange((first + 1)..., with: rest)
+            members[place.first].value = newValue
+            guard place.last > place.first else { return }
+            let rest = members[(place.first + 1)...].filter { !$0.key.utf8.elementsEqual(key.utf8) }
+            members.replaceSubrange((place.first + 1)..., with: rest)
+            index()
         }
     }
 
     /// Adds a member at the end, also if there is one of that name.
     package mutating func append(_ key: String, _ value: JSONValue) {
         members.append((key, value))
+        let last = members.count - 1
+        if places != nil {
+            places?[JSONName(text: key), default: JSONPlaces(last)].last = last
+        } else if members.count == Self.indexed {
+            index()
+        }
     }
 
     /// Removes all members of that name and returns the value of the last.
     @discardableResult
     package mutating func remove(_ key: String) -> JSONValue? {
-        guard let last = lastIndex(of: key) else { return nil }
-        let value = members[last].value
+        guard let place = places(of: key) else { return nil }
+        let value = members[place.last].value
         members.removeAll { $0.key.utf8.elementsEqual(key.utf8) }
+        index()
         return value
     }
 
-    private func lastIndex(of key: String) -> Int? {
-        members.lastIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    private func places(of key: String) -> JSONPlaces? {
+        if let places { return places[JSONName(text: key)] }
+        guard let first = members.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) }) else { return nil }
+        var place = JSONPlaces(first)
+        place.last = members.lastIndex { $0.key.utf8.elementsEqual(key.utf8) } ?? first
+        return place
+    }
+
+    private mutating func index() {
+        guard members.count >= Self.indexed else {
+            places = nil
+            return
+        }
+        var places: [JSONName: JSONPlaces] = [:]
+        places.reserveCapacity(members.count)
+        for (position, member) in members.enumerated() {
+            places[JSONName(text: member.key), default: JSONPlaces(position)].last = position
+        }
+        self.places = places
+    }
+}
+
+/// Where a name stands for the first and for the last time.
+private struct JSONPlaces {
+    var first: Int
+    var last: Int
+
+    init(_ position: Int) {
+        first = position
+        last = position
+    }
+}
+
+/// A name compared by its code points: Swift's `==` takes different texts of one canonical form for equal.
+private struct JSONName: Hashable {
+    let text: String
+
+    static func == (one: JSONName, other: JSONName) -> Bool { one.text.utf8.elementsEqual(other.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 
