@@ -10,8 +10,16 @@ struct AnthropicStreamDecoder: StreamDecoder {
     private var hasEnded = false
 
     mutating func decode(_ event: SSEEvent, into events: inout [GenerationEvent]) {
-        guard !hasEnded, let json = try? JSONDocument(validating: event.data).root, json.kind == .object else { return }
-        switch json["type"]?.string ?? event.name {
+        guard !hasEnded else { return }
+        switch event.content {
+        case .json(let json) where json.kind == .object: decode(json, named: event.name, into: &events)
+        case .json, .nothing: return
+        case .broken: events.append(.failure(.brokenEvent))
+        }
+    }
+
+    private mutating func decode(_ json: JSONView, named name: String?, into events: inout [GenerationEvent]) {
+        switch json["type"]?.string ?? name {
         case "message_start" where nextPart > 0: refuseSecondStart(into: &events)
         case "message_start": start(json["message"], into: &events)
         case "content_block_start": open(json, into: &events)

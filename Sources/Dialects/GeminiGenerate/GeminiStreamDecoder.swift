@@ -12,8 +12,11 @@ struct GeminiStreamDecoder: StreamDecoder {
     private var candidates: [Int: GeminiCandidateDecoder] = [:]
 
     mutating func decode(_ event: SSEEvent, into events: inout [GenerationEvent]) {
-        guard let value = try? JSONValue(parsing: event.data) else { return }
-        decode(value, into: &events)
+        switch event.content {
+        case .json(let root): decode(JSONValue(root), into: &events)
+        case .nothing: return
+        case .broken: events.append(.failure(.brokenEvent))
+        }
     }
 
     mutating func decode(_ value: JSONValue, into events: inout [GenerationEvent]) {

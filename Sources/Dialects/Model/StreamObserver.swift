@@ -54,7 +54,8 @@ package struct DecodingObserver: StreamObserver {
                 finish = finish ?? reason
                 isWhole = true
             case .end: isWhole = true
-            case .failure: hasFailed = true
+            // What we could not read was no error said to the caller.
+            case .failure(let said): hasFailed = hasFailed || said != .brokenEvent
             default: break
             }
             isUsageOnly = false

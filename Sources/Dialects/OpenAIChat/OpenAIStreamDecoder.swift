@@ -27,7 +27,16 @@ package struct OpenAIStreamDecoder: StreamDecoder {
             isOver = true
             return
         }
-        guard let json = (try? JSONDocument(validating: event.data))?.root, json.kind == .object else { return }
+        let json: JSONView
+        switch event.content {
+        case .json(let root) where root.kind == .object: json = root
+        case .json, .nothing: return
+        case .broken:
+            for position in candidates.indices { candidates[position].abandon(into: &events) }
+            events.append(.failure(.brokenEvent))
+            isOver = true
+            return
+        }
         let isFailure = event.name == "error" || (json["error"].map { !$0.isNull } ?? false)
         if isFailure || (json["object"]?.string == "error") {
             fail(json, into: &events)

@@ -63,7 +63,15 @@ extension Exchange {
         var encoder = door.makeStreamEncoder(streamContext)
         var bytes = ByteBuffer()
         for event in response.events { encoder.encode(event, into: &bytes) }
-        encoder.finish(into: &bytes)
+        if response.candidates.allSatisfy({ $0.finish != nil }) {
+            encoder.finish(into: &bytes)
+        } else {
+            // Cut: an end mark would make it look whole.
+            let error = failure("The provider's answer ended early.", cause: "no finish")
+            record.code = error.code
+            record.cause = error.cause ?? error.message
+            encoder.fail(ErrorReply.failure(error, id: call.call.id), into: &bytes)
+        }
         try await reply.reply(
             replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil), body: bytes)
     }
@@ -150,7 +158,11 @@ struct StreamTranslation {
 
     mutating func feed(_ piece: ByteBuffer) {
         parser.feed(piece)
-        while let event = try? parser.next() { decoder.decode(event, into: &events) }
+        do throws(SSEError) {
+            while let event = try parser.next() { decoder.decode(event, into: &events) }
+        } catch {
+            events.append(.failure(.unreadable("An event of the provider's stream was too large.")))
+        }
         encodeEvents()
     }
 

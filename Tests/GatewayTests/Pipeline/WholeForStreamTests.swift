@@ -62,6 +62,21 @@ struct WholeForStreamTests {
         #expect(try chunks(replay).last?["choices"]?.array?.first?["finish_reason"] == "length")
     }
 
+    @Test func `a whole answer without a finish does not end with an end mark`() async throws {
+        let body = #"{"id":"a","model":"m","choices":[{"index":0,"message":{"content":"Hel"},"finish_reason":null}]}"#
+        var fields = HeaderFields()
+        fields.append("content-type", "application/json")
+        let replay = await Replay(
+            ByteBuffer(string: #"{"model":"up/m","messages":[{"role":"user","content":"?"}],"stream":true}"#),
+            to: .openAICompatible,
+            answer: ScriptedUpstream.Script(fields: fields, pieces: [ByteBuffer(string: body)]))
+        let text = String(buffer: replay.reply.body)
+        #expect(text.contains("Hel") && !text.contains("[DONE]"))
+        let last = text.split(separator: "\n").last.map { String($0.dropFirst(6)) } ?? ""
+        #expect(try JSONValue(parsing: last)["error"] != nil)
+        #expect(replay.log?.finish == nil)
+    }
+
     @Test func `the observer of a relayed stream knows a call of the old form`() {
         var observer = Dialect.openAIChat.codec.makeStreamObserver()
         for data in [
