@@ -1,3 +1,5 @@
+import Wire
+
 /// Google's `createTime`, an RFC 3339 text in UTC, as whole seconds since 1970.
 enum GeminiTimestamp {
     static func seconds(_ text: String) -> Int? {
@@ -7,12 +9,7 @@ enum GeminiTimestamp {
         guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
             let minute = number(14, 2), let second = number(17, 2), (1...12).contains(month)
         else { return nil }
-        // Days since 1970 in the Gregorian calendar, years counted from March so that a leap day is the last.
-        let shifted = month > 2 ? year : year - 1
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+        let days = CivilDate(year: year, month: month, day: day).daysSince1970
         return ((days * 24 + hour) * 60 + minute) * 60 + second
     }
 }

@@ -87,7 +87,7 @@ struct OpenAIContentWriter {
         switch media.source {
         case .file(let id, _): file["file_id"] = .string(id)
         case .text(let text):
-            file["file_data"] = .string("data:\(media.mimeType ?? "text/plain");base64,\(OpenAIBase64.encode(text))")
+            file["file_data"] = .string("data:\(media.mimeType ?? "text/plain");base64,\(Base64.encode(text))")
         case .url(let url): file["file_data"] = .string(url)
         case .base64(let data):
             file["file_data"] = .string("data:\(media.mimeType ?? "application/pdf");base64,\(data)")

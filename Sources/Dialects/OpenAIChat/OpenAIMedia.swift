@@ -72,25 +72,3 @@ enum OpenAIMedia {
         ][ending]
     }
 }
-
-/// Base64 of plain text, for targets that take files as bytes only.
-enum OpenAIBase64 {
-    static func encode(_ text: String) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        let bytes = Array(text.utf8)
-        var output: [UInt8] = []
-        output.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var word: UInt32 = 0
-            for offset in 0..<3 {
-                word = word << 8 | (offset < group.count ? UInt32(group[start + offset]) : 0)
-            }
-            for position in 0..<4 {
-                let isPadding = position > group.count
-                output.append(isPadding ? UInt8(ascii: "=") : alphabet[Int(word >> (18 - 6 * UInt32(position)) & 63)])
-            }
-        }
-        return String(decoding: output, as: UTF8.self)
-    }
-}

@@ -1,3 +1,5 @@
+import Wire
+
 /// Reads the catalogue's text, a line per model: `name,alias word word …`, blanks between.
 ///
 /// | word | meaning |
@@ -159,6 +161,6 @@ struct CatalogLine {
     static func day(_ bytes: some Collection<UInt8>) -> Int? {
         let parts = bytes.split(separator: UInt8(ascii: "-")).compactMap { number($0) }
         guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
-        return HTTPDate.days(parts[0], parts[1], parts[2]) * 86_400
+        return CivilDate(year: parts[0], month: parts[1], day: parts[2]).daysSince1970 * 86_400
     }
 }

@@ -1,3 +1,5 @@
+import Wire
+
 /// The preferred form of dates in HTTP (RFC 9110 §5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 package enum HTTPDate {
     private static let months = [
@@ -13,16 +15,7 @@ package enum HTTPDate {
         guard time.count == 3, (1970...9999).contains(year), time.allSatisfy({ (0...60).contains($0) }) else {
             return nil
         }
-        return days(year, month + 1, day) * 86_400 + time[0] * 3_600 + time[1] * 60 + time[2]
-    }
-
-    /// Days from 1970-01-01 in the Gregorian calendar.
-    static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
+        let days = CivilDate(year: year, month: month + 1, day: day).daysSince1970
+        return days * 86_400 + time[0] * 3_600 + time[1] * 60 + time[2]
     }
 }

@@ -1,4 +1,5 @@
 import NIOCore
+import Wire
 
 #if canImport(Glibc)
 import Glibc
@@ -27,24 +28,12 @@ struct DateField {
         second = now
         let days = now / 86_400
         let rest = now % 86_400
-        let (year, month, day) = Self.civil(days)
-        var text = "date: \(Self.weekdays[days % 7]), \(Self.padded(day)) \(Self.months[month - 1]) \(year) "
+        let date = CivilDate(daysSince1970: days)
+        let (weekday, month) = (Self.weekdays[days % 7], Self.months[date.month - 1])
+        var text = "date: \(weekday), \(Self.padded(date.day)) \(month) \(date.year) "
         text += "\(Self.padded(rest / 3_600)):\(Self.padded(rest / 60 % 60)):\(Self.padded(rest % 60)) GMT\r\n"
         line = ByteBuffer(string: text)
     }
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-
-    /// Year, month and day of the `days`th day after 1 January 1970, counted in years that begin in March.
-    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
-    }
 }
