@@ -31,9 +31,12 @@ package final class GatewayCore: Sendable {
     private let authenticator = Authenticator()
     private let running = RunningCalls()
     private let pipeline: Next
+    /// When this core was made, in seconds since 1970: the `created` of every model.
+    private let started: Int
 
     package init(snapshot: Snapshot, parts: Parts) {
         self.parts = parts
+        started = parts.effects.now()
         current = Mutex(snapshot)
         let engine = Engine(
             router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects,
@@ -100,7 +103,7 @@ package final class GatewayCore: Sendable {
 
     package func modelList(for principal: Principal, in snapshot: Snapshot, id: String) -> RenderedReply {
         let names = ModelList.names(for: principal, in: snapshot)
-        return .json(ModelList.body(names, created: parts.effects.now()), id: id)
+        return .json(ModelList.body(names, created: started), id: id)
     }
 
     /// Answers for every name a call could use, listed or not.
@@ -108,7 +111,7 @@ package final class GatewayCore: Sendable {
         named name: String, for principal: Principal, in snapshot: Snapshot, id: String
     ) throws(GatewayError) -> RenderedReply {
         try pipeline.engine.router.check(name, for: principal, in: snapshot)
-        return .json(ModelList.body(name, created: parts.effects.now()), id: id)
+        return .json(ModelList.body(name, created: started), id: id)
     }
 
     /// Logs a refusal that came before there was a call: refusals are calls too.

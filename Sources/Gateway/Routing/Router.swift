@@ -20,7 +20,11 @@ package final class Router: Sendable {
 
     /// Whether the name could be called, without taking anybody's turn.
     package func check(_ name: String, for principal: Principal, in snapshot: Snapshot) throws(GatewayError) {
-        try check(name, resolve(name, in: snapshot), for: principal, in: snapshot)
+        // Of the mock all models are known; another provider's may be there without being listed.
+        let targets = resolve(name, in: snapshot).filter {
+            $0.provider.transport != .mock || MockChoice(name: $0.model) != nil
+        }
+        try check(name, targets, for: principal, in: snapshot)
     }
 
     private func check(
@@ -65,10 +69,31 @@ package final class Router: Sendable {
     }
 
     private func unknown(_ name: String, for principal: Principal, in snapshot: Snapshot) -> GatewayError {
+        if let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")),
+            let kind = ProviderKind.named(String(name[..<slash])), snapshot.providersByID[kind.name] == nil
+        {
+            return absent(kind, for: principal, in: snapshot)
+        }
         let near = NearestNames.of(name, among: ModelList.names(for: principal, in: snapshot))
         let hint: String? =
             near.isEmpty
             ? nil : "Did you mean \(near.map { "\"\($0)\"" }.joined(separator: ", "))? GET /v1/models lists all."
         return GatewayError(.modelNotFound, "The model \"\(name)\" is not known.", hint: hint, param: "model")
+    }
+
+    /// The name is right, but its provider is not there.
+    private func absent(
+        _ kind: ProviderKind, for principal: Principal, in snapshot: Snapshot
+    ) -> GatewayError {
+        var hint =
+            kind.keyVariables.first.map { "Set \($0), or add it under `providers`." }
+            ?? "Add it under `providers`."
+        if kind.transport == .mock { hint = "Take `mock: false` out of the configuration." }
+        // A key that is held to some models need not learn what else there is.
+        if principal.models == nil, !snapshot.providers.isEmpty {
+            hint += " Providers here: \(snapshot.providers.map(\.id).joined(separator: ", "))."
+        }
+        return GatewayError(
+            .modelNotFound, "No provider `\(kind.name)` is configured.", hint: hint, param: "model")
     }
 }

@@ -24,7 +24,8 @@ final class DataPlane: ConnectionPlane {
         let arrived = NIODeadline.now()
         switch RouteTable.match(head.method, head.target) {
         case .notFound:
-            let error = GatewayError(.pathNotFound, "There is nothing at this path.")
+            let known = RouteTable.unserved(head.target).map { "\($0) is not served by this version." }
+            let error = GatewayError(.pathNotFound, known ?? "There is nothing at this path.")
             refuse(connection, error, .openAIChat, Refused(head: head, arrived: arrived))
         case .methodNotAllowed(let allow, let route):
             let error = GatewayError(.methodNotAllowed, "\(head.method.text) is not served at this path.")

@@ -49,8 +49,11 @@ package enum RouteTable {
         return .notFound
     }
 
-    private static func path(of target: String) -> String {
-        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return target }
-        return String(target[..<mark])
+    /// Without the query, and without a slash at the end.
+    static func path(of target: String) -> String {
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        if mark == nil, !target.hasSuffix("/") { return target }
+        let path = mark.map { target[..<$0] } ?? target[...]
+        return String(path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path)
     }
 }

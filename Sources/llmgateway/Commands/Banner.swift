@@ -28,7 +28,7 @@ struct Banner {
         ]
         if let file = configuration.file { lines.append("  Configuration  \(file)") }
         if let line = keyLine { lines.append("  Key            \(line)") }
-        lines += ["", "Try it:", "", curl, ""]
+        lines += [""] + trial + [""]
         return lines.joined(separator: "\n")
     }
 
@@ -58,8 +58,22 @@ struct Banner {
         "auth.keys (\(configuration.snapshot.auth.keys.map(\.name).joined(separator: ", ")))"
     }
 
+    /// The lines that show how to call it, or what is missing for that.
+    private var trial: [String] {
+        guard let choice = BannerChoice(configuration.snapshot, asksConfiguredKey: asksConfiguredKey) else {
+            return ["Nothing can be called yet. " + BannerChoice.advice(configuration.snapshot)]
+        }
+        guard let name = choice.keyName else { return ["Try it:", "", curl(choice.model)] }
+        return ["Try it with the key \"\(name)\":", "", "export LLMGATEWAY_API_KEY=…", curl(choice.model)]
+    }
+
+    private var asksConfiguredKey: Bool {
+        if case .configured = key { return true }
+        return false
+    }
+
     /// Works as it stands: one line, no pipe, no comment.
-    private var curl: String {
+    private func curl(_ model: String) -> String {
         var parts = ["curl \(url)/v1/chat/completions"]
         if let certificate = configuration.install.tls?.certificate {
             parts.append("--cacert \(Self.quoted(certificate))")
@@ -77,15 +91,6 @@ struct Banner {
         let name = String(buffer: json.buffer)
         parts.append("-d \(Self.quoted(#"{"model":\#(name),"messages":[{"role":"user","content":"Hello"}]}"#))")
         return parts.joined(separator: " ")
-    }
-
-    /// The first configured one, else one of the first provider that has one to name, else the mock's echo.
-    private var model: String {
-        if let configured = configuration.snapshot.models.first { return configured.name }
-        for provider in configuration.snapshot.providers where provider.transport == .network {
-            if let model = provider.models.first ?? provider.kind.firstModel { return "\(provider.id)/\(model)" }
-        }
-        return "mock/echo"
     }
 
     /// For a POSIX shell. Plain paths stay as they are.

@@ -14,13 +14,19 @@ struct Connection: ParsableArguments {
 
     func client() throws -> GatewayClient {
         let environment = ProcessInfo.processInfo.environment
-        let loaded = try? configuration.loader().load()
-        let install = loaded?.install ?? InstallSettings()
         let given = baseURL ?? environment["LLMGATEWAY_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+        let install = try self.install(isNeeded: given == nil || configuration.config != nil)
         var client = GatewayClient(base: try base(given, install))
         client.caFile = install.tls?.certificate
         client.key = try secret(environment, install)
         return client
+    }
+
+    /// - Parameter isNeeded: whether the address hangs on the configuration, or the caller named one; otherwise a file
+    ///   that happens to lie here and does not hold is no reason to stop.
+    private func install(isNeeded: Bool) throws -> InstallSettings {
+        if isNeeded { return try configuration.load().install }
+        return (try? configuration.loader().load())?.install ?? InstallSettings()
     }
 
     private func base(_ given: String?, _ install: InstallSettings) throws -> BaseURL {

@@ -19,7 +19,9 @@ extension Diagnosis {
             return [
                 Finding(
                     .bad, subject, "\(origin.authority) cannot be reached: \(reason)",
-                    fix: "Check the network, the name server and `base_url`; behind a proxy set HTTPS_PROXY.")
+                    fix: InstallSettings.isLoopback(origin.host)
+                        ? "Start the server that `base_url` names on this machine, or correct its port."
+                        : "Check the network, the name server and `base_url`; behind a proxy set HTTPS_PROXY.")
             ]
         } catch {
             let isTLS = "\(error)".lowercased().contains("ssl") || "\(error)".lowercased().contains("certificate")

@@ -20,6 +20,9 @@ struct Diagnosis: Sendable {
             return all.sorted { $0.0 < $1.0 }.flatMap(\.1)
         }
         findings += reached
+        // One clock that agrees is enough to know.
+        let agreeing = findings.indices.filter { findings[$0].subject == "clock" && findings[$0].state == .good }
+        for index in agreeing.dropFirst().reversed() { findings.remove(at: index) }
         return findings
     }
 
@@ -36,11 +39,21 @@ struct Diagnosis: Sendable {
             if provider.credential != nil || !provider.kind.needsKey {
                 return Finding(.good, "key of \(provider.id)", provider.credential == nil ? "needs none" : "is there")
             }
-            let variable = provider.kind.keyVariables.first ?? "a variable"
-            return Finding(
-                .warning, "key of \(provider.id)", "is missing",
-                fix: "Set \(variable), or `api_key` of the provider in the configuration.")
+            let mode = configuration.snapshot.auth.mode
+            if mode == .client || mode == .hybrid {
+                return Finding(.good, "key of \(provider.id)", "comes from the callers")
+            }
+            return Finding(.warning, "key of \(provider.id)", "is missing", fix: keyFix(provider))
         }
+    }
+
+    /// The variable counts only for a provider without an address of its own.
+    private func keyFix(_ provider: Provider) -> String {
+        let item = (configuration.settled["providers"]?.items ?? []).first { $0["id"]?.text == provider.id }
+        guard item?["base_url"] == nil, let variable = provider.kind.keyVariables.first else {
+            return "Set `api_key` of the provider in the configuration."
+        }
+        return "Set \(variable), or `api_key` of the provider in the configuration."
     }
 
     private func fileLimit() -> Finding {
@@ -86,7 +99,7 @@ struct Diagnosis: Sendable {
             }
             let reason = ListenFailure.reason(
                 error, host: install.host, port: install.port, settings: "--port or `server.port`")
-            return Finding(.bad, "port", reason, fix: "Stop what uses it, or choose another.")
+            return Finding(.bad, "port", reason)
         }
     }
 

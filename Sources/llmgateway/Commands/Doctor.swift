@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gateway
 import NIOCore
 import Wire
 
@@ -17,7 +18,11 @@ struct Doctor: AsyncParsableCommand {
             let configuration = try options.loader().load()
             findings.append(
                 Finding(.good, "configuration", "\(configuration.file ?? "environment and defaults"): no mistake"))
-            findings += configuration.warnings.map { Finding(.warning, "configuration", $0) }
+            // The diagnosis says of each key whether it is there.
+            let said = configuration.snapshot.providers.map { ConfigurationBuilder.noKey($0.id) }
+            findings += configuration.warnings.filter { !said.contains($0) }.map {
+                Finding(.warning, "configuration", $0)
+            }
             findings += await Diagnosis(configuration: configuration).findings()
         } catch {
             findings += error.problems.map {

@@ -24,6 +24,11 @@ struct GatewayProcess {
             LineLog(writer: writer, format: install.logFormat, level: install.logLevel)
         }
         for warning in configuration.warnings { logger.warning("\(warning)") }
+        if install.tls == nil, !install.isLoopback {
+            logger.warning(
+                "listening on \(install.host) without TLS: keys and prompts can be read on the way; set server.tls, or put a proxy with TLS in front"
+            )
+        }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: install.threads ?? System.coreCount)
         let core = GatewayCore(
             snapshot: configuration.snapshot,

@@ -10,12 +10,8 @@ struct LineRequestLog: RequestLog {
     let level: InstallSettings.LogLevel
 
     func record(_ entry: RequestLogEntry) {
-        let severity = entry.status >= 500 ? "error" : entry.status >= 400 ? "warning" : "info"
-        switch level {
-        case .debug, .info: break
-        case .warning where entry.status < 400, .error where entry.status < 500: return
-        case .warning, .error: break
-        }
+        let severity = entry.severity
+        guard severity.isWritten(at: level) else { return }
         let cost = entry.costNanoUSD.map { Money(nanoUSD: $0).usd }
         let dropped = entry.dropped.isEmpty ? nil : entry.dropped.joined(separator: ",")
         let format = format
@@ -32,7 +28,7 @@ struct LineRequestLog: RequestLog {
         line.reserve(cost)
         line.reserve(entry.code?.rawValue)
         line.reserve(entry.upstreamRequestID)
-        let bytes = line.make(seconds: time(nil), level: severity, message: "call") { run in
+        let bytes = line.make(seconds: time(nil), level: severity.rawValue, message: "call") { run in
             run.log("id", entry.id, format)
             run.log("method", entry.method, format)
             run.log("path", entry.path, format)
@@ -56,6 +52,27 @@ struct LineRequestLog: RequestLog {
             run.log("first_byte_ms", entry.firstByte, format)
         }
         writer.write(bytes)
+    }
+}
+
+extension RequestLogEntry {
+    /// How much an operator should care about a call.
+    enum Severity: String {
+        case info, warning, error
+
+        func isWritten(at level: InstallSettings.LogLevel) -> Bool {
+            switch level {
+            case .debug, .info: true
+            case .warning: self != .info
+            case .error: self == .error
+            }
+        }
+    }
+
+    /// By the code as well as the status: what fails after the first byte has the status 200.
+    var severity: Severity {
+        let worst = max(status, code?.status ?? 0)
+        return worst >= 500 ? .error : worst >= 400 ? .warning : .info
     }
 }
 

@@ -51,12 +51,14 @@ extension ConfigurationBuilder {
         base.origin.roots = item["ca_file"]?.text
         let mode = settled["auth"]?["mode"]?.text
         if credential == nil, kind.needsKey, mode != "client", mode != "hybrid" {
-            warnings.append("provider \"\(id)\" has no api_key")
+            warnings.append(Self.noKey(id))
         }
         let fields = fields(item["headers"], id)
         let models = item["models"].map { $0.items.compactMap(\.text) } ?? []
         return make(id, kind, base, credential: credential, fields: fields, models: models)
     }
+
+    static func noKey(_ id: String) -> String { "provider \"\(id)\" has no api_key" }
 
     private func make(
         _ id: String, _ kind: ProviderKind, _ base: BaseURL, credential: Secret?,

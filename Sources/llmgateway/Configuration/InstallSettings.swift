@@ -26,7 +26,9 @@ struct InstallSettings: Sendable, Equatable {
     var caFile: String?
 
     /// Whether only this machine can reach the listener.
-    var isLoopback: Bool {
+    var isLoopback: Bool { Self.isLoopback(host) }
+
+    static func isLoopback(_ host: String) -> Bool {
         let name = host.lowercased()
         if name == "localhost" || name == "::1" || name == "[::1]" { return true }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)

@@ -51,4 +51,21 @@ struct BannerTests {
         #expect(ListeningAddress.authority("0.0.0.0", 80) == "127.0.0.1:80")
         #expect(ListeningAddress.authority("::", 80) == "127.0.0.1:80")
     }
+
+    @Test func `with nothing to call it prints no curl and says what to do`() throws {
+        let text = try banner(ConfigurationUnderTest("mock: false")).text
+        #expect(!text.contains("curl "))
+        #expect(text.contains("Nothing can be called yet. Set OPENAI_API_KEY"))
+    }
+
+    @Test func `its curl calls what the configured key may use, and names the key`() throws {
+        let yaml = """
+            auth: { keys: [ { name: app, key: "sk-0123456789abcdef", models: ["mock/tools"] } ] }
+            models: [ { name: smart, targets: [ { model: mock/echo } ] } ]
+            """
+        let shown = try banner(ConfigurationUnderTest(yaml), .configured)
+        #expect(curl(shown).contains(#""model":"mock/tools""#))
+        #expect(shown.text.contains("\nexport LLMGATEWAY_API_KEY=…\n"))
+        #expect(shown.text.contains(#"the key "app""#))
+    }
 }

@@ -146,4 +146,17 @@ struct ClientCommandTests {
         #expect(try await server.stop() == 0)
         #expect(try await mock.stop() == 0)
     }
+
+    @Test func `a configuration that is wrong or missing ends chat and models with 78`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("server: { port: x }\n", to: "gateway.yaml")
+        for arguments in [["chat", "Hello"], ["models"]] {
+            let wrong = try await Binary.run(arguments, in: folder)
+            #expect(wrong.status == 78)
+            #expect(wrong.err.contains("gateway.yaml:1:17"))
+            let missing = try await Binary.run(arguments + ["--config", "absent.yaml"], in: folder)
+            #expect(missing.status == 78)
+            #expect(missing.err.contains("absent.yaml: cannot be read"))
+        }
+    }
 }

@@ -140,4 +140,14 @@ struct ServeTests {
         #expect(try #require(lines.first { $0.contains("model_not_found") }).contains(#""key":"first-key""#))
         #expect(try await server.stop() == 0)
     }
+
+    @Test func `a stream that fails after its first byte is logged as an error, at the level warning too`() async throws
+    {
+        let folder = try TemporaryFolder()
+        let server = try await Server(in: folder, environment: ["LLMGATEWAY_LOG__LEVEL": "warning"])
+        _ = try await server.command(["chat", "Hello out there", "--model", "mock/cut", "--stream"])
+        #expect(try await eventually { server.run.err.contains(#""level":"error""#) })
+        #expect(server.run.err.contains(#""status":200"#))
+        #expect(try await server.stop() == 0)
+    }
 }

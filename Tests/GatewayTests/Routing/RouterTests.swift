@@ -72,4 +72,28 @@ struct RouterTests {
         #expect(error.code == .modelNotFound)
         #expect(error.hint?.contains("\"openai/gpt-4o\"") == true)
     }
+
+    @Test func `a provider that is not configured is named, with the variable that adds it`() throws {
+        let error = try #require(throws: GatewayError.self) { try names("anthropic/claude-sonnet-4-5") }
+        #expect(error.code == .modelNotFound)
+        #expect(error.message == "No provider `anthropic` is configured.")
+        #expect(error.hint?.contains("ANTHROPIC_API_KEY") == true)
+        #expect(error.hint?.contains("Providers here: openai, local.") == true)
+        let held = try #require(throws: GatewayError.self) { try names("anthropic/x", ["smart"]) }
+        #expect(held.hint?.contains("local") == false)
+    }
+
+    @Test func `a model that the mock does not have is unknown when asked for`() throws {
+        let snapshot = Snapshot(
+            auth: .init(mode: .none, keys: []),
+            providers: [
+                Provider(
+                    id: "mock", kind: .mock, transport: .mock, origin: Origin(isTLS: false, host: "m", port: 80),
+                    basePath: "", authorization: .none, credential: nil, endpoints: ProviderKind.mock.endpoints)
+            ])
+        let app = Principal(name: "app")
+        try Router().check("mock/echo", for: app, in: snapshot)
+        try Router().check("mock/error-429", for: app, in: snapshot)
+        #expect(throws: GatewayError.self) { try Router().check("mock/nope", for: app, in: snapshot) }
+    }
 }

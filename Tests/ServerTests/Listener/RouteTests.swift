@@ -113,4 +113,27 @@ struct RouteTests {
             #expect(await client.replies(22).statuses.last == 200)
         }
     }
+
+    @Test func `a slash at the end of a known path is taken`() async throws {
+        try await TestGateway.run { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.get("/v1/models/?key=\(TestGateway.key)") + Ask.get("/livez/"))
+            #expect(await client.replies(2).statuses == [200, 200])
+        }
+    }
+
+    @Test(arguments: [
+        ("/v1/responses", "The Responses API"), ("/embeddings", "The Embeddings API"),
+        ("/openai/v1/audio/speech", "The Audio API"),
+        ("/v1beta/models/x:generateContent?key=k", "The Gemini API"),
+    ])
+    func `a well-known path that is not served is named`(_ path: String, _ name: String) async throws {
+        try await TestGateway.run { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.get(path))
+            let reply = try #require(await client.replies(1).whole.first)
+            #expect(reply.status == 404)
+            #expect(reply.member("message") == "\(name) is not served by this version.")
+        }
+    }
 }

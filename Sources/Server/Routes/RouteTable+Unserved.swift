@@ -1,0 +1,31 @@
+/// Paths of well-known APIs that this version does not serve: their 404 says so.
+extension RouteTable {
+    /// Path after the prefix, and what it is called. A path fits with everything below it.
+    private static let unserved: [(path: String, name: String)] = [
+        ("/responses", "The Responses API"), ("/conversations", "The Conversations API"),
+        ("/completions", "The legacy Completions API"), ("/embeddings", "The Embeddings API"),
+        ("/messages", "The Messages API of Anthropic"), ("/audio", "The Audio API"), ("/images", "The Images API"),
+        ("/videos", "The Videos API"), ("/moderations", "The Moderations API"), ("/files", "The Files API"),
+        ("/uploads", "The Uploads API"), ("/batches", "The Batch API"), ("/fine_tuning", "The Fine-tuning API"),
+        ("/vector_stores", "The Vector Stores API"), ("/assistants", "The Assistants API"),
+        ("/threads", "The Assistants API"), ("/realtime", "The Realtime API"), ("/rerank", "Reranking"),
+    ]
+
+    /// Gemini's and Ollama's own paths stand without one of OpenAI's prefixes.
+    private static let foreign: [(path: String, name: String)] = [
+        ("/v1beta/models", "The Gemini API"), ("/api/chat", "The Ollama API"), ("/api/generate", "The Ollama API"),
+        ("/v2/chat", "The Cohere API"),
+    ]
+
+    /// What a path that is not served is known for; nil for any other path.
+    static func unserved(_ target: String) -> String? {
+        let path = path(of: target)
+        for row in foreign where fits(path, row.path) { return row.name }
+        for row in unserved where prefixes.contains(where: { fits(path, $0 + row.path) }) { return row.name }
+        return nil
+    }
+
+    private static func fits(_ path: String, _ start: String) -> Bool {
+        path == start || path.hasPrefix(start + "/")
+    }
+}
