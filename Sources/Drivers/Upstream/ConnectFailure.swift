@@ -22,6 +22,22 @@ package enum ConnectFailure {
         return String(cause.dropFirst(mark.count))
     }
 
+    /// As callers may be told: without names and addresses.
+    static func plain(_ error: any Error) -> String {
+        var inner = error
+        if let error = error as? NIOConnectionError {
+            if error.dnsAError != nil, error.dnsAAAAError != nil { return "its name was not found" }
+            inner = error.connectionErrors.first?.error ?? error
+        }
+        switch (inner as? IOError)?.errnoCode {
+        case ECONNREFUSED: return "it refused the connection"
+        case ETIMEDOUT: return "the connection timed out"
+        case EHOSTUNREACH, ENETUNREACH: return "there is no way to it"
+        case ECONNRESET: return "it reset the connection"
+        default: return "no connection came about"
+        }
+    }
+
     private static func words(_ error: any Error) -> String {
         if case .connectTimeout? = error as? ChannelError { return "the connection took too long" }
         guard let error = error as? NIOConnectionError else { return system(error) ?? "\(error)" }

@@ -11,10 +11,12 @@ enum UpstreamFault {
         if case .connectTimeout? = error as? ChannelError { return connectTimeout }
         if error is UnusableProxy {
             return make(
-                .upstreamError, "The provider could not be reached.",
+                .upstreamError, "The provider could not be reached: the gateway's proxy cannot be used.",
                 cause: "the proxy that the environment names is not an http:// proxy")
         }
-        return make(.upstreamError, "The provider could not be reached.", cause: ConnectFailure.cause(error))
+        return make(
+            .upstreamError, "The provider could not be reached: \(ConnectFailure.plain(error)).",
+            cause: ConnectFailure.cause(error))
     }
 
     static let connectTimeout = make(

@@ -12,7 +12,7 @@ package struct Authenticator: Sendable {
     ) throws(GatewayError) -> Principal {
         if snapshot.auth.mode == .none { return Principal(name: "anonymous") }
         guard let credential = Credential.find(in: head) else {
-            throw GatewayError(.invalidAPIKey, "No API key was sent.")
+            throw missing(head, snapshot.auth.mode)
         }
         if snapshot.auth.mode == .client { return Principal(name: "client", ownCredential: credential) }
         if let key = snapshot.keyRing.key(for: credential) { return Principal(name: key.name, models: key.models) }
@@ -29,5 +29,15 @@ package struct Authenticator: Sendable {
         throw GatewayError(
             .invalidAPIKey,
             isMistyped ? "The API key is mistyped: its checksum does not hold." : "The API key is not known.")
+    }
+
+    private func missing(_ head: RequestHead, _ mode: Snapshot.Auth.Mode) -> GatewayError {
+        let isBare = head.fields.first("authorization")?.isEmpty == false
+        let message =
+            isBare ? "The `Authorization` field has no `Bearer` before its key." : "No API key was sent."
+        let hint =
+            mode == .client
+            ? "Send your own key of the provider as `Authorization: Bearer <key>`; this gateway passes it on." : nil
+        return GatewayError(.invalidAPIKey, message, hint: hint)
     }
 }

@@ -40,7 +40,10 @@ package enum RequestField {
             ["x-llmgateway-strict: true"],
             "Refuses the call where a member of the request would have to be dropped."
         ),
-        (["x-mock-scenario"], "What the mock provider does, in place of the model's name."),
+        (
+            ["x-mock-scenario"],
+            "What the built-in mock does, in place of the model's name; other providers do not get it."
+        ),
         (
             ["openai-beta", "anthropic-*"],
             "Sent on to a provider that speaks the caller's dialect; with the caller's own provider key all of `openai-*`."

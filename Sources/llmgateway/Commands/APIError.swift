@@ -3,12 +3,13 @@ import Wire
 
 /// What a gateway's error reply says to a person.
 enum APIError {
-    static func text(status: Int, _ body: ByteBuffer) -> String {
+    static func text(status: Int, _ body: ByteBuffer, retryAfter: String? = nil) -> String {
         let document = try? JSONDocument(validating: body, maxDepth: 512)
         guard let error = document?.root["error"] else {
             return "The gateway answered with status \(status)."
         }
-        return text(error, status: status)
+        let wait = retryAfter.map { "\nTry again in \($0) seconds." } ?? ""
+        return text(error, status: status) + wait
     }
 
     static func text(_ error: JSONView, status: Int? = nil) -> String {

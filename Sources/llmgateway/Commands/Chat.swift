@@ -42,13 +42,13 @@ struct Chat: AsyncParsableCommand {
 
     private func firstModel(_ client: GatewayClient) async throws -> String {
         let (head, body) = try await client.whole(.get, "/models")
-        guard head.status == 200 else { try refuse(head.status, body) }
+        guard head.status == 200 else { try refuse(head, body) }
         return try JSONDocument(validating: body, maxDepth: 512).root["data"]?[0]?["id"]?.string ?? "mock/echo"
     }
 
     private func whole(_ request: ChatRequest, _ client: GatewayClient) async throws {
         let (head, body) = try await client.whole(.post, "/chat/completions", body: request.body)
-        guard head.status == 200 else { try refuse(head.status, body) }
+        guard head.status == 200 else { try refuse(head, body) }
         if json {
             Terminal.out(String(buffer: body))
             return
@@ -71,12 +71,16 @@ struct Chat: AsyncParsableCommand {
                 refused.writeImmutableBuffer(piece)
             }
         }
-        guard head.status == 200 else { try refuse(head.status, refused) }
+        guard head.status == 200 else { try refuse(head, refused) }
         try printer.finish()
     }
 
-    private func refuse(_ status: Int, _ body: ByteBuffer) throws -> Never {
-        if json { Terminal.out(String(buffer: body)) } else { Terminal.error(APIError.text(status: status, body)) }
+    private func refuse(_ head: ResponseHead, _ body: ByteBuffer) throws -> Never {
+        if json {
+            Terminal.out(String(buffer: body))
+        } else {
+            Terminal.error(APIError.text(status: head.status, body, retryAfter: head.fields.first("retry-after")))
+        }
         throw Exit.failure
     }
 }

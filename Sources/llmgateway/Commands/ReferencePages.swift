@@ -106,8 +106,8 @@ enum MockReference {
         }
         lines += [
             "",
-            "The header `x-mock-scenario` names a scenario in place of the model. Models that are not listed work all "
-                + "the same.",
+            "The header `x-mock-scenario` names a scenario in place of the model, for the mock alone. Scenarios that are "
+                + "not listed by `/v1/models` work all the same; any other model is a 404.",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

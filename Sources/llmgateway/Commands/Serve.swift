@@ -39,7 +39,7 @@ struct Serve: AsyncParsableCommand {
             Terminal.error(
                 ListenFailure.reason(
                     error, host: install.host, port: install.port,
-                    settings: "--port, `server.port` or LLMGATEWAY_SERVER__PORT"))
+                    settings: "--port, `server.port` or LLMGATEWAY_SERVER__PORT", tls: install.tls))
             throw Exit.unavailable
         }
     }

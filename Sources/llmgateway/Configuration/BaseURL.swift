@@ -7,12 +7,13 @@ struct BaseURL: Equatable {
     var path: String
 
     enum Failure: Error, Equatable {
-        case scheme, host, port, credentials, query
+        case scheme, host, name, port, credentials, query
 
         var message: String {
             switch self {
             case .scheme: "must start with http:// or https://"
             case .host: "names no host"
+            case .name: "has a host that is neither a name nor an address"
             case .port: "has a port that is not a number from 1 to 65535"
             case .credentials: "must not hold a user or a password; use \"api_key\""
             case .query: "must not have a query or a fragment"
@@ -35,7 +36,17 @@ struct BaseURL: Equatable {
         let isClean =
             host.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && self.path.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         guard !host.isEmpty, isClean else { throw .host }
+        guard Self.isHost(host) else { throw .name }
         origin = Origin(isTLS: isTLS, host: host.lowercased(), port: port ?? (isTLS ? 443 : 80))
+    }
+
+    /// Whether it looks like a name or an address; whether it exists is found out when it is called.
+    static func isHost(_ host: String) -> Bool {
+        if host.contains(":") { return host.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 > 0x20 && $0 < 0x7F } }
+        return !host.isEmpty
+            && host.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || "._-".utf8.contains(byte)
+            }
     }
 
     private static func hostAndPort(_ authority: Substring) throws(Failure) -> (String, Int?) {

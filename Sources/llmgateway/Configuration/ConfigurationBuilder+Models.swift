@@ -91,4 +91,21 @@ extension ConfigurationBuilder {
         return PriceRow(
             classes: classes, request: piece("request_usd"), webSearch: piece("web_search_usd"), isConfigured: true)
     }
+
+    /// Patterns of keys that no model here can fit are most likely mistyped.
+    mutating func warnOfUnmatched(_ snapshot: Snapshot) {
+        let everybody = Principal(name: "check")
+        let names = ModelList.names(for: everybody, in: snapshot)
+        for (index, key) in snapshot.auth.keys.enumerated() {
+            for pattern in key.models ?? [] where !names.contains(where: { ModelAccess.fits(pattern, $0) }) {
+                let start = pattern.hasSuffix("*") ? String(pattern.dropLast()) : pattern
+                let isOfProvider = snapshot.providers.contains {
+                    start.hasPrefix("\($0.id)/") || pattern != start && "\($0.id)/".hasPrefix(start)
+                }
+                let isKnown = pattern == start && (try? Router().check(pattern, for: everybody, in: snapshot)) != nil
+                if isOfProvider || isKnown { continue }
+                warnings.append("\"auth.keys[\(index)].models\": \"\(pattern)\" fits no model that is here")
+            }
+        }
+    }
 }

@@ -26,6 +26,7 @@ struct ConfigurationBuilder {
         let snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
             media: media(), prices: PriceBook(configured: prices(providers), catalog: catalog), catalog: catalog)
+        warnOfUnmatched(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
     }
@@ -62,6 +63,14 @@ struct ConfigurationBuilder {
         var install = InstallSettings()
         let server = settled["server"]
         install.host = server?["host"]?.text ?? install.host
+        let bare =
+            install.host.hasPrefix("[") && install.host.hasSuffix("]")
+            ? String(install.host.dropFirst().dropLast()) : install.host
+        if !BaseURL.isHost(bare) {
+            note(
+                server?["host"]?.origin ?? .standard,
+                "\"server.host\" must be an address or a name, found \"\(install.host)\"")
+        }
         install.port = server?["port"]?.number ?? install.port
         install.threads = server?["threads"]?.number
         if let tls = server?["tls"], let certificate = tls["certificate"]?.text, let key = tls["key"]?.text {

@@ -31,9 +31,18 @@ struct ConfigurationLoader: Sendable {
         var configuration = builder.build(file: name)
         let transport = TransportConfiguration(environment: environment, caFile: nil)
         configuration.warnings = notes + variables.warnings + configuration.warnings + transport.warnings
-        problems += check.problems + builder.problems
+        problems += check.problems + builder.problems + unreadable(settled)
         guard problems.isEmpty else { throw ConfigurationFailure(problems: Self.ordered(problems)) }
         return configuration
+    }
+
+    /// Certificates and keys are read when the listener starts; that they are there is known before.
+    private func unreadable(_ settled: Settled) -> [ConfigurationProblem] {
+        let tls = settled["server"]?["tls"]
+        return [tls?["certificate"], tls?["key"]].compactMap { file in
+            guard let file, let path = file.text, case .failure(let reason) = readFile(path) else { return nil }
+            return ConfigurationProblem(origin: file.origin, message: "the file \"\(path)\" cannot be read: \(reason)")
+        }
     }
 
     /// The trees of the file and its profile, the file's name, and warnings.

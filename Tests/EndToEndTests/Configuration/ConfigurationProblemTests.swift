@@ -142,4 +142,23 @@ struct ConfigurationProblemTests {
         let variable = ConfigurationUnderTest(environment: ["LLMGATEWAY_CONFIG": "mine.yaml"])
         #expect(variable.problems == ["mine.yaml: cannot be read: there is no such file"])
     }
+
+    @Test func `a certificate that is not there, and a host that is none, are named with their place`() {
+        let yaml = "server: { tls: { certificate: no.pem, key: none.pem }, host: \"a b\" }"
+        let problems = ConfigurationUnderTest(yaml).problems
+        #expect(problems.count == 3)
+        #expect(problems.contains { $0.hasPrefix("gateway.yaml:1:31: ") && $0.contains("no.pem") })
+        #expect(problems.contains { $0.contains("\"server.host\" must be an address or a name") })
+        let provider = "providers: [ { id: x, kind: openai, api_key: k, base_url: \"http://a,b/v1\" } ]"
+        #expect(ConfigurationUnderTest(provider).problems.first?.contains("neither a name nor an address") == true)
+    }
+
+    @Test func `a key's model that fits nothing is a warning`() throws {
+        let yaml = """
+            auth: { keys: [ { name: a, key: "sk-0123456789abcdef", models: ["smrt", "mock/*", "m*", "openai/*"] } ] }
+            """
+        let warnings = try ConfigurationUnderTest(yaml).load().warnings
+        #expect(warnings.filter { $0.contains("fits no model") }.count == 2)
+        #expect(warnings.contains { $0.contains("\"smrt\"") } && warnings.contains { $0.contains("\"openai/*\"") })
+    }
 }

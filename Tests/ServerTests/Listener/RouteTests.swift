@@ -22,6 +22,12 @@ struct RouteTests {
         }
     }
 
+    /// With a slash at the end.
+    static let slashed = [
+        Row("GET", "/livez/", 200), Row("GET", "/v1/models/", 401),
+        Row("GET", "/v1/chat/completions/", 405, allow: "POST"),
+    ]
+
     static let health: [Row] = ["/livez", "/readyz", "/startupz", "/healthz", "/health"].flatMap { rows(of: $0) }
 
     private static func rows(of path: String) -> [Row] {
@@ -52,12 +58,12 @@ struct RouteTests {
         ]
 
     private static let unknown = [
-        "/", "//livez", "/livez/", "/livez/../v1/models", "/LIVEZ", "/livezz", "/%6civez", "/v1/livez", "/v1",
-        "/v1/chat/completions/", "//v1/models", "/v1/models/", "/v1/models/%", "/v1/models/%zz", "/v1/models/%00",
+        "/", "//livez", "/livez/../v1/models", "/LIVEZ", "/livezz", "/%6civez", "/v1/livez", "/v1",
+        "//v1/models", "/v1/models/%", "/v1/models/%zz", "/v1/models/%00",
         "/v1/models/%ff", "/v2/models", "/metrics", "/admin/api", "/health;/v1/models", "/?/livez",
     ]
 
-    @Test(arguments: [health, prefixed, strange])
+    @Test(arguments: [health, prefixed, slashed, strange])
     func `a request without a key gets the status of its row`(_ rows: [Row]) async throws {
         try await TestGateway.run { gateway in
             for row in rows {
