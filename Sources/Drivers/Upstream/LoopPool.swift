@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import Wire
 
 /// The upstream connections of one event loop: idle ones by origin, last in, first out; and the clock of the busy ones.
 ///
@@ -15,6 +16,7 @@ final class LoopPool: @unchecked Sendable {
     private var busy: [ObjectIdentifier: UpstreamExchange] = [:]
     private var ticking: RepeatedTask?
     private var isStopped = false
+    var scratch = ScratchBuffer()
 
     init(loop: any EventLoop, dialer: Dialer, configuration: TransportConfiguration) {
         self.loop = loop

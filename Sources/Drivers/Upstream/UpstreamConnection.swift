@@ -57,7 +57,7 @@ final class UpstreamConnection: @unchecked Sendable {
         var fields = request.fields
         if let proxyAuthorization { fields.append("proxy-authorization", proxyAuthorization) }
         let size = request.body.readableBytes
-        var buffer = context.channel.allocator.buffer(capacity: 1_024 + (size <= Self.joined ? size : 0))
+        var buffer = pool.scratch.take(room: 1_024 + (size <= Self.joined ? size : 0))
         do throws(FramingError) {
             try HeadWriter.writeRequest(
                 method: request.method, target: targetPrefix.isEmpty ? request.path : targetPrefix + request.path,
@@ -74,13 +74,14 @@ final class UpstreamConnection: @unchecked Sendable {
         parser.expect(method: request.method)
         sentBytes = size
         exchange.sent(on: self)
-        if size > 0, size <= Self.joined {
-            buffer.writeImmutableBuffer(request.body)
-        } else if size > 0 {
+        if size > Self.joined {
             context.write(Self.wrapOutboundOut(buffer), promise: nil)
-            buffer = request.body
+            context.writeAndFlush(Self.wrapOutboundOut(request.body), promise: nil)
+        } else {
+            buffer.writeImmutableBuffer(request.body)
+            context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+            pool.scratch.keep(buffer)
         }
-        context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
     }
 }
 

@@ -27,6 +27,7 @@ extension CallerConnection: ReplyWriter {
         if length <= Self.joined {
             buffer.writeImmutableBuffer(body)
             flush(buffer)
+            home.scratch.keep(buffer)
         } else {
             context?.write(Self.wrapOutboundOut(buffer), promise: nil)
             flush(body)
@@ -83,8 +84,7 @@ extension CallerConnection: ReplyWriter {
         {
             closesAfterReply = true
         }
-        guard let allocator = context?.channel.allocator else { throw Self.gone }
-        var buffer = allocator.buffer(capacity: 512 + room)
+        var buffer = home.scratch.take(room: 512 + room)
         do throws(FramingError) {
             let bodiless = head.status == 204 || head.status == 304
             var fields = head.fields
@@ -102,7 +102,7 @@ extension CallerConnection: ReplyWriter {
     func framed(_ bytes: ByteBuffer, _ framing: BodyFraming) -> ByteBuffer {
         guard framing == .chunked else { return bytes }
         var buffer = ByteBuffer()
-        ChunkWriter.write(CollectionOfOne(bytes), into: &buffer)
+        ChunkWriter.write(bytes, into: &buffer)
         return buffer
     }
 

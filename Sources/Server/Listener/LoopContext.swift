@@ -1,4 +1,5 @@
 import NIOCore
+import Wire
 
 /// What the connections of one event loop share: executor, coarse clock, the list of themselves.
 ///
@@ -11,6 +12,7 @@ final class LoopContext: @unchecked Sendable {
     /// The time of the last tick: exact enough for deadlines, and free.
     private(set) var now = NIODeadline.now()
     private(set) var date = DateField()
+    var scratch = ScratchBuffer()
     private var connections: [ObjectIdentifier: CallerConnection] = [:]
     private var ticking: RepeatedTask?
 

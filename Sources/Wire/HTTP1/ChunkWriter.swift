@@ -7,12 +7,11 @@ package enum ChunkWriter {
 
     /// Writes `payload` as one chunk.
     package static func write(_ payload: ByteBuffer, into buffer: inout ByteBuffer) {
-        write(CollectionOfOne(payload), into: &buffer)
+        write([payload], into: &buffer)
     }
 
     /// Joins `slices` into one chunk in one buffer: one write per read of the other side.
-    @inline(__always)
-    package static func write(_ slices: some Collection<ByteBuffer>, into buffer: inout ByteBuffer) {
+    package static func write(_ slices: [ByteBuffer], into buffer: inout ByteBuffer) {
         var size = 0
         for slice in slices { size += slice.readableBytes }
         guard size > 0 else { return }

@@ -2,7 +2,7 @@ package import NIOCore
 
 /// A look at text that holds JSON, without reading it as JSON.
 package enum JSONGlance {
-    /// Whether no member called by one of `names` (of plain ASCII) has a value other than null, at any depth.
+    /// Whether no member called by one of `names` (of plain ASCII, not empty) has a value other than null, at any depth.
     ///
     /// Right for every text in which these names are not written with escapes. A name inside of another string stands
     /// between escaped quotes there, so it is not taken for a member; a string value that equals a name is, and the
@@ -23,10 +23,15 @@ package enum JSONGlance {
 
     @inline(__always)
     private static func isName(_ name: StaticString, _ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
-        let count = name.utf8CodeUnitCount
-        guard bytes.count - start > count, bytes[start + count] == UInt8(ascii: "\"") else { return false }
         let wanted = name.utf8Start
-        for index in 0..<count where bytes[start + index] != wanted[index] { return false }
+        let count = name.utf8CodeUnitCount
+        guard bytes.count &- start > count, bytes[start] == wanted[0], bytes[start &+ count] == UInt8(ascii: "\"")
+        else { return false }
+        var index = 1
+        while index < count {
+            if bytes[start &+ index] != wanted[index] { return false }
+            index &+= 1
+        }
         return true
     }
 
@@ -34,6 +39,8 @@ package enum JSONGlance {
     private static func isNull(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
         var at = start
         while at < bytes.count, bytes[at] == UInt8(ascii: " ") || bytes[at] == UInt8(ascii: ":") { at += 1 }
-        return bytes[at...].starts(with: "null".utf8)
+        guard bytes.count - at >= 4 else { return false }
+        return bytes[at] == UInt8(ascii: "n") && bytes[at + 1] == UInt8(ascii: "u")
+            && bytes[at + 2] == UInt8(ascii: "l") && bytes[at + 3] == UInt8(ascii: "l")
     }
 }
