@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 SWIFT := $(shell scripts/find-swift)
 # Release only: debug, test, sanitizer and fuzz builds keep the exclusivity checks.
-RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
+RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -cross-module-optimization
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

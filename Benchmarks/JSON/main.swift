@@ -93,7 +93,10 @@ func measure(_ subject: Subject) throws {
             try rate(count, rounds) {
                 let document = try JSONDocument(validating: bytes)
                 let root = document.root
-                guard root.firstDuplicate(of: ["model", "stream", "n", "max_tokens"]) == nil else { return }
+                let read = root.memberViews.filter {
+                    $0.key.firstIndex(in: ["model", "stream", "n", "max_tokens"]) != nil
+                }
+                guard !read.isEmpty else { return }
                 guard root["stream"]?.bool != nil || root["model"] != nil else { return }
                 var edits = JSONEdits()
                 edits.set("model", to: model, in: root)
