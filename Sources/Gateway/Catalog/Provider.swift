@@ -27,6 +27,9 @@ package final class Provider: Sendable {
     package let fields: [(name: String, value: String)]
     /// Models named by the configuration; they restrict nothing.
     package let models: [String]
+    /// Whether an endpoint's path names the model.
+    package let putsModelsInPaths: Bool
+    private let hasModelPrefix: Bool
 
     package init(
         id: String, kind: ProviderKind, transport: Transport = .network, origin: Origin, basePath: String,
@@ -44,6 +47,8 @@ package final class Provider: Sendable {
         self.credential = credential
         self.fields = fields
         self.models = models
+        putsModelsInPaths = endpoints.contains { $0.path.utf8.contains(UInt8(ascii: "{")) }
+        hasModelPrefix = endpoints.contains { $0.dialect == .geminiGenerate }
         self.endpoints = endpoints.map { endpoint in
             var traits = endpoint.traits
             service?.adjust(&traits)
@@ -53,9 +58,16 @@ package final class Provider: Sendable {
         }
     }
 
-    /// The fields of each request to `endpoint` with the caller's own credential in place of ours.
+    /// The fields of each request to `endpoint` with the caller's own credential in place of ours. Configured fields
+    /// that are credentials belong to ours and stay behind with it.
     package func requestFields(for endpoint: Endpoint, ownCredential: Secret) -> HeaderFields {
-        Self.requestFields(endpoint, fields, authorization, ownCredential)
+        let extra = fields.filter { !authorization.looksLikeCredential($0.name) }
+        return Self.requestFields(endpoint, extra, authorization, ownCredential)
+    }
+
+    /// Whether a caller's own key for this provider is meant for `other` too: the same service at the same place.
+    package func sharesCredentials(with other: Provider) -> Bool {
+        kind.name == other.kind.name && transport == other.transport && origin == other.origin
     }
 
     private static func requestFields(
@@ -78,6 +90,12 @@ package final class Provider: Sendable {
         return fields
     }
 
+    /// The one spelling of a model's name: Gemini's may have `models/` before them, and mean the same.
+    package func canonicalName(of model: String) -> String {
+        guard hasModelPrefix, model.hasPrefix("models/") else { return model }
+        return String(model.dropFirst("models/".count))
+    }
+
     package func endpoint(for operation: Operation, dialect: Dialect) -> Endpoint? {
         endpoints.first { $0.operation == operation && $0.dialect == dialect }
     }
@@ -90,6 +108,17 @@ package enum Authorization: Sendable, Equatable {
     /// The named field carries the bare key.
     case field(String)
     case none
+
+    /// Whether a field of this name carries a credential, of this provider or of what stands before it.
+    func looksLikeCredential(_ name: String) -> Bool {
+        let name = name.lowercased()
+        if case .field(let own) = self, own.lowercased() == name { return true }
+        return Self.credentialFields.contains(name)
+    }
+
+    private static let credentialFields: Set<String> = [
+        "authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie", "proxy-authorization",
+    ]
 }
 
 /// One operation of a provider in one dialect.

@@ -69,6 +69,7 @@ final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable
 
     /// Waits for `time`; ends early, with an error, when the caller goes away.
     func pause(_ time: TimeAmount) async throws(GatewayError) {
+        if isCancelled { throw cancellation }
         let promise = caller.loop.makePromise(of: Void.self)
         sleeping = promise
         let timer = caller.loop.scheduleTask(in: time) { promise.succeed() }
@@ -79,6 +80,8 @@ final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable
     }
 
     private func untilResumed() async throws(GatewayError) {
+        // The write that filled the socket may have closed it, and then nobody resumes.
+        if isCancelled { throw cancellation }
         let promise = caller.loop.makePromise(of: Void.self)
         blocked = promise
         await settle(promise)

@@ -1,4 +1,4 @@
-/// The order of the pipeline. `Recorder` stands outside of all: refusals are calls too.
+/// The order of the pipeline. `GatewayCore.run` stands outside of all and records: refusals are calls too.
 enum Assembly {
     static func stages(_ running: RunningCalls) -> [any Stage] {
         [

@@ -18,7 +18,6 @@ package final class CallRecord: @unchecked Sendable {
     package var costNanoUSD: Int64?
     package var finish: FinishReason?
     package var losses = Losses()
-    package var dispatched: NIODeadline?
     package var firstByte: NIODeadline?
     /// The provider's own request id.
     package var upstreamRequestID: String?

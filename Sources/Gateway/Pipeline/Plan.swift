@@ -24,8 +24,11 @@ struct Plan {
             edits.set("model", to: name.buffer, in: root)
         }
         if call.facts.isStream, !call.facts.includesUsage, call.call.dialect == .openAIChat {
-            if let options = root["stream_options"], options.kind == .object {
-                edits.set("include_usage", to: ByteBuffer(string: "true"), in: options)
+            // What is of another type stays as it is: refusing it is the provider's.
+            if let options = root["stream_options"], !options.isNull {
+                if options.kind == .object, options["include_usage"].map({ $0.isNull || $0.bool != nil }) ?? true {
+                    edits.set("include_usage", to: ByteBuffer(string: "true"), in: options)
+                }
             } else {
                 edits.set("stream_options", to: ByteBuffer(string: #"{"include_usage":true}"#), in: root)
             }

@@ -75,10 +75,9 @@ package struct RequestFacts: Sendable {
         }
     }
 
+    /// What is of another type asks for nothing, and is the provider's to refuse.
     private static func includesUsage(_ options: JSONView) throws(GatewayError) -> Bool {
-        guard options.kind == .object else {
-            throw GatewayError(.invalidRequest, "\"stream_options\" must be an object.", param: "stream_options")
-        }
+        guard options.kind == .object else { return false }
         var flag: JSONView?
         for (name, value) in options.memberViews where name.textEquals("include_usage") {
             guard flag == nil else {
@@ -88,7 +87,6 @@ package struct RequestFacts: Sendable {
             }
             flag = value
         }
-        guard let flag, !flag.isNull else { return false }
-        return try Self.flag(flag, "stream_options.include_usage")
+        return flag?.bool ?? false
     }
 }

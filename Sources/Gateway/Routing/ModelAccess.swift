@@ -5,7 +5,10 @@ package enum ModelAccess {
     package static func allows(_ principal: Principal, _ name: String, resolved: [Target]) -> Bool {
         guard let patterns = principal.models else { return true }
         if patterns.contains(where: { fits($0, name) }) { return true }
-        guard resolved.count == 1, let target = resolved.first, target.model == name else { return false }
+        guard resolved.count == 1, let target = resolved.first else { return false }
+        let prefix = target.provider.id + "/"
+        let bare = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+        guard target.isCalled(bare) else { return false }
         return patterns.contains { fits($0, target.name) }
     }
 

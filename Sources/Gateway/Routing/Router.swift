@@ -10,8 +10,12 @@ package final class Router: Sendable {
     package func route(
         _ name: String, for principal: Principal, in snapshot: Snapshot
     ) throws(GatewayError) -> [Target] {
-        let targets = resolve(name, in: snapshot)
+        var targets = resolve(name, in: snapshot)
         try check(name, targets, for: principal, in: snapshot)
+        if principal.ownCredential != nil, let first = targets.first {
+            // A caller's own key is for the provider the model names first; no other may see it.
+            targets.removeAll { !$0.provider.sharesCredentials(with: first.provider) }
+        }
         guard targets.count > 1, let configured = snapshot.modelsByName[name], configured.policy == .roundRobin else {
             return targets
         }
@@ -31,6 +35,11 @@ package final class Router: Sendable {
         _ name: String, _ targets: [Target], for principal: Principal, in snapshot: Snapshot
     ) throws(GatewayError) {
         guard !targets.isEmpty else { throw unknown(name, for: principal, in: snapshot) }
+        guard targets.allSatisfy(\.fitsItsPath) else {
+            throw GatewayError(
+                .modelNotFound, "The model \"\(name)\" cannot exist: its name has an empty part, or one of dots.",
+                param: "model")
+        }
         guard ModelAccess.allows(principal, name, resolved: targets) else {
             throw GatewayError(
                 .modelNotAllowed, "The key \"\(principal.name)\" may not use the model \"\(name)\".", param: "model")

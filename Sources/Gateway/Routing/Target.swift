@@ -7,10 +7,22 @@ package struct Target: Sendable {
 
     package init(provider: Provider, model: String) {
         self.provider = provider
-        self.model = model
+        self.model = provider.canonicalName(of: model)
     }
 
     package var name: String { "\(provider.id)/\(model)" }
+
+    /// Whether the model leads where its provider keeps models: in a path, `..` would lead to another one than the
+    /// name that was checked. A model that is named in the body may be called anything.
+    package var fitsItsPath: Bool {
+        guard provider.putsModelsInPaths else { return true }
+        return model.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy {
+            !$0.isEmpty && !$0.elementsEqual(".".utf8) && !$0.elementsEqual("..".utf8)
+        }
+    }
+
+    /// Whether `name` is this target without its provider (`gemini-2.5-pro`), in whichever spelling.
+    package func isCalled(_ name: String) -> Bool { provider.canonicalName(of: name) == model }
 
     /// What the endpoint and the model together can take.
     package func traits(of endpoint: Endpoint, facts: ModelFacts?) -> TargetTraits {
