@@ -10,18 +10,28 @@ enum UpstreamFault {
     static func connecting(_ error: any Error) -> GatewayError {
         if case .connectTimeout? = error as? ChannelError { return connectTimeout }
         if error is UnusableProxy {
-            return make(
-                .upstreamError, "The provider could not be reached: the gateway's proxy cannot be used.",
-                cause: "the proxy that the environment names is not an http:// proxy")
+            return unsent(
+                make(
+                    .upstreamError, "The provider could not be reached: the gateway's proxy cannot be used.",
+                    cause: "the proxy that the environment names is not an http:// proxy"))
         }
-        return make(
-            .upstreamError, "The provider could not be reached: \(ConnectFailure.plain(error)).",
-            cause: ConnectFailure.cause(error))
+        return unsent(
+            make(
+                .upstreamError, "The provider could not be reached: \(ConnectFailure.plain(error)).",
+                cause: ConnectFailure.cause(error)))
     }
 
-    static let connectTimeout = make(
-        .upstreamTimeout, "The connection to the provider took too long.",
-        cause: ConnectFailure.cause(ChannelError.connectTimeout(.zero)))
+    static let connectTimeout = unsent(
+        make(
+            .upstreamTimeout, "The connection to the provider took too long.",
+            cause: ConnectFailure.cause(ChannelError.connectTimeout(.zero))))
+
+    /// What was never sent was never billed.
+    private static func unsent(_ error: GatewayError) -> GatewayError {
+        var error = error
+        error.isUnbilled = true
+        return error
+    }
 
     static let firstByteTimeout = make(
         .upstreamTimeout, "The provider did not answer in time.", cause: "first-byte time-out")
@@ -49,9 +59,10 @@ enum UpstreamFault {
         make(.upstreamError, "The connection to the provider broke.", cause: "transport: \(error)")
     }
 
-    static let unwritable = GatewayError(
-        .internalError, "The request to the provider could not be written.", origin: .gateway,
-        cause: "the path or a field holds characters that must not be sent")
+    static let unwritable = unsent(
+        GatewayError(
+            .internalError, "The request to the provider could not be written.", origin: .gateway,
+            cause: "the path or a field holds characters that must not be sent"))
 
     static let callerGone = GatewayError(.callerGone, "The caller closed the connection.")
 

@@ -47,6 +47,13 @@ package struct PriceRow: Sendable, Equatable {
             && left.tiers.elementsEqual(right.tiers) { $0.aboveInput == $1.aboveInput && $0.classes == $1.classes }
     }
 
+    /// What every attempt costs, where nothing but the request itself has a price: known without any usage.
+    package var fixedCost: Money? {
+        guard request != nil, webSearch == nil, classes == Classes(), tiers.allSatisfy({ $0.classes == Classes() })
+        else { return nil }
+        return cost(of: Usage(input: 0, output: 0))
+    }
+
     /// The cost of one attempt: summed exactly over its token classes and rounded once, up, to whole nano-USD.
     package func cost(of usage: Usage) -> Money {
         let prices = tiers.last { usage.input > $0.aboveInput }?.classes ?? classes

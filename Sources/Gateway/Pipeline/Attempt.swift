@@ -12,16 +12,29 @@ struct Attempt {
     var isOnOwnCredential: Bool { call.call.principal.ownCredential != nil }
 
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
-        record.provider = target.provider.id
-        record.targetModel = target.model
-        record.losses = Losses()
-        var plan = try await plan()
+        record.begin(target)
+        let plan = try await plan()
         record.losses = plan.losses
-        record.attempts += 1
+        record.beginAttempt(target, billed: !isOnOwnCredential)
+        do throws(GatewayError) {
+            try await send(plan, reply)
+            record.note { $0.code = record.code }
+        } catch {
+            record.note {
+                $0.code = error.code
+                if error.isUnbilled { $0.cost = .nothing }
+            }
+            throw error
+        }
+    }
+
+    private func send(_ planned: Plan, _ reply: any ReplyWriter) async throws(GatewayError) {
+        var plan = planned
         let request = upstreamRequest(plan)
         plan.body = ByteBuffer()
         let sent = engine.effects.monotonic()
         let answer = try await engine.upstream(of: target.provider).send(request, for: call.call.caller)
+        record.note { $0.status = answer.head.status }
         record.firstByte = engine.effects.monotonic()
         record.upstreamRequestID = answer.head.fields.first("x-request-id") ?? answer.head.fields.first("request-id")
         var settled = false

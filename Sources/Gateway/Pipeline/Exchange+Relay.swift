@@ -14,7 +14,7 @@ extension Exchange {
         let body = Self.join(pieces)
         let document = try judge(body)
         let reading = call.call.dialect.codec.readUsage(document.root)
-        settle(reading.usage, finish: reading.finish, tier: reading.serviceTier)
+        settle(reading.usage, finish: reading.finish, tier: reading.serviceTier, isWhole: true)
         let waited = attempt.engine.effects.monotonic() - sent
         try await reply.reply(replyHead(contentType: nil, waited: waited), body: body)
     }
@@ -77,12 +77,12 @@ final class BodyTap: RelayTap {
         if let failure {
             exchange.record.cause = failure.cause ?? failure.message
             exchange.record.code = failure.code
-            exchange.settle(nil, finish: nil)
+            exchange.settle(nil, finish: nil, isWhole: false)
             return nil
         }
         let root = collected.value.flatMap { try? JSONDocument(validating: $0, maxDepth: 512).root }
         let reading = root.map { exchange.call.call.dialect.codec.readUsage($0) }
-        exchange.settle(reading?.usage, finish: reading?.finish, tier: reading?.serviceTier)
+        exchange.settle(reading?.usage, finish: reading?.finish, tier: reading?.serviceTier, isWhole: true)
         return ByteBuffer()
     }
 }

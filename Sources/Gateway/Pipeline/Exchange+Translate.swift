@@ -21,28 +21,54 @@ extension Exchange {
 
     /// Events though one piece was asked for: gathered, then said whole.
     func foldStream(to reply: any ReplyWriter) async throws(GatewayError) {
-        let (pieces, isWhole) = try await collect(upTo: Self.translatedBytes)
-        guard isWhole else { throw failure("The provider's answer was too large.", cause: "over the limit") }
         var translation = StreamTranslation(
             decoder: target.makeStreamDecoder(), encoder: door.makeStreamEncoder(streamContext))
-        for piece in pieces { translation.feed(piece) }
-        translation.finish()
-        if let said = translation.failure {
-            throw failure("The provider answered with an error: \(said.message)", cause: "error event")
+        do throws(GatewayError) {
+            try await gather(into: &translation)
+        } catch {
+            settle(translation.fold.response)
+            throw error
         }
+        try await deliver(translation.fold.response, to: reply)
+    }
+
+    private func gather(into translation: inout StreamTranslation) async throws(GatewayError) {
+        var size = 0
+        while let piece = try await answer.next() {
+            size += piece.readableBytes
+            guard size <= Self.translatedBytes else {
+                throw failure("The provider's answer was too large.", cause: "over the limit")
+            }
+            translation.feed(piece)
+        }
+        translation.finish()
+        if let said = translation.failure { throw failure(said, cause: "error event", in: translation) }
         guard translation.fold.isWhole else {
             throw failure("The provider's stream ended early.", cause: "no finish")
         }
-        try await deliver(translation.fold.response, to: reply)
+    }
+
+    /// An error event; one that came before all else stands for a refusal, which is not billed.
+    private func failure(_ said: Failure, cause: String, in translation: StreamTranslation) -> GatewayError {
+        var error = failure(said, cause: cause)
+        let response = translation.fold.response
+        error.isUnbilled = response.usage == nil && response.candidates.isEmpty
+        return error
+    }
+
+    /// Settles an answer that was cut.
+    private func settle(_ cut: GenerationResponse) {
+        settle(cut.usage, finish: nil, tier: cut.serviceTier, isWhole: false)
     }
 
     /// A whole answer in the caller's dialect, in the form the caller asked for.
     private func deliver(_ response: GenerationResponse, to reply: any ReplyWriter) async throws(GatewayError) {
         guard !response.candidates.isEmpty else {
-            settle(response.usage, finish: nil, tier: response.serviceTier)
+            settle(response.usage, finish: nil, tier: response.serviceTier, isWhole: true)
             throw failure("The provider's answer held nothing that could be read.", cause: "no candidates")
         }
-        settle(response.usage, finish: response.candidates.first?.finish, tier: response.serviceTier)
+        settle(
+            response.usage, finish: response.candidates.first?.finish, tier: response.serviceTier, isWhole: true)
         let waited = attempt.engine.effects.monotonic() - sent
         if call.facts.isStream { return try await stream(response, to: reply) }
         var named = response
@@ -89,8 +115,7 @@ extension Exchange {
             try await forward(&translation, to: reply)
         } catch {
             guard reply.isCommitted, error.code != .callerGone else {
-                settle(
-                    translation.fold.response.usage, finish: nil, tier: translation.fold.response.serviceTier)
+                settle(translation.fold.response)
                 throw error
             }
             return try await end(&translation, error, reply)
@@ -100,7 +125,7 @@ extension Exchange {
 
     private func forward(_ translation: inout StreamTranslation, to reply: any ReplyWriter) async throws(GatewayError) {
         if !reply.isCommitted, let failed = translation.failure {
-            throw failure("The provider answered with an error: \(failed.message)", cause: "error event first")
+            throw failure(failed, cause: "error event first", in: translation)
         }
         guard translation.bytes.readableBytes > 0 else { return }
         if !reply.isCommitted {
@@ -114,14 +139,14 @@ extension Exchange {
         _ translation: inout StreamTranslation, _ broken: GatewayError?, _ reply: any ReplyWriter
     ) async throws(GatewayError) {
         let response = translation.fold.response
-        settle(response.usage, finish: response.candidates.first?.finish, tier: response.serviceTier)
+        settle(
+            response.usage, finish: response.candidates.first?.finish, tier: response.serviceTier,
+            isWhole: translation.fold.isWhole)
         record.losses.merge(translation.encoder.losses)
         if translation.fold.isWhole {
             translation.encoder.finish(into: &translation.bytes)
         } else {
-            let said = translation.failure.map {
-                failure("The provider answered with an error: \($0.message)", cause: "error event")
-            }
+            let said = translation.failure.map { failure($0, cause: "error event") }
             let error =
                 said ?? broken?.named(attempt.target.provider)
                 ?? failure("The provider's stream ended early.", cause: "no finish")

@@ -80,19 +80,37 @@ final class Exchange: Sendable {
         let status = root["error"]?["code"]?.int ?? 0
         let said = plan.endpoint.dialect.codec.decodeFailure(
             status: (400..<600).contains(status) ? status : 502, root)
-        return failure("The provider answered with an error: \(said.message)", cause: "error inside status 200")
+        var error = self.failure(said, cause: "error inside status 200")
+        error.isUnbilled = true
+        return error
+    }
+
+    /// An error that came under status 200. One of the credential is told as its status would be: the provider's own
+    /// words may quote our key.
+    func failure(_ said: Failure, cause: String) -> GatewayError {
+        if let status = said.credentialStatus {
+            var error = UpstreamRefusal.classify(
+                status, said: said.message, attempt.target.provider, onOwnCredential: attempt.isOnOwnCredential)
+            error.cause = "\(cause): \(status)"
+            error.isUnbilled = false
+            return error
+        }
+        return failure("The provider answered with an error: \(said.message)", cause: cause)
     }
 
     /// Counts tokens and money into the record.
+    /// - Parameter isWhole: whether the answer came to its end; the usage of one that was cut is no more than what
+    ///   had been said so far, and no cost follows from it.
     /// - Parameter tier: the service tier the answer says it had.
-    func settle(_ usage: Usage?, finish: FinishReason?, tier: String? = nil) {
-        record.usage = usage
+    func settle(_ usage: Usage?, finish: FinishReason?, tier: String? = nil, isWhole: Bool) {
         record.finish = finish
+        record.note { $0.usage = usage }
+        guard !attempt.isOnOwnCredential else { return }
         let target = attempt.target
-        guard let usage, !attempt.isOnOwnCredential else { return }
         let now = attempt.engine.effects.now()
         let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model, at: now, tier: tier)
-        record.costNanoUSD = row?.cost(of: usage).nanoUSD
+        let cost = row?.fixedCost ?? (isWhole ? usage.flatMap { row?.cost(of: $0) } : nil)
+        record.note { $0.cost = cost.map(AttemptRecord.Cost.known) ?? .unknown }
     }
 
     /// Head of a good reply. `waited` is the time spent on the provider.

@@ -40,6 +40,8 @@ package struct GatewayError: Error, Sendable {
         package var cause: String?
         /// Overrides the code's status, where an upstream's own status is kept.
         package var status: Int
+        /// Whether the provider cannot have billed the attempt: it was not reached, or it refused.
+        package var isUnbilled = false
     }
 
     private final class Storage: Sendable {

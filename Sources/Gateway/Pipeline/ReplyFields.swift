@@ -10,7 +10,7 @@ package enum ReplyFields {
         fields.append(.requestID, call.id)
         if let provider = record.provider { fields.append(.provider, provider) }
         if let model = record.targetModel { fields.append(.model, model) }
-        if record.attempts > 0 { fields.append(.attempts, String(record.attempts)) }
+        if !record.attempts.isEmpty { fields.append(.attempts, String(record.attempts.count)) }
         if !record.losses.isEmpty {
             fields.append(.dropped, dropped(record.losses.entries.map(\.path)))
         }

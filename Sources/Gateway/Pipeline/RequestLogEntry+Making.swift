@@ -34,7 +34,7 @@ extension RequestLogEntry {
             id: id, method: refused.head?.method.text ?? "", path: refused.head?.path ?? "",
             status: error.status, code: error.code, cause: error.cause ?? error.message,
             principal: refused.principal?.name, model: nil, provider: nil, targetModel: nil, isStream: false,
-            attempts: 0, usage: nil, costNanoUSD: nil, finish: nil, dropped: [], upstreamRequestID: nil,
+            attempts: [], usage: nil, costNanoUSD: nil, finish: nil, dropped: [], upstreamRequestID: nil,
             duration: ended - refused.arrived, firstByte: nil)
     }
 }

@@ -16,8 +16,12 @@ final class StreamTap: RelayTap, @unchecked Sendable {
     private var observer: any StreamObserver
     /// The beginning of an event whose end has not come.
     private var held = ByteBuffer()
-    /// Set when an event is larger than can be looked at: from then on bytes pass unread.
-    private var isBlind = false
+    /// Whether an event larger than can be looked at is passing: its bytes go on unread to its end.
+    private var isPassingUnread = false
+    /// Whether the last event that ended was such a one; a finish may have stood in it.
+    private var lastWasUnread = false
+    /// What is held of one event at the most.
+    private static let heldBytes = SSEParser.defaultLimit
     private var ends: [Int] = []
 
     init(exchange: Exchange) {
@@ -28,12 +32,31 @@ final class StreamTap: RelayTap, @unchecked Sendable {
     }
 
     func pass(_ piece: ByteBuffer) -> ByteBuffer {
-        if isBlind { return piece }
         ends.removeAll(keepingCapacity: true)
         scanner.scan(piece, into: &ends)
+        return isPassingUnread ? passUnread(piece) : look(at: piece)
+    }
+
+    /// Passes the rest of a large event, and looks again at what follows it.
+    private func passUnread(_ piece: ByteBuffer) -> ByteBuffer {
+        guard let end = ends.first else { return piece }
+        isPassingUnread = false
+        lastWasUnread = true
+        ends = ends.dropFirst().map { $0 - end }
+        var rest = piece
+        guard var passed = rest.readSlice(length: end) else { return piece }
+        if rest.readableBytes > 0 { passed.writeImmutableBuffer(look(at: rest)) }
+        return passed
+    }
+
+    /// - Parameter piece: bytes whose boundaries stand in `ends`.
+    private func look(at piece: ByteBuffer) -> ByteBuffer {
         guard let last = ends.last else {
             held.writeImmutableBuffer(piece)
-            return held.readableBytes > Exchange.judgedBytes ? goBlind() : ByteBuffer()
+            guard held.readableBytes > Self.heldBytes else { return ByteBuffer() }
+            isPassingUnread = true
+            defer { held = ByteBuffer() }
+            return held
         }
         let isCarried = held.readableBytes > 0
         let offset = held.readableBytes
@@ -72,21 +95,18 @@ final class StreamTap: RelayTap, @unchecked Sendable {
 
     /// Whether the event is nothing but a usage chunk.
     private func observe(_ bytes: ByteBuffer) -> Bool {
+        lastWasUnread = false
         if codec.isQuietEvent(bytes) { return false }
         parser.feed(bytes)
         var isUsageOnly = false
         do throws(SSEError) {
             while let event = try parser.next() { isUsageOnly = observer.observe(event) }
         } catch {
-            isBlind = true
+            // A parser that has refused an event refuses all others.
+            parser = SSEParser()
+            lastWasUnread = true
         }
         return isUsageOnly
-    }
-
-    private func goBlind() -> ByteBuffer {
-        isBlind = true
-        defer { held = ByteBuffer() }
-        return held
     }
 
     func end(_ failure: GatewayError?) -> ByteBuffer? {
@@ -97,8 +117,11 @@ final class StreamTap: RelayTap, @unchecked Sendable {
             if let event = try? parser.finish(), !(observer.observe(event) && dropsUsage) { rest = held }
         }
         observer.end()
-        exchange.settle(observer.usage, finish: observer.finish, tier: observer.serviceTier)
-        if observer.isWhole || isBlind && failure == nil { return rest }
+        exchange.settle(
+            observer.usage, finish: observer.finish, tier: observer.serviceTier,
+            isWhole: observer.isWhole && !observer.hasFailed)
+        let mayHaveFinished = lastWasUnread && !isPassingUnread && held.readableBytes == 0
+        if observer.isWhole || mayHaveFinished && failure == nil { return rest }
         let error =
             failure?.named(exchange.attempt.target.provider)
             ?? exchange.failure("The provider's stream ended early.", cause: "no finish, no end mark")
@@ -107,6 +130,8 @@ final class StreamTap: RelayTap, @unchecked Sendable {
         guard !observer.hasFailed else { return rest }
         var encoder = exchange.door.makeStreamEncoder(exchange.streamContext)
         var bytes = ByteBuffer()
+        // Without an empty line the error would belong to the event that broke off.
+        if isPassingUnread { bytes.writeString("\n\n") }
         encoder.fail(ErrorReply.failure(error, id: exchange.call.call.id), into: &bytes)
         return bytes
     }

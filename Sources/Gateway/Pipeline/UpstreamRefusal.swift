@@ -28,7 +28,8 @@ enum UpstreamRefusal {
         return error
     }
 
-    private static func classify(
+    /// What a refusal means, by its status.
+    static func classify(
         _ status: Int, said: String, _ provider: Provider, onOwnCredential: Bool
     ) -> GatewayError {
         let origin = GatewayError.Origin.upstream(provider.id)
@@ -36,6 +37,8 @@ enum UpstreamRefusal {
         func error(_ code: ErrorCode, _ message: String, _ status: Int?, _ retry: GatewayError.Retry) -> GatewayError {
             var error = GatewayError(code, message, origin: origin, retry: retry, cause: cause)
             if let status { error.status = status }
+            // A time-out is told by what stands before the provider, which may have worked, and bills what it worked.
+            error.isUnbilled = code != .upstreamTimeout
             return error
         }
         switch status {

@@ -22,8 +22,11 @@ package struct RequestLogEntry: Sendable {
     package var provider: String?
     package var targetModel: String?
     package var isStream: Bool
-    package var attempts: Int
+    /// Every request that went to a provider, in order.
+    package var attempts: [AttemptRecord]
+    /// Of the last attempt.
     package var usage: Usage?
+    /// Of all attempts; nil where it is unknown or nothing was billed.
     package var costNanoUSD: Int64?
     package var finish: FinishReason?
     package var dropped: [String]

@@ -14,6 +14,7 @@ struct LineRequestLog: RequestLog {
         guard severity.isWritten(at: level) else { return }
         let cost = entry.costNanoUSD.map { Money(nanoUSD: $0).usd }
         let dropped = entry.dropped.isEmpty ? nil : entry.dropped.joined(separator: ",")
+        let failed = entry.failedAttempts
         let format = format
         var line = LogLine(format)
         line.reserve(entry.id)
@@ -25,6 +26,7 @@ struct LineRequestLog: RequestLog {
         line.reserve(entry.provider)
         line.reserve(entry.targetModel)
         line.reserve(dropped)
+        line.reserve(failed)
         line.reserve(cost)
         line.reserve(entry.code?.rawValue)
         line.reserve(entry.upstreamRequestID)
@@ -40,7 +42,8 @@ struct LineRequestLog: RequestLog {
             run.log("provider", entry.provider, format)
             run.log("target_model", entry.targetModel, format)
             run.log("stream", entry.isStream ? "true" : nil, format)
-            run.log("attempts", entry.attempts, format)
+            run.log("attempts", entry.attempts.count, format)
+            run.log("failed_attempts", failed, format)
             run.log("input_tokens", entry.usage?.input, format)
             run.log("output_tokens", entry.usage?.output, format)
             run.log("cached_tokens", entry.usage?.cacheRead, format)
@@ -72,7 +75,17 @@ extension RequestLogEntry {
     /// By the code as well as the status: what fails after the first byte has the status 200.
     var severity: Severity {
         let worst = max(status, code?.status ?? 0)
-        return worst >= 500 ? .error : worst >= 400 ? .warning : .info
+        return worst >= 500 ? .error : worst >= 400 || failedAttempts != nil ? .warning : .info
+    }
+
+    /// Targets that were tried in vain before another one, each with its reason: a key that is revoked must not hide
+    /// behind a fallback that works.
+    var failedAttempts: String? {
+        guard attempts.count > 1 else { return nil }
+        let failed = attempts.compactMap { attempt in
+            attempt.code.map { "\(attempt.provider)/\(attempt.targetModel):\($0.rawValue)" }
+        }
+        return failed.isEmpty ? nil : failed.joined(separator: ",")
     }
 }
 
