@@ -23,6 +23,7 @@ FAILED = [(kind, file) for kind in recordings.KINDS for file in recordings.liste
 STATUSES = {401: 502, 402: 502, 403: 502, 503: 503, 504: 504, 529: 503}
 KEY = "sk-test-0123456789abcdef0123456789"
 
+# The recordings are not part of the repository: a checkout without them has nothing to replay here, and says so.
 if not CHOSEN:
     pytest.skip(
         "test data absent (LLMGATEWAY_TEST_DATA, ../shared/data): the SDK meets no recordings", allow_module_level=True)

@@ -47,12 +47,8 @@ package struct HeaderFields: Sendable {
     @discardableResult
     package mutating func append(_ name: String, _ value: String) -> Bool {
         var name = name
-        var value = value
-        return name.withUTF8 { name in
-            value.withUTF8 { value in
-                appendLine(UnsafeRawBufferPointer(name), UnsafeRawBufferPointer(value))
-            }
-        }
+        guard name.withUTF8({ Self.isName(UnsafeRawBufferPointer($0)) }) else { return false }
+        return append(known: name, value)
     }
 
     /// Adds a line whose name is one of ours and a token beyond doubt. Refuses values as the other form does.
