@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -68,6 +69,22 @@ static inline size_t cscan_end_of_unescaped(const uint8_t *base, size_t from, si
         if (byte < 0x20 || byte == '"' || byte == '\\') return at;
     }
     return to;
+}
+
+/// Whether two runs of `count` bytes are the same, for short ones: words of eight, the last two of which may overlap.
+static inline int cscan_equal(const uint8_t *one, const uint8_t *other, size_t count) {
+    uint64_t left, right;
+    if (count >= 8) {
+        for (size_t at = 0; at < count - 8; at += 8) {
+            memcpy(&left, one + at, 8), memcpy(&right, other + at, 8);
+            if (left != right) return 0;
+        }
+        memcpy(&left, one + count - 8, 8), memcpy(&right, other + count - 8, 8);
+        return left == right;
+    }
+    for (size_t at = 0; at < count; at++)
+        if (one[at] != other[at]) return 0;
+    return 1;
 }
 
 // The well-formed sequences of UTF-8 (Unicode, table 3-7) as an automaton without branches: a row holds, at the place

@@ -28,12 +28,8 @@ enum JSONBytes {
     /// Whether two runs hold the same bytes; their lengths are equal.
     @inline(__always)
     static func equal(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-        var at = 0
-        while at < right.count {
-            if left[at] != right[at] { return false }
-            at &+= 1
-        }
-        return true
+        guard let one = left.baseAddress, let other = right.baseAddress else { return true }
+        return cscan_equal(one, other, right.count) != 0
     }
 
     @inline(__always)

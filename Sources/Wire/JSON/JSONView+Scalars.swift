@@ -5,30 +5,22 @@ extension JSONView {
     package var string: String? {
         let node = node
         guard node.kind == .string else { return nil }
-        return withContent(of: node) { bytes in
+        return source.withContent(of: node) { bytes in
             node.hasEscapes ? JSONUnescaper.text(bytes) : String(decoding: bytes, as: UTF8.self)
         }
     }
 
-    package var bool: Bool? {
-        let node = node
-        // "true" is the one of four letters.
-        return node.kind == .bool ? node.end - node.start == 4 : nil
-    }
+    package var bool: Bool? { source.bool(at: index) }
 
     /// The number as written.
     package var numberText: String? {
         let node = node
         guard node.kind == .number else { return nil }
-        return withBytes(Int(node.start)..<Int(node.end)) { String(decoding: $0, as: UTF8.self) }
+        return source.withBytes(of: node) { String(decoding: $0, as: UTF8.self) }
     }
 
     /// A number that is exactly an `Int`, also written `1.0` or `1e3`.
-    package var int: Int? {
-        let node = node
-        guard node.kind == .number else { return nil }
-        return withBytes(Int(node.start)..<Int(node.end)) { JSONNumber.int($0) }
-    }
+    package var int: Int? { source.int(at: index) }
 
     /// The nearest `Double`; nil beyond its range.
     package var double: Double? {
@@ -46,7 +38,7 @@ extension JSONView {
         let node = node
         guard node.kind == .string else { return nil }
         let length = Int(node.end) - Int(node.start) - 2
-        return withContent(of: node) { bytes in
+        return source.withContent(of: node) { bytes in
             for index in names.indices {
                 let size = names[index].utf8CodeUnitCount
                 guard node.hasEscapes ? length > size : length == size else { continue }
@@ -68,23 +60,12 @@ extension JSONView {
         guard node.kind == .string else { return false }
         let length = Int(node.end) - Int(node.start) - 2
         guard node.hasEscapes ? length > text.count : length == text.count else { return false }
-        return withContent(of: node) { bytes in
+        return source.withContent(of: node) { bytes in
             node.hasEscapes ? JSONUnescaper.matches(bytes, text) : JSONBytes.equal(bytes, text)
         }
     }
 
-    /// The bytes between a string's quotes.
-    private func withContent<R>(of node: JSONNode, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        withBytes(Int(node.start) + 1..<Int(node.end) - 1, body)
-    }
-
     func withSourceBytes<R>(_ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        withBytes(range, body)
-    }
-
-    private func withBytes<R>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        source.bytes.withUnsafeReadableBytes { raw in
-            body(UnsafeRawBufferPointer(rebasing: raw[range]).assumingMemoryBound(to: UInt8.self))
-        }
+        source.withBytes(of: node, body)
     }
 }

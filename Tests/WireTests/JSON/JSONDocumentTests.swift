@@ -99,4 +99,40 @@ import Wire
         #expect(error?.offset == offset)
         #expect(error?.description == message)
     }
+
+    @Test func `a cursor stops at the members a table names, escaped or not`() throws {
+        let text = #"{"n":1,"x":[{"n":9}],"mod\u0065l":"m","stream":true,"n":2.0,"":null,"streams":{}}"#
+        let names = JSONNames(["stream", "model", "n", "", "absent"])
+        let root = try JSONDocument(validating: text).root
+        var members = JSONMemberCursor(root)
+        var places: [Int] = []
+        var texts: [String] = []
+        while let place = members.next(of: names) {
+            places.append(place)
+            texts.append(String(buffer: members.value.raw))
+            #expect(members.int == members.value.int)
+            #expect(members.bool == members.value.bool)
+            #expect(members.isNull == members.value.isNull)
+            #expect(members.kind == members.value.kind)
+        }
+        #expect(places == [2, 1, 0, 2, 3])
+        #expect(texts == ["1", "\"m\"", "true", "2.0", "null"])
+        #expect(members.next(of: names) == nil)
+        for other in ["[1]", "{}", "\"n\""] {
+            var none = JSONMemberCursor(try JSONDocument(validating: other).root)
+            #expect(none.next(of: names) == nil)
+        }
+    }
+
+    @Test func `names of every length are told apart at every byte`() throws {
+        for length in 1...20 {
+            let name = String(repeating: "a", count: length)
+            let root = try JSONDocument(validating: "{\"\(name)\":1}").root
+            #expect(root[name]?.int == 1)
+            for place in 0..<length {
+                let other = String(repeating: "a", count: place) + "b" + name.dropFirst(place + 1)
+                #expect(root[other] == nil)
+            }
+        }
+    }
 }
