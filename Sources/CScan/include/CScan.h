@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "CScanHTTP.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #elif defined(__aarch64__) && defined(__ARM_NEON)

@@ -11,9 +11,11 @@ final class LoopPool: @unchecked Sendable {
     let configuration: TransportConfiguration
     /// The time of the last tick.
     private(set) var now = NIODeadline.now()
-    /// Only origins with an idle connection, or that had one since the last tick.
-    private(set) var idle: [Origin: IdleConnections] = [:]
-    private var busy: [ObjectIdentifier: UpstreamExchange] = [:]
+    /// Only origins with an idle connection, or that had one since the last tick. Searched from the start: origins are
+    /// as many as providers, and comparing one with itself is cheaper than hashing it.
+    private(set) var idle: [IdleConnections] = []
+    /// In no order; each exchange knows its place.
+    private var busy: [UpstreamExchange] = []
     private var ticking: RepeatedTask?
     private var isStopped = false
     var scratch = ScratchBuffer()
@@ -36,32 +38,45 @@ final class LoopPool: @unchecked Sendable {
             isStopped = true
             ticking?.cancel()
             ticking = nil
-            let connections = idle.values.flatMap(\.stack)
-            idle = [:]
+            let connections = idle.flatMap(\.stack)
+            for origin in idle { origin.isListed = false }
+            idle = []
             for connection in connections { connection.close() }
         }
     }
 
     /// Sends on the connection used last, or on a new one.
-    func dispatch(_ exchange: UpstreamExchange) {
-        busy[ObjectIdentifier(exchange)] = exchange
-        if let idle = idle[exchange.request.origin] {
+    func dispatch(_ exchange: UpstreamExchange, _ request: UpstreamRequest) {
+        exchange.place = busy.count
+        busy.append(exchange)
+        if let idle = idle.first(where: { $0.origin == request.origin }) {
             while let connection = idle.stack.popLast() {
-                if connection.isUsable { return connection.begin(exchange, isReused: true) }
+                if connection.isUsable { return connection.begin(exchange, request, isReused: true) }
             }
         }
-        dialer.open(exchange.request.origin, timeout: exchange.request.timeouts.connect, pool: self)
+        dialer.open(request.origin, timeout: request.timeouts.connect, pool: self)
             .whenComplete { result in
                 switch result {
                 case .success(let connection):
-                    if exchange.isOver { self.park(connection) } else { connection.begin(exchange, isReused: false) }
+                    if exchange.isOver {
+                        self.park(connection)
+                    } else {
+                        connection.begin(exchange, request, isReused: false)
+                    }
                 case .failure(let error):
                     exchange.fail(UpstreamFault.connecting(error))
                 }
             }
     }
 
-    func release(_ exchange: UpstreamExchange) { busy[ObjectIdentifier(exchange)] = nil }
+    /// The last one takes its place.
+    func release(_ exchange: UpstreamExchange) {
+        guard busy.indices.contains(exchange.place), busy[exchange.place] === exchange else { return }
+        let last = busy.removeLast()
+        guard last !== exchange else { return }
+        busy[exchange.place] = last
+        last.place = exchange.place
+    }
 
     func park(_ connection: UpstreamConnection) {
         // A checked address is one that a caller named, and hardly asked for again.
@@ -74,35 +89,39 @@ final class LoopPool: @unchecked Sendable {
 
     private func idleConnections(for connection: UpstreamConnection) -> IdleConnections {
         if let known = connection.idle, known.isListed { return known }
-        let found = idle[connection.origin] ?? IdleConnections()
-        idle[connection.origin] = found
+        let listed = idle.first { $0.origin == connection.origin }
+        let found = listed ?? IdleConnections(to: connection.origin)
+        if listed == nil { idle.append(found) }
         connection.idle = found
         return found
     }
 
     /// An idle connection that its server has closed.
     func forget(_ connection: UpstreamConnection) {
-        idle[connection.origin]?.stack.removeAll { $0 === connection }
+        connection.idle?.stack.removeAll { $0 === connection }
     }
 
     private func tick() {
         now = .now()
-        for exchange in busy.values { exchange.tick(now) }
-        var empty: [Origin] = []
-        for (origin, idle) in idle {
-            if idle.stack.isEmpty { empty.append(origin) }
+        // A copy: an exchange that fails leaves the list.
+        for exchange in busy { exchange.tick(now) }
+        for origin in idle where origin.stack.isEmpty { origin.isListed = false }
+        idle.removeAll { $0.stack.isEmpty }
+        for idle in idle {
             guard let oldest = idle.stack.first, oldest.idleUntil < now else { continue }
             let connections = idle.stack
             idle.stack.removeAll { $0.idleUntil < now }
             for connection in connections where connection.idleUntil < now { connection.close() }
         }
-        for origin in empty { idle.removeValue(forKey: origin)?.isListed = false }
     }
 }
 
 /// The idle connections to one origin, the one used last on top. Confined to its pool's loop.
 final class IdleConnections {
+    let origin: Origin
     var stack: [UpstreamConnection] = []
     /// False once the pool has let go of it: what it held nobody would find.
     var isListed = true
+
+    init(to origin: Origin) { self.origin = origin }
 }

@@ -51,9 +51,8 @@ final class UpstreamConnection: @unchecked Sendable {
         context?.read()
     }
 
-    func begin(_ exchange: UpstreamExchange, isReused: Bool) {
+    func begin(_ exchange: UpstreamExchange, _ request: UpstreamRequest, isReused: Bool) {
         guard let context else { return exchange.fail(UpstreamFault.transport(ChannelError.ioOnClosedChannel)) }
-        let request = exchange.request
         var fields = request.fields
         if let proxyAuthorization { fields.append("proxy-authorization", proxyAuthorization) }
         let size = request.body.readableBytes
@@ -75,11 +74,11 @@ final class UpstreamConnection: @unchecked Sendable {
         sentBytes = size
         exchange.sent(on: self)
         if size > Self.joined {
-            context.write(Self.wrapOutboundOut(buffer), promise: nil)
-            context.writeAndFlush(Self.wrapOutboundOut(request.body), promise: nil)
+            context.write(NIOAny(buffer), promise: nil)
+            context.writeAndFlush(NIOAny(request.body), promise: nil)
         } else {
             buffer.writeImmutableBuffer(request.body)
-            context.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+            context.writeAndFlush(NIOAny(buffer), promise: nil)
             pool.scratch.keep(buffer)
         }
     }

@@ -10,7 +10,11 @@ final class UpstreamExchange: @unchecked Sendable {
     /// Pieces nobody has taken yet are kept up to this many bytes; then reading stops.
     private static let held = 65_536
 
-    private(set) var request: UpstreamRequest
+    /// Let go of once it is on its way: another attempt brings its own.
+    private var request: UpstreamRequest?
+    private let timeouts: Timeouts
+    /// When the call as a whole must have ended.
+    private let end: NIODeadline
     private let caller: any CallerLink
     private let pool: LoopPool
     private let loop: any EventLoop
@@ -24,9 +28,13 @@ final class UpstreamExchange: @unchecked Sendable {
     private var sink: (any PieceSink)?
     private var deadline: NIODeadline
     private var overdue = Overdue.connect
+    /// Its index in the pool's list of the busy.
+    var place = 0
 
     init(_ request: UpstreamRequest, caller: any CallerLink, pool: LoopPool) {
         self.request = request
+        timeouts = request.timeouts
+        end = request.deadline
         self.caller = caller
         self.pool = pool
         loop = pool.loop
@@ -39,7 +47,7 @@ final class UpstreamExchange: @unchecked Sendable {
     /// Returns when the head is there.
     func start() async throws(GatewayError) {
         if caller.isGone { fail(UpstreamFault.callerGone) }
-        if !isOver { pool.dispatch(self) }
+        if !isOver, let request { pool.dispatch(self, request) }
         if received == nil, !isOver { await withUnsafeContinuation { waiter = $0 } }
         if received == nil { throw failure ?? UpstreamFault.callerGone }
     }
@@ -47,13 +55,12 @@ final class UpstreamExchange: @unchecked Sendable {
     /// The request is on its way over `connection`.
     func sent(on connection: UpstreamConnection) {
         self.connection = connection
-        setDeadline(.now() + request.timeouts.firstByte, .firstByte)
-        // The body is not needed again: another attempt brings its own.
-        request.body = ByteBuffer()
+        setDeadline(.now() + timeouts.firstByte, .firstByte)
+        request = nil
     }
 
     func tick(_ now: NIODeadline) {
-        if now > request.deadline { return fail(UpstreamFault.totalTimeout) }
+        if now > end { return fail(UpstreamFault.totalTimeout) }
         if now > deadline { fail(overdue.error) }
     }
 
@@ -68,7 +75,7 @@ final class UpstreamExchange: @unchecked Sendable {
         waiter.resume()
     }
 
-    private func end() {
+    private func leave() {
         connection = nil
         pool.release(self)
         caller.attach(nil)
@@ -105,7 +112,7 @@ extension UpstreamExchange {
     func readComplete() -> Bool {
         guard received != nil else { return true }
         let goesOn = sink?.flush() ?? (pendingBytes < Self.held)
-        setDeadline(goesOn ? pool.now + request.timeouts.idle : .distantFuture, .idle)
+        setDeadline(goesOn ? pool.now + timeouts.idle : .distantFuture, .idle)
         if sink == nil { wake() }
         return goesOn
     }
@@ -113,14 +120,14 @@ extension UpstreamExchange {
     func completed() {
         guard !isOver else { return }
         isComplete = true
-        end()
+        leave()
     }
 
     func fail(_ error: GatewayError) {
         guard !isOver else { return }
         failure = error
         let connection = connection
-        end()
+        leave()
         connection?.close()
     }
 }
@@ -128,6 +135,12 @@ extension UpstreamExchange {
 extension UpstreamExchange: UpstreamAnswer {
     /// Never asked for before `start` has returned with a head.
     var head: ResponseHead { received ?? ResponseHead(status: 502) }
+
+    func takeWhole() -> ByteBuffer? {
+        guard isComplete, pending.count == 1, let only = pending.popLast() else { return nil }
+        pendingBytes = 0
+        return only
+    }
 
     func next() async throws(GatewayError) -> ByteBuffer? {
         loop.preconditionInEventLoop()
@@ -161,7 +174,7 @@ extension UpstreamExchange: UpstreamAnswer {
 
     func resumeReading() {
         guard let connection, connection.isPaused else { return }
-        setDeadline(pool.now + request.timeouts.idle, .idle)
+        setDeadline(pool.now + timeouts.idle, .idle)
         connection.resume()
     }
 }

@@ -7,15 +7,20 @@ package struct Authenticator: Sendable {
 
     package init() {}
 
+    /// - Parameter last: the key of the call before on the same connection.
     package func authenticate(
-        _ head: RequestHead, address: String, in snapshot: Snapshot, now: NIODeadline
+        _ head: RequestHead, address: String, in snapshot: Snapshot, now: NIODeadline, last: inout LastKey?
     ) throws(GatewayError) -> Principal {
-        if snapshot.auth.mode == .none { return Principal(name: "anonymous") }
+        if snapshot.auth.mode == .none { return Self.anonymous }
         guard let credential = Credential.find(in: head) else {
             throw missing(head, snapshot.auth.mode)
         }
         if snapshot.auth.mode == .client { return Principal(name: "client", ownCredential: credential) }
-        if let key = snapshot.keyRing.key(for: credential) { return Principal(name: key.name, models: key.models) }
+        if let principal = last?.principal(of: credential, in: snapshot) { return principal }
+        if let principal = snapshot.keyRing.principal(of: credential) {
+            last = LastKey(credential, of: principal, in: snapshot)
+            return principal
+        }
         if snapshot.auth.mode == .hybrid, !KeyFormat.hasPrefix(credential) {
             return Principal(name: "client", ownCredential: credential)
         }
@@ -30,6 +35,8 @@ package struct Authenticator: Sendable {
             .invalidAPIKey,
             isMistyped ? "The API key is mistyped: its checksum does not hold." : "The API key is not known.")
     }
+
+    private static let anonymous = Principal(name: "anonymous")
 
     private func missing(_ head: RequestHead, _ mode: Snapshot.Auth.Mode) -> GatewayError {
         let isBare = head.fields.first("authorization")?.isEmpty == false

@@ -4,7 +4,9 @@ package import Wire
 package enum Credential {
     /// The first of `Authorization: Bearer`, `x-api-key`, `api-key`, `x-goog-api-key` and `?key=` that is not empty.
     package static func find(in head: RequestHead) -> Secret? {
-        if let key = head.fields.withFirst("authorization", bearer).flatMap({ $0 }) { return key }
+        var key: Secret?
+        head.fields.readFirst("authorization") { key = bearer($0) }
+        if let key { return key }
         if let value = head.fields.first("x-api-key"), !value.isEmpty { return Secret(value) }
         if let value = head.fields.first("api-key"), !value.isEmpty { return Secret(value) }
         if let value = head.fields.first("x-goog-api-key"), !value.isEmpty { return Secret(value) }

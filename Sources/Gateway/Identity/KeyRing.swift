@@ -2,17 +2,19 @@ import Crypto
 
 /// The gateway's keys by digest, so that looking one up takes the same time whatever of it is right.
 package struct KeyRing: Sendable {
-    private let keys: [SHA256Digest: Snapshot.GatewayKey]
+    private let principals: [SHA256Digest: Principal]
 
     package init(_ keys: [Snapshot.GatewayKey]) {
-        self.keys = Dictionary(
-            keys.map { (SHA256.hash(data: Array($0.secret.reveal().utf8)), $0) },
+        principals = Dictionary(
+            keys.map {
+                (SHA256.hash(data: Array($0.secret.reveal().utf8)), Principal(name: $0.name, models: $0.models))
+            },
             uniquingKeysWith: { first, _ in first })
     }
 
-    package func key(for credential: Secret) -> Snapshot.GatewayKey? {
+    package func principal(of credential: Secret) -> Principal? {
         var text = credential.reveal()
         let digest = text.withUTF8 { SHA256.hash(data: UnsafeRawBufferPointer($0)) }
-        return keys[digest]
+        return principals[digest]
     }
 }

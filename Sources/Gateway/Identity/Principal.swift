@@ -1,11 +1,11 @@
 /// Whose key a call carries.
-package struct Principal: Sendable {
+package final class Principal: Sendable {
     /// The key's name; its budget and ledger belong to this.
-    package var name: String
+    package let name: String
     /// Patterns of models it may use (`smart`, `openai/*`); nil: all.
-    package var models: [String]?
+    package let models: [String]?
     /// The caller's own provider credential, in client mode or as the hybrid's pass-through. Never logged.
-    package var ownCredential: Secret?
+    package let ownCredential: Secret?
 
     package init(name: String, models: [String]? = nil, ownCredential: Secret? = nil) {
         self.name = name

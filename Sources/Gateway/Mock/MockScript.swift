@@ -1,5 +1,5 @@
 package import NIOCore
-package import Wire
+import Wire
 
 /// An answer of the mock provider as it is to be played.
 package struct MockScript: Sendable {
@@ -10,7 +10,7 @@ package struct MockScript: Sendable {
         case cut
     }
 
-    package var head: ResponseHead
+    package var head: ReplyHead
     package var pieces: [ByteBuffer] = []
     package var ending = Ending.proper
     /// Before each piece.
@@ -21,7 +21,7 @@ package struct MockScript: Sendable {
     package init(status: Int, contentType: String) {
         var fields = HeaderFields()
         fields.append("content-type", contentType)
-        head = ResponseHead(status: status, fields: fields, framing: .chunked)
+        head = ReplyHead(status: status, fields: fields)
     }
 
     /// Whether the answer may go out with its length announced.

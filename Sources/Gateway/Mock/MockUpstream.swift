@@ -31,6 +31,7 @@ package final class MockUpstream: Upstream {
 
 /// One script being played. Confined to its loop, hence unchecked.
 final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable {
+    let head: ResponseHead
     private let script: MockScript
     private let caller: any CallerLink
     private var position = 0
@@ -41,11 +42,10 @@ final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable
     private var sleeping: EventLoopPromise<Void>?
 
     init(_ script: MockScript, caller: any CallerLink) {
+        head = ResponseHead(status: script.head.status, fields: script.head.fields, framing: .chunked)
         self.script = script
         self.caller = caller
     }
-
-    var head: ResponseHead { script.head }
 
     func next() async throws(GatewayError) -> ByteBuffer? {
         guard !isCancelled else { throw cancellation }

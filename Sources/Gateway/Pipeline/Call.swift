@@ -7,7 +7,7 @@ package enum Operation: String, Sendable, CaseIterable {
     case generate
 }
 
-/// One client request whose head is accepted and whose body has been read.
+/// One client request whose head is accepted. Its body stands in the record, before the call is run.
 package final class Call: Sendable {
     /// `x-request-id` of the reply.
     package let id: String
@@ -24,8 +24,9 @@ package final class Call: Sendable {
     package let record: CallRecord
 
     package init(
-        id: String, snapshot: Snapshot, dialect: Dialect, operation: Operation, head: RequestHead, body: ByteBuffer,
-        principal: Principal, caller: any CallerLink, arrived: NIODeadline, record: CallRecord
+        id: String, snapshot: Snapshot, dialect: Dialect, operation: Operation, head: RequestHead,
+        body: ByteBuffer = ByteBuffer(), principal: Principal, caller: any CallerLink, arrived: NIODeadline,
+        record: CallRecord = CallRecord()
     ) {
         self.id = id
         self.snapshot = snapshot

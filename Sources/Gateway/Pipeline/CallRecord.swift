@@ -23,7 +23,7 @@ package final class CallRecord: @unchecked Sendable {
     package var upstreamRequestID: String?
 
     /// The request's body, until it is not needed any more.
-    package internal(set) var body = ByteBuffer()
+    package var body = ByteBuffer()
     /// The same, understood.
     var document = JSONDocument.null
 

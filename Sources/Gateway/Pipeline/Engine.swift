@@ -28,12 +28,17 @@ package final class Engine: Sendable {
                 return try await Attempt(call: call, target: target, engine: self).run(reply)
             } catch {
                 let error = error.named(target.provider)
-                guard error.retry == .nextTarget, !reply.isCommitted else { throw error }
-                guard effects.monotonic() < call.deadline else { throw error }
+                guard mayGoOn(error, call, reply) else { throw error }
                 failure = error
             }
         }
         throw failure ?? GatewayError(.internalError, "The model has no target.", origin: .gateway)
+    }
+
+    /// Whether the next target may be tried.
+    @inline(never)
+    private func mayGoOn(_ error: GatewayError, _ call: GenerationCall, _ reply: any ReplyWriter) -> Bool {
+        error.retry == .nextTarget && !reply.isCommitted && effects.monotonic() < call.deadline
     }
 
     func upstream(of provider: Provider) -> any Upstream {
@@ -46,6 +51,7 @@ package final class Engine: Sendable {
 
 extension GatewayError {
     /// A driver knows addresses, not providers: the attempt puts the provider's name to what it threw.
+    @inline(never)
     func named(_ provider: Provider) -> GatewayError {
         guard case .upstream = self.origin else { return self }
         var error = self

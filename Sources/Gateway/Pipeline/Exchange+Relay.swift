@@ -5,18 +5,19 @@ import Wire
 extension Exchange {
     /// Same dialect, one piece: judged, then the provider's bytes as they are.
     func relayWhole(to reply: any ReplyWriter) async throws(GatewayError) {
+        if let body = answer.takeWhole() { return try relay(body, to: reply) }
         let (pieces, isWhole) = try await collect(upTo: Self.judgedBytes)
-        guard isWhole else {
-            let tap = BodyTap(exchange: self)
-            return try await reply.relay(
-                replyHead(contentType: nil, waited: nil), first: pieces, from: answer, through: tap)
-        }
-        let body = Self.join(pieces)
+        if isWhole { return try relay(Self.join(pieces), to: reply) }
+        let tap = BodyTap(exchange: self)
+        try await reply.relay(replyHead(contentType: nil, waited: nil), first: pieces, from: answer, through: tap)
+    }
+
+    private func relay(_ body: ByteBuffer, to reply: any ReplyWriter) throws(GatewayError) {
         let document = try judge(body)
         let reading = call.call.dialect.codec.readUsage(document.root)
         settle(reading.usage, finish: reading.finish, tier: reading.serviceTier, isWhole: true)
         let waited = attempt.engine.effects.monotonic() - sent
-        try await reply.reply(replyHead(contentType: nil, waited: waited), body: body)
+        try reply.reply(replyHead(contentType: nil, waited: waited), body: body)
     }
 
     /// Same dialect, events: whole events go on untouched, less a usage chunk nobody asked for.

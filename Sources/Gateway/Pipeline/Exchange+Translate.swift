@@ -3,7 +3,7 @@ import NIOCore
 import Wire
 
 extension Exchange {
-    private var target: any DialectCodec { plan.endpoint.dialect.codec }
+    private var target: any DialectCodec { endpoint.dialect.codec }
 
     /// Another dialect, one piece.
     func translateWhole(to reply: any ReplyWriter) async throws(GatewayError) {
@@ -21,10 +21,10 @@ extension Exchange {
 
     /// Events though one piece was asked for: gathered, then said whole.
     func foldStream(to reply: any ReplyWriter) async throws(GatewayError) {
-        var translation = StreamTranslation(
+        let translation = StreamTranslation(
             decoder: target.makeStreamDecoder(), encoder: door.makeStreamEncoder(streamContext))
         do throws(GatewayError) {
-            try await gather(into: &translation)
+            try await gather(into: translation)
         } catch {
             settle(translation.fold.response)
             throw error
@@ -32,7 +32,7 @@ extension Exchange {
         try await deliver(translation.fold.response, to: reply)
     }
 
-    private func gather(into translation: inout StreamTranslation) async throws(GatewayError) {
+    private func gather(into translation: StreamTranslation) async throws(GatewayError) {
         var size = 0
         while let piece = try await answer.next() {
             size += piece.readableBytes
@@ -81,7 +81,7 @@ extension Exchange {
         } catch {
             throw failure("The provider's answer could not be translated.", cause: "\(error.path): \(error.message)")
         }
-        try await reply.reply(replyHead(contentType: "application/json", waited: waited), body: json.buffer)
+        try reply.reply(replyHead(contentType: "application/json", waited: waited), body: json.buffer)
     }
 
     /// The provider answered in one piece though a stream was asked for.
@@ -98,32 +98,32 @@ extension Exchange {
             record.cause = error.cause ?? error.message
             encoder.fail(ErrorReply.failure(error, id: call.call.id), into: &bytes)
         }
-        try await reply.reply(
+        try reply.reply(
             replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil), body: bytes)
     }
 
     /// Another dialect, events: read one by one, written one by one, with back-pressure by `await`.
     func translateStream(to reply: any ReplyWriter) async throws(GatewayError) {
-        var translation = StreamTranslation(
+        let translation = StreamTranslation(
             decoder: target.makeStreamDecoder(), encoder: door.makeStreamEncoder(streamContext))
         do throws(GatewayError) {
             while let piece = try await answer.next() {
                 translation.feed(piece)
-                try await forward(&translation, to: reply)
+                try await forward(translation, to: reply)
             }
             translation.finish()
-            try await forward(&translation, to: reply)
+            try await forward(translation, to: reply)
         } catch {
             guard reply.isCommitted, error.code != .callerGone else {
                 settle(translation.fold.response)
                 throw error
             }
-            return try await end(&translation, error, reply)
+            return try await end(translation, error, reply)
         }
-        try await end(&translation, nil, reply)
+        try await end(translation, nil, reply)
     }
 
-    private func forward(_ translation: inout StreamTranslation, to reply: any ReplyWriter) async throws(GatewayError) {
+    private func forward(_ translation: StreamTranslation, to reply: any ReplyWriter) async throws(GatewayError) {
         if !reply.isCommitted, let failed = translation.failure {
             throw failure(failed, cause: "error event first", in: translation)
         }
@@ -136,7 +136,7 @@ extension Exchange {
     }
 
     private func end(
-        _ translation: inout StreamTranslation, _ broken: GatewayError?, _ reply: any ReplyWriter
+        _ translation: StreamTranslation, _ broken: GatewayError?, _ reply: any ReplyWriter
     ) async throws(GatewayError) {
         let response = translation.fold.response
         settle(
@@ -164,8 +164,8 @@ extension Exchange {
     }
 }
 
-/// Bytes of one dialect's stream into bytes of another's.
-struct StreamTranslation {
+/// Bytes of one dialect's stream into bytes of another's. A class: inside an `async` frame it would take kilobytes.
+final class StreamTranslation {
     var decoder: any StreamDecoder
     var encoder: any StreamEncoder
     var fold = ResponseFold()
@@ -181,7 +181,7 @@ struct StreamTranslation {
         self.encoder = encoder
     }
 
-    mutating func feed(_ piece: ByteBuffer) {
+    func feed(_ piece: ByteBuffer) {
         parser.feed(piece)
         do throws(SSEError) {
             while let event = try parser.next() { decoder.decode(event, into: &events) }
@@ -192,18 +192,18 @@ struct StreamTranslation {
     }
 
     /// At the end of the bytes. Some servers leave out the last blank line.
-    mutating func finish() {
+    func finish() {
         if let event = try? parser.finish() { decoder.decode(event, into: &events) }
         decoder.finish(into: &events)
         encodeEvents()
     }
 
-    mutating func takeBytes() -> ByteBuffer {
+    func takeBytes() -> ByteBuffer {
         defer { bytes = ByteBuffer() }
         return bytes
     }
 
-    private mutating func encodeEvents() {
+    private func encodeEvents() {
         for event in events {
             if case .failure(let said) = event {
                 failure = failure ?? said

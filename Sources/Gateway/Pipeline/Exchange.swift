@@ -5,7 +5,8 @@ import Wire
 /// A good answer on its way to the caller. Its four ways are in the extensions: relay or translate, whole or stream.
 final class Exchange: Sendable {
     let attempt: Attempt
-    let plan: Plan
+    let endpoint: Endpoint
+    let isRelay: Bool
     let answer: any UpstreamAnswer
     /// When the request went out.
     let sent: NIODeadline
@@ -15,9 +16,12 @@ final class Exchange: Sendable {
     /// What a translation holds of an answer at the most.
     static let translatedBytes = 32 << 20
 
-    init(attempt: Attempt, plan: Plan, answer: any UpstreamAnswer, sent: NIODeadline) {
+    init(
+        attempt: Attempt, endpoint: Endpoint, isRelay: Bool, answer: any UpstreamAnswer, sent: NIODeadline
+    ) {
         self.attempt = attempt
-        self.plan = plan
+        self.endpoint = endpoint
+        self.isRelay = isRelay
         self.answer = answer
         self.sent = sent
     }
@@ -60,13 +64,13 @@ final class Exchange: Sendable {
         do throws(JSONError) {
             document = try JSONDocument(validating: body, maxDepth: 512)
         } catch {
-            let isHTML = answer.head.fields.withFirst("content-type") { $0.hasPrefix("text/html") } ?? false
+            let isHTML = answer.head.fields.valueBegins("content-type", with: "text/html")
             throw failure(
                 isHTML ? "The provider answered with a web page." : "The provider's answer was not valid JSON.",
                 cause: "invalid JSON: \(error)")
         }
         // Gemini streams without `alt=sse` as one array; its codec reads both.
-        let isArray = document.root.kind == .array && !plan.isRelay
+        let isArray = document.root.kind == .array && !isRelay
         let first = isArray ? document.root[0] ?? document.root : document.root
         if let error = first["error"], !error.isNull, first["choices"] == nil { throw errorInsideSuccess(first) }
         guard first.kind == .object else {
@@ -78,7 +82,7 @@ final class Exchange: Sendable {
     /// An error body under status 200.
     func errorInsideSuccess(_ root: JSONView) -> GatewayError {
         let status = root["error"]?["code"]?.int ?? 0
-        let said = plan.endpoint.dialect.codec.decodeFailure(
+        let said = endpoint.dialect.codec.decodeFailure(
             status: (400..<600).contains(status) ? status : 502, root)
         var error = self.failure(said, cause: "error inside status 200")
         error.isUnbilled = true

@@ -66,10 +66,12 @@ package final class GatewayCore: Sendable {
 
     /// From the head alone, before the body is read.
     /// - Parameter address: the caller's IP address, for the limit on wrong keys.
+    /// - Parameter last: the key of the call before on the same connection.
     package func authenticate(
-        _ head: RequestHead, address: String, in snapshot: Snapshot
+        _ head: RequestHead, address: String, in snapshot: Snapshot, last: inout LastKey?
     ) throws(GatewayError) -> Principal {
-        try authenticator.authenticate(head, address: address, in: snapshot, now: parts.effects.monotonic())
+        try authenticator.authenticate(
+            head, address: address, in: snapshot, now: parts.effects.monotonic(), last: &last)
     }
 
     /// Runs the pipeline and returns after the last byte. Writes the error reply itself, unless a reply has begun.
@@ -78,19 +80,26 @@ package final class GatewayCore: Sendable {
             try await pipeline(try GenerationCall(understanding: call), reply: reply)
             call.record.status = 200
         } catch {
-            await refuse(error, call, reply)
+            refuse(error, call, reply)
         }
+        log(call)
+    }
+
+    /// Apart, and not inlined: what it makes should not lie in the frame of `run` while a stream goes on.
+    @inline(never)
+    private func log(_ call: Call) {
         parts.log.record(RequestLogEntry(call, ended: parts.effects.monotonic()))
     }
 
-    private func refuse(_ error: GatewayError, _ call: Call, _ reply: any ReplyWriter) async {
+    @inline(never)
+    private func refuse(_ error: GatewayError, _ call: Call, _ reply: any ReplyWriter) {
         call.record.status = reply.isCommitted && error.code != .callerGone ? 200 : error.status
         call.record.code = error.code
         call.record.cause = error.cause
         guard !reply.isCommitted, !call.caller.isGone else { return }
         let rendered = ErrorReply.render(error, dialect: call.dialect, id: call.id, call: call)
         do throws(GatewayError) {
-            try await reply.reply(rendered.head, body: rendered.body)
+            try reply.reply(rendered.head, body: rendered.body)
         } catch {
             call.record.cause = "the error reply could not be written: \(error.message)"
         }

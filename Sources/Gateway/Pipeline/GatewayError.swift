@@ -52,6 +52,9 @@ package struct GatewayError: Error, Sendable {
 
     private var storage: Storage
 
+    /// Never inlined: errors are made in many places and hardly ever, and code that is not run should not lie between
+    /// code that is.
+    @inline(never)
     package init(
         _ code: ErrorCode, _ message: String, origin: Origin = .client, retry: Retry = .never, hint: String? = nil,
         param: String? = nil, retryAfter: Int? = nil, cause: String? = nil

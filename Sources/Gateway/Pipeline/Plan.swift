@@ -4,10 +4,18 @@ import Wire
 
 /// What is sent to a target: the caller's bytes with edits, or a translation.
 struct Plan {
-    var endpoint: Endpoint
-    var isRelay: Bool
-    var body: ByteBuffer
-    var losses: Losses
+    let endpoint: Endpoint
+    let isRelay: Bool
+    let request: UpstreamRequest
+    let losses: Losses
+
+    init(_ call: GenerationCall, _ target: Target, endpoint: Endpoint, isRelay: Bool, body: ByteBuffer, losses: Losses)
+    {
+        self.endpoint = endpoint
+        self.isRelay = isRelay
+        self.losses = losses
+        request = UpstreamRequest(call, target, endpoint, isRelay: isRelay, body: body)
+    }
 
     /// Changes `model` and the opt-in to the usage chunk, and takes out what the endpoint is configured to refuse.
     /// nil where the target does not speak the caller's dialect.
@@ -38,7 +46,7 @@ struct Plan {
             losses.note(key, "refused by the target")
         }
         let body = edits.isEmpty ? call.call.record.body : edits.applied(to: call.document)
-        return Plan(endpoint: endpoint, isRelay: true, body: body, losses: losses)
+        return Plan(call, target, endpoint: endpoint, isRelay: true, body: body, losses: losses)
     }
 }
 

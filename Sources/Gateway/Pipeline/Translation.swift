@@ -78,7 +78,7 @@ struct Translation {
                     hint: "Remove these members, or leave out `x-llmgateway-strict` to have them dropped.",
                     param: first.path)
             }
-            return Plan(endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
+            return Plan(call, target, endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
         }
     }
 }

@@ -4,8 +4,8 @@ package import Wire
 /// The one reply to a call. `begin`, `reply` and `relay` are the commit point: afterwards no retry and no failover.
 package protocol ReplyWriter: AnyObject, Sendable {
     var isCommitted: Bool { get }
-    /// Sends a whole reply in one write.
-    func reply(_ head: ReplyHead, body: ByteBuffer) async throws(GatewayError)
+    /// Sends a whole reply in one write, without waiting for the caller to take it.
+    func reply(_ head: ReplyHead, body: ByteBuffer) throws(GatewayError)
     /// Starts a reply of unknown length (chunked).
     func begin(_ head: ReplyHead) async throws(GatewayError)
     /// Waits while the caller's socket is full.

@@ -14,6 +14,8 @@ package protocol Upstream: Sendable {
 /// One answer, read once: by `next` to its end, or by `drain`, which may follow some `next`s.
 package protocol UpstreamAnswer: AnyObject, Sendable {
     var head: ResponseHead { get }
+    /// The whole body, once, if it has come already: most small answers come with their head, and nobody need wait.
+    func takeWhole() -> ByteBuffer?
     /// The next piece of the body with the framing taken off; nil at its proper end. A cut body throws.
     func next() async throws(GatewayError) -> ByteBuffer?
     /// Hands all further pieces to `sink` by callback on the loop, without a task switch per piece; returns after the
@@ -23,6 +25,10 @@ package protocol UpstreamAnswer: AnyObject, Sendable {
     func resumeReading()
     /// Closes the upstream socket unless the answer has ended. May be called more than once.
     func cancel()
+}
+
+extension UpstreamAnswer {
+    package func takeWhole() -> ByteBuffer? { nil }
 }
 
 /// Takes the pieces of one answer on the event loop.
@@ -45,18 +51,18 @@ package protocol CancellableExchange: AnyObject, Sendable {
     func cancel()
 }
 
-/// One request as it goes on the wire.
-package struct UpstreamRequest: Sendable {
-    package var origin: Origin
-    package var method: HTTPMethod
+/// One request as it goes on the wire. A class, because it passes through several `async` frames.
+package final class UpstreamRequest: Sendable {
+    package let origin: Origin
+    package let method: HTTPMethod
     /// Path and query, percent-encoded.
-    package var path: String
+    package let path: String
     /// Everything but `host`, `content-length` and the hop-by-hop fields, which the driver writes.
-    package var fields: HeaderFields
-    package var body: ByteBuffer
-    package var timeouts: Timeouts
+    package let fields: HeaderFields
+    package let body: ByteBuffer
+    package let timeouts: Timeouts
     /// When the call as a whole must have ended.
-    package var deadline: NIODeadline
+    package let deadline: NIODeadline
 
     package init(
         origin: Origin, method: HTTPMethod, path: String, fields: HeaderFields, body: ByteBuffer, timeouts: Timeouts,

@@ -23,7 +23,7 @@ package final class CollectingReply: ReplyWriter {
 
     package var isCommitted: Bool { state.withLock { $0.head != nil } }
 
-    package func reply(_ head: ReplyHead, body: ByteBuffer) async throws(GatewayError) {
+    package func reply(_ head: ReplyHead, body: ByteBuffer) throws(GatewayError) {
         state.withLock { $0 = State(head: head, body: body, isFinished: true) }
     }
 

@@ -21,7 +21,17 @@ final class DataPlane: ConnectionPlane {
     }
 
     func serve(_ head: RequestHead, _ connection: CallerConnection) async {
-        let arrived = NIODeadline.now()
+        guard let call = admit(head, .now(), connection) else { return }
+        if !connection.body.isSettled { await connection.untilBody() }
+        guard takeBody(of: call, connection) else { return }
+        await core.run(call, reply: connection)
+        if !connection.isCommitted, connection.isExpired {
+            refuse(connection, CallerConnection.drained, call.dialect, nil)
+        }
+    }
+
+    /// What the head decides. Answers all but a call, whose body may still be on its way.
+    private func admit(_ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection) -> Call? {
         switch RouteTable.match(head.method, head.target) {
         case .notFound:
             let known = RouteTable.unserved(head.target).map { "\($0) is not served by this version." }
@@ -33,7 +43,51 @@ final class DataPlane: ConnectionPlane {
         case .found(.health(let check)):
             answer(connection, health(check, id: connection.requestID))
         case .found(let route):
-            await serve(route, head, arrived, connection)
+            return admit(route, head, arrived, connection)
+        }
+        return nil
+    }
+
+    private func admit(
+        _ route: Route, _ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection
+    ) -> Call? {
+        let snapshot = core.snapshot
+        let id = connection.requestID
+        var refused = Refused(head: head, arrived: arrived)
+        do throws(GatewayError) {
+            let principal = try core.authenticate(
+                head, address: connection.address, in: snapshot, last: &connection.lastKey)
+            refused.principal = principal
+            switch route {
+            case .modelList:
+                answer(connection, core.modelList(for: principal, in: snapshot, id: id))
+            case .model(let name):
+                answer(connection, try core.model(named: name, for: principal, in: snapshot, id: id))
+            case .generate(let dialect):
+                try MediaType.check(head.fields)
+                connection.beginBody(limit: snapshot.limits.body)
+                return Call(
+                    id: id, snapshot: snapshot, dialect: dialect, operation: .generate, head: head,
+                    principal: principal, caller: connection, arrived: arrived)
+            case .health: break
+            }
+        } catch {
+            refuse(connection, error, route.dialect, refused)
+        }
+        return nil
+    }
+
+    /// Puts the body into the call; false when it has not come, which the caller then is told.
+    private func takeBody(of call: Call, _ connection: CallerConnection) -> Bool {
+        do throws(BodyIntake.Failure) {
+            call.record.body = try connection.endBody()
+            return true
+        } catch {
+            var refused = Refused(head: call.head, arrived: call.arrived)
+            refused.principal = call.principal
+            let error = failure(error, connection, call.snapshot.limits.body)
+            refuse(connection, error, call.dialect, refused)
+            return false
         }
     }
 
@@ -45,54 +99,17 @@ final class DataPlane: ConnectionPlane {
         return reply
     }
 
-    private func serve(
-        _ route: Route, _ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection
-    ) async {
-        let snapshot = core.snapshot
-        var known: Principal?
-        var isLogged = false
-        do throws(GatewayError) {
-            let principal = try core.authenticate(head, address: connection.address, in: snapshot)
-            known = principal
-            switch route {
-            case .modelList:
-                answer(connection, core.modelList(for: principal, in: snapshot, id: connection.requestID))
-            case .model(let name):
-                answer(connection, try core.model(named: name, for: principal, in: snapshot, id: connection.requestID))
-            case .generate(let dialect):
-                try MediaType.check(head.fields)
-                let body = try await read(connection, limit: snapshot.limits.body)
-                let call = Call(
-                    id: connection.requestID, snapshot: snapshot, dialect: dialect, operation: .generate, head: head,
-                    body: body, principal: principal, caller: connection, arrived: arrived, record: CallRecord())
-                isLogged = true
-                await core.run(call, reply: connection)
-                if !connection.isCommitted, connection.isExpired { throw CallerConnection.drained }
-            case .health: break
-            }
-        } catch {
-            guard error.code != .callerGone else { return }
-            var refused = Refused(head: head, arrived: arrived)
-            refused.principal = known
-            refuse(connection, error, route.dialect, isLogged ? nil : refused)
-        }
-    }
-
-    private func read(_ connection: CallerConnection, limit: Int) async throws(GatewayError) -> ByteBuffer {
-        do throws(BodyIntake.Failure) {
-            return try await connection.readBody(limit: limit)
-        } catch {
-            switch error {
-            case .tooLarge: throw GatewayError(.bodyTooLarge, "The body is larger than \(limit) bytes.")
-            case .tooSlow:
-                if connection.isExpired { throw CallerConnection.drained }
-                connection.closesAfterReply = true
-                throw GatewayError(.requestTimeout, "The body of the request came too slowly.")
-            case .gone: throw CallerConnection.gone
-            case .broken(let error):
-                connection.closesAfterReply = true
-                throw GatewayError(framing: error)
-            }
+    private func failure(_ failure: BodyIntake.Failure, _ connection: CallerConnection, _ limit: Int) -> GatewayError {
+        switch failure {
+        case .tooLarge: return GatewayError(.bodyTooLarge, "The body is larger than \(limit) bytes.")
+        case .tooSlow:
+            if connection.isExpired { return CallerConnection.drained }
+            connection.closesAfterReply = true
+            return GatewayError(.requestTimeout, "The body of the request came too slowly.")
+        case .gone: return CallerConnection.gone
+        case .broken(let error):
+            connection.closesAfterReply = true
+            return GatewayError(framing: error)
         }
     }
 
@@ -100,7 +117,7 @@ final class DataPlane: ConnectionPlane {
     private func answer(_ connection: CallerConnection, _ reply: RenderedReply) {
         if let broken = connection.discardArrivedBody() { return refuse(connection, GatewayError(framing: broken)) }
         // A caller that has left gets nothing, and nothing is lost.
-        try? connection.send(reply.head, body: reply.body)
+        try? connection.reply(reply.head, body: reply.body)
     }
 
     /// - Parameter refused: nil when the call stands in the log already.
@@ -108,6 +125,7 @@ final class DataPlane: ConnectionPlane {
         _ connection: CallerConnection, _ error: GatewayError, _ dialect: Dialect, _ refused: Refused?,
         allow: String? = nil
     ) {
+        guard error.code != .callerGone else { return }
         var error = error
         if let broken = connection.discardArrivedBody() { error = GatewayError(framing: broken) }
         if let refused { core.record(refused, error, id: connection.requestID) }
@@ -115,6 +133,6 @@ final class DataPlane: ConnectionPlane {
         if let allow, error.code == .methodNotAllowed {
             reply.head.fields.append(ReplyField.allow.rawValue, allow)
         }
-        try? connection.send(reply.head, body: reply.body)
+        try? connection.reply(reply.head, body: reply.body)
     }
 }

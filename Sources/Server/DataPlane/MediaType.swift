@@ -5,11 +5,13 @@ import Wire
 enum MediaType {
     /// Absent, `application/json`, `text/json` and anything `+json` pass; so does the absence of an encoding.
     static func check(_ fields: HeaderFields) throws(GatewayError) {
-        let isJSON = fields.withFirst("content-type") { Self.isJSON($0) } ?? true
+        var isJSON = true
+        fields.readFirst("content-type") { isJSON = Self.isJSON($0) }
         guard isJSON else {
             throw GatewayError(.unsupportedMediaType, "The content-type is not application/json.")
         }
-        let isPlain = fields.withFirst("content-encoding") { $0.count == 0 || $0.equals("identity") } ?? true
+        var isPlain = true
+        fields.readFirst("content-encoding") { isPlain = $0.count == 0 || $0.equals("identity") }
         guard isPlain else {
             throw GatewayError(.unsupportedMediaType, "The content-encoding is not understood.")
         }

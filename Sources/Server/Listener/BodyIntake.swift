@@ -15,6 +15,8 @@ struct BodyIntake {
     var limit = 0
     var failure: Failure?
     var isWhole = false
+    /// Nothing more is to be waited for.
+    var isSettled: Bool { isWhole || failure != nil }
 
     mutating func reset(limit: Int) {
         bytes = ByteBuffer()

@@ -4,6 +4,7 @@ import Wire
 /// The end of a call, and of a connection.
 extension CallerConnection {
     /// Called when the pipeline has returned. False: the connection is, or will be, closed.
+    @inline(never)
     func finishCall() -> Bool {
         loop.preconditionInEventLoop()
         running = nil

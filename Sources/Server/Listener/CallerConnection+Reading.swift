@@ -56,24 +56,32 @@ extension CallerConnection {
         }
     }
 
-    /// The whole body, at most `limit` bytes of it. A body known to be larger is refused unread.
-    func readBody(limit: Int) async throws(BodyIntake.Failure) -> ByteBuffer {
+    /// Begins to read the body, of which at most `limit` bytes are taken; one known to be larger is refused unread.
+    /// Most bodies have come with their head; if not, `untilBody` waits for the rest.
+    func beginBody(limit: Int) {
         loop.preconditionInEventLoop()
-        if case .length(let length) = current.framing, length > limit { throw .tooLarge }
         body.reset(limit: limit)
+        if case .length(let length) = current.framing, length > limit { body.failure = .tooLarge }
         takeBody()
-        if !body.isWhole, body.failure == nil {
-            if isInputClosed { throw .gone }
-            if current.expectsContinue, !parser.hasBufferedBytes, body.bytes.readableBytes == 0 { writeContinue() }
-            if case .length(let length) = current.framing {
-                body.bytes.reserveCapacity(minimumWritableBytes: min(length - body.bytes.readableBytes, 1 << 20))
-            }
-            waiting = .body(since: home.now)
-            // Much was sent ahead while the call before this one ran, and reading stopped.
-            releaseRead()
-            await withUnsafeContinuation { bodyWaiter = $0 }
-            waiting = .nothing
+    }
+
+    /// Waits until the body has come, or will not.
+    func untilBody() async {
+        loop.preconditionInEventLoop()
+        guard !body.isSettled, !isInputClosed else { return }
+        if current.expectsContinue, !parser.hasBufferedBytes, body.bytes.readableBytes == 0 { writeContinue() }
+        if case .length(let length) = current.framing {
+            body.bytes.reserveCapacity(minimumWritableBytes: min(length - body.bytes.readableBytes, 1 << 20))
         }
+        waiting = .body(since: home.now)
+        // Much was sent ahead while the call before this one ran, and reading stopped.
+        releaseRead()
+        await withUnsafeContinuation { bodyWaiter = $0 }
+        waiting = .nothing
+    }
+
+    /// The whole body, once.
+    func endBody() throws(BodyIntake.Failure) -> ByteBuffer {
         if let failure = body.failure { throw failure }
         guard body.isWhole else { throw .gone }
         defer { body.bytes = ByteBuffer() }
@@ -83,7 +91,7 @@ extension CallerConnection {
     /// Called by the channel while the task waits for the body.
     func advanceBody() {
         takeBody()
-        if body.isWhole || body.failure != nil { resumeBody() }
+        if body.isSettled { resumeBody() }
     }
 
     private func takeBody() {

@@ -39,7 +39,7 @@ extension CallerConnection: PieceSink {
         let buffer = try open(head, framing, room: 0)
         replyState = .open(framing)
         if case .length(let length) = framing { owed = length }
-        context?.write(Self.wrapOutboundOut(buffer), promise: nil)
+        context?.write(NIOAny(buffer), promise: nil)
         relaying = Relaying(answer: answer, tap: tap, framing: framing)
         for piece in first { receive(piece) }
         first = []
@@ -70,7 +70,7 @@ extension CallerConnection: PieceSink {
         let isShort = owed > 0 && !current.isHead
         if (failure != nil && ending == nil) || relaying?.isOverrun ?? false || isShort {
             relaying = nil
-            context?.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+            context?.writeAndFlush(NIOAny(buffer), promise: nil)
             // The reply stays open: `finishCall` then closes without the last chunk.
             throw failure ?? GatewayError(.upstreamError, "The provider's answer was cut.", origin: .gateway)
         }
@@ -90,7 +90,7 @@ extension CallerConnection: PieceSink {
     func flush() -> Bool {
         let buffer = takePieces()
         if buffer.readableBytes > 0 {
-            context?.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+            context?.writeAndFlush(NIOAny(buffer), promise: nil)
         } else {
             context?.flush()
         }
@@ -129,8 +129,8 @@ extension CallerConnection: PieceSink {
             return buffer
         }
         if isChunked { ChunkWriter.writePrefix(size, into: &buffer) }
-        context?.write(Self.wrapOutboundOut(buffer), promise: nil)
-        for piece in pieces { context?.write(Self.wrapOutboundOut(piece), promise: nil) }
+        context?.write(NIOAny(buffer), promise: nil)
+        for piece in pieces { context?.write(NIOAny(piece), promise: nil) }
         buffer.clear()
         if isChunked { ChunkWriter.writeSuffix(into: &buffer) }
         return buffer

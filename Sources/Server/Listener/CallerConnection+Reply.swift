@@ -9,12 +9,7 @@ extension CallerConnection: ReplyWriter {
 
     var isCommitted: Bool { replyState != .none }
 
-    func reply(_ head: ReplyHead, body: ByteBuffer) async throws(GatewayError) {
-        try send(head, body: body)
-    }
-
-    /// The same without waiting: for refusals and fixed answers.
-    func send(_ head: ReplyHead, body: ByteBuffer) throws(GatewayError) {
+    func reply(_ head: ReplyHead, body: ByteBuffer) throws(GatewayError) {
         loop.preconditionInEventLoop()
         guard replyState == .none else { return }
         guard !isClosed else { throw Self.gone }
@@ -29,7 +24,7 @@ extension CallerConnection: ReplyWriter {
             flush(buffer)
             home.scratch.keep(buffer)
         } else {
-            context?.write(Self.wrapOutboundOut(buffer), promise: nil)
+            context?.write(NIOAny(buffer), promise: nil)
             flush(body)
         }
     }
@@ -107,12 +102,12 @@ extension CallerConnection: ReplyWriter {
     }
 
     func flush(_ buffer: ByteBuffer) {
-        context?.writeAndFlush(Self.wrapOutboundOut(buffer), promise: nil)
+        context?.writeAndFlush(NIOAny(buffer), promise: nil)
     }
 
     /// Writes now and flushes behind the task's present step, so that what one step writes leaves together.
     private func queue(_ buffer: ByteBuffer) {
-        context?.write(Self.wrapOutboundOut(buffer), promise: nil)
+        context?.write(NIOAny(buffer), promise: nil)
         guard !isFlushScheduled else { return }
         isFlushScheduled = true
         loop.execute { [self] in

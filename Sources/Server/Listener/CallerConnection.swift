@@ -62,6 +62,7 @@ final class CallerConnection: @unchecked Sendable {
     var owed = 0
     var closesAfterReply = false
     var requestID = ""
+    var lastKey: LastKey?
 
     var headWaiter: UnsafeContinuation<Arrival, Never>?
     var bodyWaiter: UnsafeContinuation<Void, Never>?

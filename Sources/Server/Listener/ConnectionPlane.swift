@@ -22,28 +22,41 @@ extension ConnectionPlane {
     }
 
     private func serveCalls(_ connection: CallerConnection) async {
-        if connection.isOverLimit {
-            connection.closesAfterReply = true
-            connection.requestID = makeRequestID()
-            refuse(connection, GatewayError(.overloaded, "Too many connections.", origin: .gateway, retryAfter: 1))
-            _ = connection.finishCall()
-            return
-        }
+        if connection.isOverLimit { return refuseAsOneTooMany(connection) }
         while true {
             switch await connection.nextHead() {
             case .gone: return
             case .head(let head):
                 connection.requestID = makeRequestID()
                 await serve(head, connection)
-            case .broken(let error):
-                connection.requestID = makeRequestID()
-                refuse(connection, GatewayError(framing: error))
-            case .timedOut:
-                connection.requestID = makeRequestID()
-                refuse(connection, GatewayError(.requestTimeout, "The head of the request did not come in time."))
+            case .broken(let error): refuse(connection, framing: error)
+            case .timedOut: refuseAsTooSlow(connection)
             }
             guard connection.finishCall() else { return }
         }
+    }
+
+    // Refusals are apart and not inlined: what they make should not lie in the frame of `serveCalls`, which is kept for
+    // as long as the connection.
+
+    @inline(never)
+    private func refuseAsOneTooMany(_ connection: CallerConnection) {
+        connection.closesAfterReply = true
+        connection.requestID = makeRequestID()
+        refuse(connection, GatewayError(.overloaded, "Too many connections.", origin: .gateway, retryAfter: 1))
+        _ = connection.finishCall()
+    }
+
+    @inline(never)
+    private func refuse(_ connection: CallerConnection, framing error: FramingError) {
+        connection.requestID = makeRequestID()
+        refuse(connection, GatewayError(framing: error))
+    }
+
+    @inline(never)
+    private func refuseAsTooSlow(_ connection: CallerConnection) {
+        connection.requestID = makeRequestID()
+        refuse(connection, GatewayError(.requestTimeout, "The head of the request did not come in time."))
     }
 }
 

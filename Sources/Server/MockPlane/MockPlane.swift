@@ -12,8 +12,10 @@ struct MockPlane: ConnectionPlane {
     func makeRequestID() -> String { String(UInt64.random(in: .min ... .max), radix: 16) }
 
     func serve(_ head: RequestHead, _ connection: CallerConnection) async {
+        connection.beginBody(limit: Self.bodyLimit)
+        await connection.untilBody()
         do throws(BodyIntake.Failure) {
-            let body = try await connection.readBody(limit: Self.bodyLimit)
+            let body = try connection.endBody()
             let script = MockProvider.serve(
                 method: head.method, target: head.target, scenario: head.fields.first("x-mock-scenario"), body: body)
             await play(script, connection)
@@ -38,7 +40,7 @@ struct MockPlane: ConnectionPlane {
         do throws(GatewayError) {
             let answer = try await MockUpstream.play(script, for: connection, patience: Self.patience)
             if script.isInOnePiece {
-                try connection.send(head, body: script.pieces.first ?? ByteBuffer())
+                try connection.reply(head, body: script.pieces.first ?? ByteBuffer())
             } else {
                 try await connection.relay(head, first: [], from: answer, through: OpenTap())
             }
@@ -50,7 +52,7 @@ struct MockPlane: ConnectionPlane {
     func refuse(_ connection: CallerConnection, _ error: GatewayError) {
         let broken = connection.discardArrivedBody().map { GatewayError(framing: $0) }
         let reply = ErrorReply.render(broken ?? error, dialect: .openAIChat, id: connection.requestID)
-        try? connection.send(reply.head, body: reply.body)
+        try? connection.reply(reply.head, body: reply.body)
     }
 }
 

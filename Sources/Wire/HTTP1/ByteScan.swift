@@ -1,3 +1,5 @@
+import CScan
+
 /// Byte classes and word-wise scans the framing is made of. Offsets count from the start of `bytes`.
 ///
 /// A scan reads eight bytes at a time: HTTP heads are short, so this is within noise of a vector unit and needs none.
@@ -50,7 +52,15 @@ enum ByteScan {
     /// First byte in `start..<end` that is a control character (below 0x20, or DEL), or `end`.
     @inline(__always)
     static func firstControl(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Int {
-        first(bytes, start, end, word: { below($0, 0x20) | equal($0, 0x7F) }, byte: { $0 < 0x20 || $0 == 0x7F })
+        guard start < end, end <= bytes.count, let base = bytes.baseAddress else { return end }
+        return cscan_first_control(base.assumingMemoryBound(to: UInt8.self), start, end)
+    }
+
+    /// First byte in `start..<end` that may not stand in a token, or `end`.
+    @inline(__always)
+    static func endOfToken(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Int {
+        guard start < end, end <= bytes.count, let base = bytes.baseAddress else { return end }
+        return cscan_end_of_token(base.assumingMemoryBound(to: UInt8.self), start, end)
     }
 
     /// First byte in `start..<end` that cannot stand in a request target: control, blank, `#`, DEL or not ASCII.

@@ -42,8 +42,7 @@ struct HeadScan: Sendable {
     private static func scanLine(
         _ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int
     ) throws(FramingError) -> ScannedLine {
-        var index = start
-        while index < end, ByteScan.isToken(bytes[index]) { index &+= 1 }
+        var index = ByteScan.endOfToken(bytes, start, end)
         guard index < end else { return .incomplete }
         let nameEnd = index
         guard bytes[index] == ByteScan.colon, nameEnd > start else {

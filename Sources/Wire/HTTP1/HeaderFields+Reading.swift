@@ -3,12 +3,14 @@ package import NIOCore
 extension HeaderFields {
     /// The value of the first line called `name`.
     package func first(_ name: StaticString) -> String? {
-        withFirst(name) { $0.string }
+        var text: String?
+        readFirst(name) { text = $0.string }
+        return text
     }
 
     /// Whether a line is called `name`.
     package func contains(_ name: StaticString) -> Bool {
-        withFirst(name) { _ in true } ?? false
+        firstLine(name) != nil
     }
 
     /// The values of all lines called `name`, in order.
@@ -22,35 +24,30 @@ extension HeaderFields {
 
     /// Whether the first line called `name` has `value`, without regard to ASCII letter case.
     package func valueEquals(_ name: StaticString, _ value: StaticString) -> Bool {
-        withFirst(name) { $0.equals(value) } ?? false
+        var isEqual = false
+        readFirst(name) { isEqual = $0.equals(value) }
+        return isEqual
     }
 
-    /// Whether any line called `name`, read as a comma-separated list, has the member `token` (in any letter case).
-    package func listContains(_ name: StaticString, _ token: StaticString) -> Bool {
-        var found = false
-        forEachRaw { lineName, value in
-            guard lineName.equals(name) else { return }
-            value.forEachMember { if $0.equals(token) { found = true } }
-        }
-        return found
+    /// Whether the value of the first line called `name` begins with `prefix`, without regard to ASCII letter case.
+    package func valueBegins(_ name: StaticString, with prefix: StaticString) -> Bool {
+        var begins = false
+        readFirst(name) { begins = $0.hasPrefix(prefix) }
+        return begins
     }
 
-    /// The value of the first line called `name` as a slice of the head; nothing is copied.
-    package func firstSlice(_ name: StaticString) -> ByteBuffer? {
-        let line = storage.withUnsafeReadableBytes { bytes in
-            lines.first { Self.name($0, bytes).equals(name) }
-        }
-        guard let line else { return nil }
-        return storage.getSlice(at: Int(line.valueStart), length: Int(line.valueLength))
+    /// Reads the value of the first line called `name` in place; does nothing where there is none. Not generic over a
+    /// result: across modules that would be metadata made anew at each call.
+    package func readFirst(_ name: StaticString, _ body: (FieldBytes) -> Void) {
+        guard let line = firstLine(name) else { return }
+        storage.withUnsafeReadableBytes { body(Self.value(line, $0)) }
     }
 
-    /// Reads the value of the first line called `name` in place.
-    @inline(__always)
-    package func withFirst<Result>(_ name: StaticString, _ body: (FieldBytes) -> Result) -> Result? {
+    private func firstLine(_ name: StaticString) -> Line? {
         storage.withUnsafeReadableBytes { bytes in
             for line in lines
             where Int(line.nameLength) == name.utf8CodeUnitCount && Self.name(line, bytes).hasPrefix(name) {
-                return body(Self.value(line, bytes))
+                return line
             }
             return nil
         }

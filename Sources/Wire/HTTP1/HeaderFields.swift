@@ -30,12 +30,12 @@ package struct HeaderFields: Sendable {
         self.lines.reserveCapacity(lines)
     }
 
-    /// Fields found in `head`, a slice whose reader index is 0. Copied: a head outlives the read it came in by the
+    /// Fields found in `head`, up to the end of the last line. Copied: a head outlives the read it came in by the
     /// length of a stream, and a read buffer that nobody holds on to is used again for the next read.
-    init(copying head: ByteBuffer, lines: [Line]) {
-        var storage = ByteBuffer()
-        head.withUnsafeReadableBytes { bytes in storage.writeRun(atMost: bytes.count) { $0.put(bytes) } }
-        self.storage = storage
+    init(copying head: UnsafeRawBufferPointer, lines: [Line]) {
+        let end = lines.last.map { Int($0.valueStart &+ $0.valueLength) } ?? 0
+        storage = ByteBufferAllocator().buffer(capacity: end)
+        storage.writeBytes(UnsafeRawBufferPointer(rebasing: head[..<min(end, head.count)]))
         self.lines = lines
     }
 
@@ -128,7 +128,7 @@ package struct HeaderFields: Sendable {
     }
 
     static func isName(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        !bytes.isEmpty && bytes.allSatisfy(ByteScan.isToken)
+        !bytes.isEmpty && ByteScan.endOfToken(bytes, 0, bytes.count) == bytes.count
     }
 
     static func isValue(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -13,18 +13,20 @@ package enum BodyFraming: Sendable, Equatable {
 }
 
 /// A request's head, checked: the framing is unambiguous and the host is one.
-package struct RequestHead: Sendable {
-    package var method: HTTPMethod
+///
+/// A class, as is the answer's: heads pass through many hands, and each would copy six references.
+package final class RequestHead: Sendable {
+    package let method: HTTPMethod
     /// Path with query, beginning with `/`; or `*` for `OPTIONS *`. Scheme and host of an absolute target are taken off.
-    package var target: String
+    package let target: String
     /// 0 or 1, of HTTP/1.x.
-    package var minorVersion: Int
-    package var fields: HeaderFields
-    package var framing: BodyFraming
+    package let minorVersion: Int
+    package let fields: HeaderFields
+    package let framing: BodyFraming
     /// Whether another request may follow on this connection.
-    package var keepAlive: Bool
+    package let keepAlive: Bool
     /// Whether the caller waits for `100 Continue` before it sends the body.
-    package var expectsContinue: Bool
+    package let expectsContinue: Bool
 
     /// The target without its query.
     package var path: String {
@@ -47,17 +49,17 @@ package struct RequestHead: Sendable {
 }
 
 /// A final answer's head, checked. Interim answers (1xx) never surface, 101 excepted.
-package struct ResponseHead: Sendable {
+package final class ResponseHead: Sendable {
     /// 101, or 200…999.
-    package var status: Int
+    package let status: Int
     /// May be empty.
-    package var reason: String
+    package let reason: String
     /// 0 or 1, of HTTP/1.x.
-    package var minorVersion: Int
-    package var fields: HeaderFields
-    package var framing: BodyFraming
+    package let minorVersion: Int
+    package let fields: HeaderFields
+    package let framing: BodyFraming
     /// Whether the connection may carry another request after this answer.
-    package var keepAlive: Bool
+    package let keepAlive: Bool
 
     package init(
         status: Int, reason: String = "", minorVersion: Int = 1, fields: HeaderFields = HeaderFields(),

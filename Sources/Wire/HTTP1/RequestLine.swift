@@ -19,7 +19,7 @@ struct RequestLine: Sendable {
             index = 2
         }
         let methodStart = index
-        while index < end, ByteScan.isToken(bytes[index]) { index &+= 1 }
+        index = ByteScan.endOfToken(bytes, index, end)
         if index &- methodStart > limits.methodBytes { throw .malformedRequestLine }
         guard index < end else { return nil }
         guard bytes[index] == ByteScan.space, index > methodStart else { throw .malformedRequestLine }

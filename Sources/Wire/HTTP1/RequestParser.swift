@@ -109,15 +109,14 @@ package struct RequestParser: ~Copyable, Sendable {
             guard try scan.scanLines(bytes, limit: limits.headBytes, fieldCount: limits.fieldCount) else { return nil }
             return try Self.head(line, scan, bytes)
         }
-        guard var head = parsed else {
+        guard let parsed else {
             self.scan = scan
             self.line = line
             return nil
         }
         self.line = nil
-        guard let slice = buffer.readSlice(length: scan.position) else { return nil }
-        head.fields = HeaderFields(copying: slice, lines: scan.lines)
-        return head
+        buffer.moveReaderIndex(forwardBy: scan.position)
+        return parsed
     }
 
     private static func head(
@@ -130,7 +129,8 @@ package struct RequestParser: ~Copyable, Sendable {
             UnsafeRawBufferPointer(rebasing: bytes[line.target]), method: line.method, host: host)
         let hasBody = framing != .none && framing != .length(0)
         return RequestHead(
-            method: line.method, target: target, minorVersion: line.minorVersion, framing: framing,
+            method: line.method, target: target, minorVersion: line.minorVersion,
+            fields: HeaderFields(copying: bytes, lines: scan.lines), framing: framing,
             keepAlive: questions.keepAlive(), expectsContinue: hasBody && questions.expectsContinue())
     }
 }

@@ -118,15 +118,14 @@ package struct ResponseParser: ~Copyable, Sendable {
             guard try scan.scanLines(bytes, limit: limits.headBytes, fieldCount: limits.fieldCount) else { return nil }
             return try Self.head(line, scan, bytes, method)
         }
-        guard var head = parsed else {
+        guard let parsed else {
             self.scan = scan
             self.line = line
             return nil
         }
         self.line = nil
-        guard let slice = buffer.readSlice(length: scan.position) else { return nil }
-        head.fields = HeaderFields(copying: slice, lines: scan.lines)
-        return head
+        buffer.moveReaderIndex(forwardBy: scan.position)
+        return parsed
     }
 
     private static func head(
@@ -136,7 +135,8 @@ package struct ResponseParser: ~Copyable, Sendable {
         let framing = try questions.responseFraming(status: line.status, method: method)
         return ResponseHead(
             status: line.status, reason: String(decoding: bytes[line.reason], as: UTF8.self),
-            minorVersion: line.minorVersion, framing: framing,
+            minorVersion: line.minorVersion, fields: HeaderFields(copying: bytes, lines: scan.lines),
+            framing: framing,
             keepAlive: framing != .untilClose && line.status != 101 && questions.keepAlive())
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayTesting
 import NIOCore
 import Testing
 import Wire
@@ -63,13 +64,12 @@ struct ClientCommandTests {
     }
 
     @Test func `without a gateway they say how to start one, with exit code 69`() async throws {
-        let folder = try TemporaryFolder()
-        let server = try await Server(in: folder)
-        #expect(try await server.stop() == 0)
+        let closed = try ClosedPort()
+        let url = "http://127.0.0.1:\(closed.number)"
         for arguments in [["chat", "Hello"], ["models"]] {
-            let result = try await server.command(arguments)
+            let result = try await Binary.run(arguments + ["--base-url", url], in: try TemporaryFolder())
             #expect(result.status == 69)
-            #expect(result.err.contains("No gateway answers at \(server.url)"))
+            #expect(result.err.contains("No gateway answers at \(url)"))
             #expect(result.err.contains("llmgateway serve"))
         }
     }

@@ -18,7 +18,9 @@ struct AuthenticatorTests {
     }
 
     private func check(_ head: RequestHead, _ mode: Snapshot.Auth.Mode) throws(GatewayError) -> Principal {
-        try Authenticator().authenticate(head, address: "127.0.0.1", in: snapshot(mode), now: .uptimeNanoseconds(1))
+        var last: LastKey?
+        return try Authenticator().authenticate(
+            head, address: "127.0.0.1", in: snapshot(mode), now: .uptimeNanoseconds(1), last: &last)
     }
 
     @Test(arguments: [
@@ -53,14 +55,35 @@ struct AuthenticatorTests {
         #expect(throws: GatewayError.self) { try check(head("x-api-key", KeyFormat.prefix + "unknown"), .hybrid) }
     }
 
+    @Test func `a key that a connection used before counts for itself and for its own configuration alone`() throws {
+        let authenticator = Authenticator()
+        var last: LastKey?
+        func name(_ key: String, _ snapshot: Snapshot) throws(GatewayError) -> String {
+            try authenticator.authenticate(
+                head("x-api-key", key), address: "10.0.0.1", in: snapshot, now: .uptimeNanoseconds(1), last: &last
+            ).name
+        }
+        let first = snapshot(.gateway)
+        for _ in 0..<2 { #expect(try name(Self.key, first) == "app") }
+        #expect(throws: GatewayError.self) { try name(Self.key.uppercased(), first) }
+        #expect(throws: GatewayError.self) { try name(String(Self.key.dropLast()), first) }
+        #expect(try name(Self.key, first) == "app")
+        let renamed = Snapshot(
+            auth: .init(mode: .gateway, keys: [.init(name: "other", secret: Secret(Self.key))]), providers: [])
+        #expect(try name(Self.key, renamed) == "other")
+        let revoked = Snapshot(auth: .init(mode: .gateway, keys: []), providers: [])
+        #expect(throws: GatewayError.self) { try name(Self.key, revoked) }
+    }
+
     @Test func `twenty wrong keys a minute, then the address waits`() throws {
         let authenticator = Authenticator()
         let snapshot = snapshot(.gateway)
         func code(at seconds: Int64, _ address: String = "10.0.0.1") -> ErrorCode? {
             do throws(GatewayError) {
                 let now = NIODeadline.uptimeNanoseconds(0) + .seconds(seconds)
+                var last: LastKey?
                 _ = try authenticator.authenticate(
-                    head("x-api-key", "wrong"), address: address, in: snapshot, now: now)
+                    head("x-api-key", "wrong"), address: address, in: snapshot, now: now, last: &last)
                 return nil
             } catch {
                 return error.code

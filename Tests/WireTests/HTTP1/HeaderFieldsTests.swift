@@ -16,7 +16,7 @@ struct HeaderFieldsTests {
         #expect(fields.first("x-one") == "1" && fields.first("X-TWO") == "2" && fields.first("x-three") == nil)
         #expect(fields.values("x-one") == ["1", "3"])
         #expect(fields.contains("HOST") && !fields.contains("hos"))
-        #expect(fields.firstSlice("x-two") == ByteBuffer(string: "2"))
+        #expect(fields.valueBegins("x-one", with: "1") && !fields.valueBegins("x-one", with: "3"))
     }
 
     @Test func `names that differ in more than letter case stay apart`() throws {
@@ -24,11 +24,11 @@ struct HeaderFieldsTests {
         #expect(fields.first("a~") == "2" && fields.first("a_") == "3" && fields.first("a-") == "4")
     }
 
-    @Test func `values compare in any letter case, lists by member`() throws {
-        let fields = try parsed("Connection: Keep-Alive , Upgrade,\r\nAccept: Text/Event-Stream")
+    @Test func `values compare in any letter case`() throws {
+        let fields = try parsed("Accept: Text/Event-Stream")
         #expect(fields.valueEquals("accept", "text/event-stream") && !fields.valueEquals("accept", "text/event"))
-        #expect(fields.listContains("connection", "upgrade") && !fields.listContains("connection", "close"))
-        #expect(fields.listContains("connection", "keep-alive"))
+        #expect(
+            fields.valueBegins("accept", with: "text/") && !fields.valueBegins("accept", with: "text/event-streams"))
     }
 
     @Test func `parsed fields can be changed without touching their source`() throws {

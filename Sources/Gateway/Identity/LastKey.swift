@@ -1,0 +1,18 @@
+/// The key that the call before on a connection was made with: most callers send the same one again and again, and
+/// need not have it hashed each time.
+package struct LastKey: Sendable {
+    private let key: Secret
+    private let principal: Principal
+    /// The configuration the key was found in; in another it may mean something else, or nothing.
+    private let snapshot: Snapshot
+
+    init(_ key: Secret, of principal: Principal, in snapshot: Snapshot) {
+        self.key = key
+        self.principal = principal
+        self.snapshot = snapshot
+    }
+
+    func principal(of key: Secret, in snapshot: Snapshot) -> Principal? {
+        snapshot === self.snapshot && self.key.isEqual(to: key) ? principal : nil
+    }
+}
