@@ -22,6 +22,7 @@ extension CallerConnection {
         if let arrival = parseHead() { resumeHead(arrival) }
     }
 
+    @inline(never)
     private func parseHead() -> Arrival? {
         do throws(FramingError) {
             guard case .head(let head)? = try parser.next() else {

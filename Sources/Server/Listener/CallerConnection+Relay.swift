@@ -9,6 +9,8 @@ final class Relaying {
     let framing: BodyFraming
     /// What one socket read brought, sent as one chunk.
     var pieces: [ByteBuffer] = []
+    /// A list of more than this many is not kept for the next read.
+    static let keptPieces = 8
     var isPaused = false
     /// The pieces did not fit the announced length.
     var isOverrun = false
@@ -91,6 +93,7 @@ extension CallerConnection: PieceSink {
         let buffer = takePieces()
         if buffer.readableBytes > 0 {
             context?.writeAndFlush(NIOAny(buffer), promise: nil)
+            home.scratch.keep(buffer)
         } else {
             context?.flush()
         }
@@ -106,31 +109,37 @@ extension CallerConnection: PieceSink {
         relaying.answer.resumeReading()
     }
 
-    /// The pieces since the last write with their framing; large ones are written straight away as slices.
+    /// The pieces since the last write with their framing, in a buffer for `keep`; large ones are written straight away
+    /// as slices.
     private func takePieces() -> ByteBuffer {
-        var buffer = ByteBuffer()
-        guard let relaying, !relaying.pieces.isEmpty else { return buffer }
-        let pieces = relaying.pieces
-        relaying.pieces = []
+        guard let relaying, !relaying.pieces.isEmpty else { return ByteBuffer() }
+        defer { relaying.pieces.removeAll(keepingCapacity: relaying.pieces.capacity <= Relaying.keptPieces) }
         var size = 0
-        for piece in pieces { size += piece.readableBytes }
+        for piece in relaying.pieces { size += piece.readableBytes }
         if case .length = relaying.framing {
             if size > owed { relaying.isOverrun = true }
             owed -= size
         }
-        if current.isHead || relaying.isOverrun { return buffer }
-        let isChunked = relaying.framing == .chunked
-        if size <= Self.joinedChunk {
-            if isChunked {
-                ChunkWriter.write(pieces, into: &buffer)
-            } else {
-                for piece in pieces { buffer.writeImmutableBuffer(piece) }
-            }
-            return buffer
+        if current.isHead || relaying.isOverrun { return ByteBuffer() }
+        return size <= Self.joinedChunk ? joined(relaying, size) : writeApart(relaying, size)
+    }
+
+    private func joined(_ relaying: Relaying, _ size: Int) -> ByteBuffer {
+        var buffer = home.scratch.take(room: size + ChunkWriter.framingBytes)
+        if relaying.framing == .chunked {
+            ChunkWriter.write(relaying.pieces, into: &buffer)
+        } else {
+            for piece in relaying.pieces { buffer.writeImmutableBuffer(piece) }
         }
+        return buffer
+    }
+
+    private func writeApart(_ relaying: Relaying, _ size: Int) -> ByteBuffer {
+        let isChunked = relaying.framing == .chunked
+        var buffer = ByteBuffer()
         if isChunked { ChunkWriter.writePrefix(size, into: &buffer) }
         context?.write(NIOAny(buffer), promise: nil)
-        for piece in pieces { context?.write(NIOAny(piece), promise: nil) }
+        for piece in relaying.pieces { context?.write(NIOAny(piece), promise: nil) }
         buffer.clear()
         if isChunked { ChunkWriter.writeSuffix(into: &buffer) }
         return buffer

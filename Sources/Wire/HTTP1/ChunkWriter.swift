@@ -3,7 +3,7 @@ package import NIOCore
 /// Puts chunked framing on a body (RFC 9112 §7.1). An empty payload writes nothing: an empty chunk would be the end.
 package enum ChunkWriter {
     /// The most bytes that the framing of one chunk takes.
-    private static let framingBytes = 20
+    package static let framingBytes = 20
 
     /// Writes `payload` as one chunk.
     package static func write(_ payload: ByteBuffer, into buffer: inout ByteBuffer) {

@@ -9,17 +9,23 @@ package enum JSONGlance {
     /// answer is then no.
     package static func hasNone(of names: [StaticString], in text: ByteBuffer) -> Bool {
         text.withUnsafeReadableBytes { bytes in
+            // One bit for each letter a name begins with: most strings are told from all names by it.
+            var initials: UInt64 = 0
+            for name in names { initials |= Self.bit(name.utf8Start[0]) }
             var at = 0
             while true {
-                let quote = ByteScan.first(UInt8(ascii: "\""), bytes, at, bytes.count)
-                guard quote < bytes.count else { return true }
-                at = quote + 1
+                at = ByteScan.first(UInt8(ascii: "\""), bytes, at, bytes.count) + 1
+                guard at < bytes.count else { return true }
+                guard initials & Self.bit(bytes[at]) != 0 else { continue }
                 for index in names.indices where isName(names[index], bytes, at) {
                     guard isNull(bytes, at + names[index].utf8CodeUnitCount + 1) else { return false }
                 }
             }
         }
     }
+
+    @inline(__always)
+    private static func bit(_ byte: UInt8) -> UInt64 { 1 &<< UInt64(byte & 63) }
 
     @inline(__always)
     private static func isName(_ name: StaticString, _ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {

@@ -1,5 +1,4 @@
 import Foundation
-import GatewayTesting
 import NIOCore
 import Testing
 import Wire

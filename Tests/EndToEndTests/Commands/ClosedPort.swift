@@ -6,12 +6,12 @@ import Darwin
 
 /// A port on the loopback address that refuses connections for as long as this lives: bound, so that nobody else is
 /// given it, and not listened on.
-package final class ClosedPort: Sendable {
-    package let number: Int
+final class ClosedPort: Sendable {
+    let number: Int
     private let descriptor: Int32
 
     /// Throws the system's error number when no port is to be had.
-    package init() throws {
+    init() throws {
         #if canImport(Glibc)
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -33,7 +33,7 @@ package final class ClosedPort: Sendable {
 
     deinit { close(descriptor) }
 
-    package struct Failure: Error {
-        package let number: Int32
+    struct Failure: Error {
+        let number: Int32
     }
 }
