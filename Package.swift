@@ -42,7 +42,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        // Byte searches in the machine's vector instructions; header-only but for one table.
+        // Byte searches in the machine's vector instructions.
         .target(name: "CScan", cSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "Wire", dependencies: ["CScan", nioCore], swiftSettings: optimised),
         .target(name: "Dialects", dependencies: ["Wire", nioCore], swiftSettings: optimised),
@@ -68,7 +68,7 @@ let package = Package(
             dependencies: ["Gateway", "Dialects", "Wire", nioCore, nioEmbedded, nioPosix, nioSSL],
             swiftSettings: strict),
         .testTarget(
-            name: "WireTests", dependencies: ["Wire", "GatewayTesting", nioCore, nioHTTP1, nioEmbedded],
+            name: "WireTests", dependencies: ["Wire", "CScan", "GatewayTesting", nioCore, nioHTTP1, nioEmbedded],
             swiftSettings: strict),
         .testTarget(
             name: "DialectsTests", dependencies: ["Dialects", "Wire", "GatewayTesting", nioCore],

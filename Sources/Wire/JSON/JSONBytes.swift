@@ -2,10 +2,19 @@ import CScan
 
 /// What reader and writer both look for in bytes.
 enum JSONBytes {
-    /// The first offset in `from..<to` whose byte is a quote, a backslash, a control character or not ASCII, else `to`.
+    /// How many of the first bytes, some 32 at the most, come before one that is a quote, a backslash, a control
+    /// character or not ASCII.
     @inline(__always)
-    static func endOfPlainText(_ base: UnsafePointer<UInt8>, from: Int, to: Int) -> Int {
-        cscan_end_of_plain(base, from, to)
+    static func plainStart(_ bytes: UnsafePointer<UInt8>, count: Int) -> Int {
+        cscan_plain_start(bytes, count)
+    }
+
+    /// The first offset in `from..<to` whose byte is a quote, a backslash or a control character, else `to`; nil if what
+    /// comes before it is not well-formed UTF-8.
+    @inline(__always)
+    static func endOfText(_ base: UnsafePointer<UInt8>, from: Int, to: Int) -> Int? {
+        let end = cscan_end_of_text(base, from, to)
+        return end >= 0 ? end : nil
     }
 
     /// The first offset in `from..<to` whose byte a JSON string must escape, else `to`.
@@ -17,12 +26,6 @@ enum JSONBytes {
     static func needsEscape(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let base = bytes.baseAddress else { return false }
         return endOfUnescaped(base, from: 0, to: bytes.count) < bytes.count
-    }
-
-    /// Whether `from..<to` is well-formed UTF-8.
-    @inline(__always)
-    static func isUTF8(_ base: UnsafePointer<UInt8>, from: Int, to: Int) -> Bool {
-        cscan_is_utf8(base, from, to) != 0
     }
 
     /// Whether two runs hold the same bytes; their lengths are equal.

@@ -15,20 +15,35 @@ struct JSONNode {
     /// The tape index after this value and all it contains.
     var next: UInt32
     /// Kind in the lowest three bits; for containers the count above them; for strings bit 3 says "has escapes".
-    private(set) var bits: UInt32
+    var bits: UInt32
 
-    init(kind: JSONKind, start: Int, end: Int, next: Int, hasEscapes: Bool = false) {
+    @inline(__always)
+    init(bits: UInt32, start: Int, end: Int, next: Int) {
         self.start = UInt32(truncatingIfNeeded: start)
         self.end = UInt32(truncatingIfNeeded: end)
         self.next = UInt32(truncatingIfNeeded: next)
-        self.bits = kind.rawValue | (hasEscapes ? 8 : 0)
+        self.bits = bits
     }
 
     var kind: JSONKind { JSONKind(rawValue: bits & 7) ?? .null }
-    var isObject: Bool { bits & 7 == JSONKind.object.rawValue }
+    var isObject: Bool { Self.isObject(bits) }
     var hasEscapes: Bool { bits & 8 != 0 }
     /// Members of an object, elements of an array; meaningless for others.
     var count: Int { Int(bits >> 3) }
 
-    mutating func countOneMore() { bits &+= 8 }
+    @inline(__always)
+    mutating func close(end: Int, next: Int, bits: UInt32) {
+        self.end = UInt32(truncatingIfNeeded: end)
+        self.next = UInt32(truncatingIfNeeded: next)
+        self.bits = bits
+    }
+
+    @inline(__always)
+    static func bits(_ kind: JSONKind, hasEscapes: Bool = false) -> UInt32 { kind.rawValue | (hasEscapes ? 8 : 0) }
+
+    @inline(__always)
+    static func isObject(_ bits: UInt32) -> Bool { bits & 7 == JSONKind.object.rawValue }
+
+    @inline(__always)
+    static func countedOneMore(_ bits: UInt32) -> UInt32 { bits &+ 8 }
 }

@@ -1,29 +1,53 @@
 extension JSONScanner {
-    /// Steps over a number (RFC 8259 §6), `position` at its minus or first digit.
-    mutating func skipNumber() throws(JSONError) {
-        if base[position] == UInt8(ascii: "-") { position += 1 }
-        if position < count, base[position] == UInt8(ascii: "0") {
-            position += 1
+    /// The end of a number (RFC 8259 §6), `position` at its minus or first digit.
+    @inline(__always)
+    static func endOfNumber(
+        _ base: UnsafePointer<UInt8>, from position: Int, to count: Int
+    ) throws(JSONError) -> Int {
+        var at = position &+ 1
+        if base[position] == UInt8(ascii: "-") { return try endOfAnyNumber(base, from: position, to: count) }
+        if base[position] != UInt8(ascii: "0") { at = endOfDigits(base, from: at, to: count) }
+        guard at < count, base[at] == UInt8(ascii: ".") || base[at] | 0x20 == UInt8(ascii: "e") else { return at }
+        return try endOfAnyNumber(base, from: position, to: count)
+    }
+
+    /// The same for numbers that have more than digits.
+    @inline(never)
+    private static func endOfAnyNumber(
+        _ base: UnsafePointer<UInt8>, from position: Int, to count: Int
+    ) throws(JSONError) -> Int {
+        var at = position
+        if base[at] == UInt8(ascii: "-") { at += 1 }
+        if at < count, base[at] == UInt8(ascii: "0") {
+            at += 1
         } else {
-            try skipDigits()
+            at = try endOfSomeDigits(base, from: at, to: count)
         }
-        if position < count, base[position] == UInt8(ascii: ".") {
-            position += 1
-            try skipDigits()
+        if at < count, base[at] == UInt8(ascii: ".") {
+            at = try endOfSomeDigits(base, from: at + 1, to: count)
         }
-        if position < count, base[position] | 0x20 == UInt8(ascii: "e") {
-            position += 1
-            if position < count, base[position] == UInt8(ascii: "+") || base[position] == UInt8(ascii: "-") {
-                position += 1
-            }
-            try skipDigits()
+        if at < count, base[at] | 0x20 == UInt8(ascii: "e") {
+            at += 1
+            if at < count, base[at] == UInt8(ascii: "+") || base[at] == UInt8(ascii: "-") { at += 1 }
+            at = try endOfSomeDigits(base, from: at, to: count)
         }
+        return at
     }
 
     /// At least one digit.
-    private mutating func skipDigits() throws(JSONError) {
-        let start = position
-        while position < count, base[position] &- UInt8(ascii: "0") < 10 { position += 1 }
-        guard position > start else { throw failure(.invalidNumber) }
+    @inline(__always)
+    private static func endOfSomeDigits(
+        _ base: UnsafePointer<UInt8>, from start: Int, to count: Int
+    ) throws(JSONError) -> Int {
+        let end = endOfDigits(base, from: start, to: count)
+        guard end > start else { throw failure(.invalidNumber, at: start, of: count) }
+        return end
+    }
+
+    @inline(__always)
+    private static func endOfDigits(_ base: UnsafePointer<UInt8>, from start: Int, to count: Int) -> Int {
+        var at = start
+        while at < count, base[at] &- UInt8(ascii: "0") < 10 { at &+= 1 }
+        return at
     }
 }

@@ -1,9 +1,6 @@
 import NIOCore
 
 extension JSONSource {
-    @inline(__always)
-    func node(_ index: Int) -> JSONNode { tape[index] }
-
     func bool(at index: Int) -> Bool? {
         let node = node(index)
         // "true" is the one of four letters.
@@ -29,8 +26,10 @@ extension JSONSource {
 
     @inline(__always)
     private func withBytes<R>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        bytes.withUnsafeReadableBytes { raw in
-            body(UnsafeRawBufferPointer(rebasing: raw[range]).assumingMemoryBound(to: UInt8.self))
+        storage.withUnsafeMutablePointerToHeader { head in
+            head.pointee.bytes.withUnsafeReadableBytes { raw in
+                body(UnsafeRawBufferPointer(rebasing: raw[range]).assumingMemoryBound(to: UInt8.self))
+            }
         }
     }
 }

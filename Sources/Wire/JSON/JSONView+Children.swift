@@ -24,7 +24,7 @@ package struct JSONElements: Sequence, IteratorProtocol, Sendable {
     package mutating func next() -> JSONView? {
         guard left > 0 else { return nil }
         left -= 1
-        defer { index = Int(source.tape[index].next) }
+        defer { index = Int(source.node(index).next) }
         return JSONView(source: source, index: index)
     }
 }
@@ -38,7 +38,7 @@ package struct JSONMemberViews: Sequence, IteratorProtocol, Sendable {
     package mutating func next() -> (key: JSONView, value: JSONView)? {
         guard left > 0 else { return nil }
         left -= 1
-        defer { index = Int(source.tape[index + 1].next) }
+        defer { index = Int(source.node(index + 1).next) }
         return (JSONView(source: source, index: index), JSONView(source: source, index: index + 1))
     }
 }

@@ -5,7 +5,7 @@ package struct JSONView: Sendable {
     let source: JSONSource
     let index: Int
 
-    var node: JSONNode { source.tape[index] }
+    var node: JSONNode { source.node(index) }
 
     package var kind: JSONKind { node.kind }
     package var isNull: Bool { kind == .null }
@@ -39,7 +39,7 @@ package struct JSONView: Sendable {
     package subscript(_ position: Int) -> JSONView? {
         guard kind == .array, position >= 0, position < node.count else { return nil }
         var index = index + 1
-        for _ in 0..<position { index = Int(source.tape[index].next) }
+        for _ in 0..<position { index = Int(source.node(index).next) }
         return JSONView(source: source, index: index)
     }
 }

@@ -135,4 +135,49 @@ import Wire
             }
         }
     }
+
+    @Test func `a tape of any length holds every value`() throws {
+        for length in Array(0...140) + [255, 256, 257, 5_000] {
+            let text = "[" + (0..<length).map(String.init).joined(separator: ",") + "]"
+            let root = try JSONDocument(validating: text).root
+            #expect(root.elements.compactMap(\.int) == Array(0..<length))
+            // Full at a name, at a value, and where containers close.
+            let nested = try JSONDocument(validating: "{\"a\":{\"b\":[[\(text)]]},\"c\":[\(text)],\"d\":{}}").root
+            #expect(nested["a"]?["b"]?[0]?[0]?.count == length)
+            #expect(nested["c"]?[0]?.elements.compactMap(\.int) == Array(0..<length))
+            #expect(nested["d"]?.count == 0)
+            #expect(throws: JSONError(offset: text.utf8.count - 1, reason: .unexpectedEnd)) {
+                try JSONDocument(validating: String(text.dropLast()))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("[tru]", 4), ("[truE]", 4), ("[fals]", 5), ("[falze]", 4), ("[fxlse]", 2), ("[nul]", 4), ("[nxll]", 2),
+        ("[nullx]", 5),
+    ])
+    func `a wrong literal is refused at its first wrong byte`(text: String, offset: Int) {
+        let error = #expect(throws: JSONError.self) { try JSONDocument(validating: text) }
+        #expect(error?.offset == offset)
+    }
+
+    @Test func `UTF-8 that is not well-formed is refused where its sequence begins`() {
+        let faults: [[UInt8]] = [
+            [0x80], [0xC1, 0xBF], [0xE0, 0x9F, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x8F, 0x80, 0x80],
+            [0xF4, 0x90, 0x80, 0x80],
+            [0xE4, 0xBD], [0xF0, 0x9F, 0x98], [0xFF],
+        ]
+        for fault in faults {
+            for before in [
+                "", "plain", "plain text of more than one block: 0123456789", "größer 你好 👋 und weiter so, 你好",
+            ] {
+                for after in ["", "x", "\\n and more plain text after it, of some length"] {
+                    let bytes = ByteBuffer(bytes: Array("[\"\(before)".utf8) + fault + Array("\(after)\"]".utf8))
+                    #expect(throws: JSONError(offset: 2 + before.utf8.count, reason: .invalidUTF8)) {
+                        try JSONDocument(validating: bytes)
+                    }
+                }
+            }
+        }
+    }
 }
