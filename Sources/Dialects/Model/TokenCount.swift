@@ -16,6 +16,11 @@ extension JSONView {
     var tokenCount: Int? { int.map(TokenCount.counted) }
 }
 
+extension JSONMemberCursor {
+    /// A count of tokens or of calls in an answer, within bounds.
+    var tokenCount: Int? { int.map(TokenCount.counted) }
+}
+
 extension JSONValue {
     /// A count of tokens or of calls in an answer, within bounds.
     var tokenCount: Int? { int.map(TokenCount.counted) }

@@ -12,8 +12,19 @@ extension OpenAIChatCodec {
     private static let observed: [StaticString] = ["finish_reason", "usage", "error"]
 
     package func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?, serviceTier: String?) {
-        let reason = json["choices"]?[0]?["finish_reason"]?.string
-        let finish = reason.flatMap { $0.isEmpty ? nil : OpenAIFinish.read($0, hasCalls: false) }
-        return (OpenAIUsage.count(json["usage"]), finish, json["service_tier"]?.string)
+        var (choices, usage, tier): (JSONView?, JSONView?, JSONView?)
+        var members = JSONMemberCursor(json)
+        while let place = members.next(of: Self.read) {
+            switch place {
+            case 0: choices = members.value
+            case 1: usage = members.value
+            default: tier = members.value
+            }
+        }
+        let reason = choices?[0]?["finish_reason"]
+        let finish = reason?.string.flatMap { $0.isEmpty ? nil : OpenAIFinish.read($0, hasCalls: false) }
+        return (OpenAIUsage.count(usage), finish, tier?.string)
     }
+
+    private static let read = JSONNames(["choices", "usage", "service_tier"])
 }

@@ -1,3 +1,5 @@
+import Wire
+
 /// An amount in whole nano-USD (10⁻⁹ USD). Never a floating-point number.
 package struct Money: Sendable, Hashable, Comparable {
     package var nanoUSD: Int64

@@ -1,21 +1,38 @@
+package import Dialects
+
 /// Prices by target: the configuration's rows over the catalogue's.
 package struct PriceBook: Sendable {
-    private let configured: [String: PriceRow]
+    /// By provider, then by model.
+    private let configured: NameTable<NameTable<PriceRow>>
     private let catalog: ModelCatalog
 
     /// - Parameter configured: by `provider/model`; a row replaces the catalogue's whole.
     package init(configured: [String: PriceRow] = [:], catalog: ModelCatalog = .empty) {
-        self.configured = configured
+        let rows = configured.map { name, row in
+            let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")) ?? name.endIndex
+            return (provider: String(name[..<slash]), model: String(name[slash...].dropFirst()), row: row)
+        }
+        let byProvider = Dictionary(grouping: rows, by: \.provider)
+        self.configured = NameTable(byProvider.map { ($0.key, NameTable($0.value.map { ($0.model, $0.row) })) })
         self.catalog = catalog
     }
 
     package static let empty = PriceBook()
 
-    /// nil where the price is unknown, which is never zero.
-    /// - Parameter time: when the call is made, in seconds since 1970: some prices begin on a day.
-    /// - Parameter tier: the service tier the answer says it had; a configured row holds for all.
+    /// What an attempt cost; nil where its price or its usage is unknown, which is never zero.
+    /// - Parameters:
+    ///   - usage: of the whole answer; nil where it is not known. Where only the request has a price, it is not needed.
+    ///   - time: when the call is made, in seconds since 1970: some prices begin on a day.
+    ///   - tier: the service tier the answer says it had; a configured row holds for all.
+    package func cost(
+        of usage: Usage?, provider: Provider, model: String, at time: Int, tier: String? = nil
+    ) -> Money? {
+        row(provider: provider, model: model, at: time, tier: tier)?.cost(ofKnown: usage)
+    }
+
+    /// nil where the price is unknown.
     package func row(provider: Provider, model: String, at time: Int, tier: String? = nil) -> PriceRow? {
-        if !configured.isEmpty, let row = configured["\(provider.id)/\(model)"] { return row }
+        if let own = configured[provider.id]?[model] { return own }
         return catalog.facts(kind: provider.catalogKind, model: model)?.price(at: time, tier: tier)
     }
 }

@@ -1,7 +1,7 @@
 package import Dialects
 
-/// The prices of one model at one provider.
-package struct PriceRow: Sendable, Equatable {
+/// The prices of one model at one provider; held by reference, because a row is large and is looked up once an attempt.
+package final class PriceRow: Sendable, Equatable {
     /// One set of prices per token class.
     package struct Classes: Sendable, Equatable {
         package var input: Price?
@@ -21,14 +21,14 @@ package struct PriceRow: Sendable, Equatable {
         package init() {}
     }
 
-    package var classes: Classes
+    package let classes: Classes
     /// Prices that hold for the whole call once its input passes a number of tokens, ascending.
-    package var tiers: [(aboveInput: Int, classes: Classes)]
-    package var request: Price?
-    package var webSearch: Price?
+    package let tiers: [(aboveInput: Int, classes: Classes)]
+    package let request: Price?
+    package let webSearch: Price?
     /// What a class without a price costs: nothing in a configured row, what the provider bills it as (plain input
     /// or output) in a row of the catalogue.
-    package var isConfigured: Bool
+    package let isConfigured: Bool
 
     package init(
         classes: Classes, tiers: [(aboveInput: Int, classes: Classes)] = [], request: Price? = nil,
@@ -54,9 +54,18 @@ package struct PriceRow: Sendable, Equatable {
         return cost(of: Usage(input: 0, output: 0))
     }
 
+    /// As the other form; nil where the cost follows from the usage and that is not known.
+    package func cost(ofKnown usage: Usage?) -> Money? { fixedCost ?? usage.map { cost(of: $0) } }
+
     /// The cost of one attempt: summed exactly over its token classes and rounded once, up, to whole nano-USD.
     package func cost(of usage: Usage) -> Money {
-        let prices = tiers.last { usage.input > $0.aboveInput }?.classes ?? classes
+        guard let tier = tiers.lastIndex(where: { usage.input > $0.aboveInput }) else {
+            return cost(of: usage, at: classes)
+        }
+        return cost(of: usage, at: tiers[tier].classes)
+    }
+
+    private func cost(of usage: Usage, at prices: Classes) -> Money {
         let plainInput = isConfigured ? nil : prices.input
         let plainOutput = isConfigured ? nil : prices.output
         let read = bounded(usage.cacheRead, usage.input)

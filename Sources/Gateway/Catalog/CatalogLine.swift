@@ -16,11 +16,23 @@ import Wire
 /// | `@2027-01-01` | what follows is the whole price from that day on |
 struct CatalogLine {
     private var facts: ModelFacts
-    private var row: PriceRow?
+    private var row: Draft?
     /// The tier the next prices belong to; nil: the plain ones.
     private var isInTier = false
     /// Whose price the row being read is.
     private var place = Place.today
+
+    /// A row of which not all has been read.
+    private struct Draft {
+        var classes = PriceRow.Classes()
+        var tiers: [(aboveInput: Int, classes: PriceRow.Classes)] = []
+        var request: Price?
+        var webSearch: Price?
+
+        var row: PriceRow {
+            PriceRow(classes: classes, tiers: tiers, request: request, webSearch: webSearch, isConfigured: false)
+        }
+    }
 
     private enum Place {
         case today
@@ -95,8 +107,8 @@ struct CatalogLine {
         }
     }
 
-    private mutating func edit(_ change: (inout PriceRow) -> Void) {
-        var edited = row ?? PriceRow(classes: PriceRow.Classes(), isConfigured: false)
+    private mutating func edit(_ change: (inout Draft) -> Void) {
+        var edited = row ?? Draft()
         row = nil
         change(&edited)
         row = edited
@@ -107,7 +119,7 @@ struct CatalogLine {
             row = nil
             isInTier = false
         }
-        guard let row else { return }
+        guard let row = row?.row else { return }
         switch place {
         case .today: facts.price = row
         case .tier(let name): facts.tierPrices[name] = row

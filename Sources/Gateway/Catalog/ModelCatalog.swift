@@ -2,7 +2,9 @@
 ///
 /// A section is text until it is first asked, so that a start pays for none and a gateway with two providers for two.
 package struct ModelCatalog: Sendable {
-    private let sections: [String: CatalogSection]
+    private let sections: NameTable<CatalogSection>
+    /// The kinds it has a section for, in their order.
+    package let kinds: [String]
 
     /// What the gateway comes with.
     package static let standard = ModelCatalog(
@@ -15,12 +17,10 @@ package struct ModelCatalog: Sendable {
         self.init(sections: byKind.map { ($0.key, CatalogSection($0.value)) })
     }
 
-    private init(sections: [(String, CatalogSection)]) {
-        self.sections = Dictionary(sections, uniquingKeysWith: { first, _ in first })
+    private init(sections: [(name: String, value: CatalogSection)]) {
+        self.sections = NameTable(sections)
+        kinds = sections.map(\.name).sorted()
     }
-
-    /// The kinds it has a section for.
-    package var kinds: [String] { sections.keys.sorted() }
 
     /// Facts of `model`, also under a dated name: `gpt-4o-2024-08-06`, `claude-x-20250929` and `…-latest` are read as
     /// the name without that ending when they are not listed themselves, and `ft:base:organisation:…` as `ft:base`.

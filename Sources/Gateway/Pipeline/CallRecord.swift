@@ -4,7 +4,7 @@ import Wire
 
 /// What is known of a call; filled on its loop while it runs, read once when it has ended.
 ///
-/// Confined to the call's event loop, hence unchecked.
+/// Confined to the call's event loop until the call has ended, and not changed any more from then on, hence unchecked.
 package final class CallRecord: @unchecked Sendable {
     package var model: String?
     /// Of the last target that was tried, be it in vain.
@@ -12,7 +12,12 @@ package final class CallRecord: @unchecked Sendable {
     package var targetModel: String?
     package var isStream = false
     /// Every request that went to a provider, in order.
-    package private(set) var attempts: [AttemptRecord] = []
+    package var attempts: [AttemptRecord] { attemptCount == 0 ? [] : earlier + [last] }
+    package private(set) var attemptCount = 0
+    /// All attempts but the last one, which most calls do not have: theirs needs no array.
+    private var earlier: [AttemptRecord] = []
+    /// Means nothing before the first attempt.
+    private var last = AttemptRecord(provider: "", targetModel: "")
     package var status = 0
     package var code: ErrorCode?
     package var cause: String?
@@ -30,10 +35,13 @@ package final class CallRecord: @unchecked Sendable {
     package init() {}
 
     /// Of the last attempt.
-    package var usage: Usage? { attempts.last?.usage }
+    package var usage: Usage? { last.usage }
 
     /// Of all attempts; nil where it is unknown or nothing was billed.
-    package var costNanoUSD: Int64? { attempts.cost?.nanoUSD }
+    package var cost: Money? {
+        guard earlier.isEmpty else { return attempts.cost }
+        return if case .known(let cost) = last.cost { cost } else { nil }
+    }
 
     /// Forgets what belongs to the target before.
     func begin(_ target: Target) {
@@ -47,15 +55,16 @@ package final class CallRecord: @unchecked Sendable {
 
     /// One more request is on its way. Until more is known it may have been billed.
     func beginAttempt(_ target: Target, billed: Bool) {
-        var attempt = AttemptRecord(provider: target.provider.id, targetModel: target.model)
-        attempt.cost = billed ? .unknown : .nothing
-        attempts.append(attempt)
+        if attemptCount > 0 { earlier.append(last) }
+        attemptCount += 1
+        last = AttemptRecord(provider: target.provider.id, targetModel: target.model)
+        last.cost = billed ? .unknown : .nothing
     }
 
     /// Changes what is known of the attempt under way.
+    @inline(__always)
     func note(_ change: (inout AttemptRecord) -> Void) {
-        guard let last = attempts.indices.last else { return }
-        change(&attempts[last])
+        if attemptCount > 0 { change(&last) }
     }
 
     /// Lets go of the body: from the commit point on no other target can get it, and a stream may last for an hour.

@@ -47,12 +47,12 @@ package enum ErrorReply {
     ) -> RenderedReply {
         var fields = HeaderFields()
         fields.append("content-type", "application/json")
-        if let call { ReplyFields.append(call, to: &fields) } else { fields.append(.requestID, id) }
-        if let seconds = error.retryAfter { fields.append(.retryAfter, String(seconds)) }
-        if let answer = error.upstream?.fields {
-            ForwardedFields.appendAnswer(answer, to: &fields)
-            fields.set("content-type", "application/json")
+        if let call {
+            ReplyFields.append(call, answer: error.upstream?.fields, to: &fields)
+        } else {
+            fields.append(.requestID, id)
         }
+        if let seconds = error.retryAfter { fields.append(.retryAfter, String(seconds)) }
         var json = JSONWriter()
         dialect.codec.encode(failure(error, id: id), into: &json)
         let status = error.status == 499 ? 400 : error.status

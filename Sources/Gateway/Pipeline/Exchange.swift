@@ -111,30 +111,24 @@ final class Exchange: Sendable {
         record.note { $0.usage = usage }
         guard !attempt.isOnOwnCredential else { return }
         let target = attempt.target
-        let now = attempt.engine.effects.now()
-        let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model, at: now, tier: tier)
-        let cost = row?.fixedCost ?? (isWhole ? usage.flatMap { row?.cost(of: $0) } : nil)
+        let cost = call.call.snapshot.prices.cost(
+            of: isWhole ? usage : nil, provider: target.provider, model: target.model,
+            at: attempt.engine.effects.now(), tier: tier)
         record.note { $0.cost = cost.map(AttemptRecord.Cost.known) ?? .unknown }
     }
 
-    /// Head of a good reply. `waited` is the time spent on the provider.
+    /// Head of a good reply.
+    /// - Parameters:
+    ///   - contentType: nil: as the provider said it.
+    ///   - waited: the time spent on the provider; nil where more of it is to come.
     func replyHead(contentType: String?, waited: TimeAmount?) -> ReplyHead {
+        let passed = answer.head.fields
+        let overhead = waited.map { attempt.engine.effects.monotonic() - call.call.arrived - $0 }
         var fields = HeaderFields(roomFor: 12, bytes: 512)
-        if let contentType {
-            fields.append(known: "content-type", contentType)
-            ForwardedFields.appendAnswer(answer.head.fields, to: &fields)
-            if fields.values("content-type").count > 1 { fields.set("content-type", contentType) }
-        } else {
-            ForwardedFields.appendAnswer(answer.head.fields, to: &fields)
-        }
-        ReplyFields.append(call.call, to: &fields)
-        if let cost = record.costNanoUSD {
-            fields.append(.cost, Money(nanoUSD: cost).usd)
-        }
-        if let waited {
-            let overhead = attempt.engine.effects.monotonic() - call.call.arrived - waited
-            fields.append(.overhead, ReplyFields.milliseconds(overhead))
-        }
+        if let contentType { fields.append(known: "content-type", contentType) }
+        ReplyFields.append(
+            call.call, answer: passed, withContentType: contentType == nil, cost: record.cost, overhead: overhead,
+            to: &fields)
         return ReplyHead(status: 200, fields: fields)
     }
 }

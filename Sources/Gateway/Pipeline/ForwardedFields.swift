@@ -14,15 +14,11 @@ enum ForwardedFields {
     }
 
     /// Fields of an answer that SDKs read.
-    static func appendAnswer(_ answer: HeaderFields, to fields: inout HeaderFields) {
-        fields.append(contentsOf: answer) { name, _ in
-            switch name.count {
-            case 12: name.equals("content-type")
-            case 10: name.equals("request-id")
-            case 14: name.equals("x-should-retry") || name.equals("retry-after-ms")
-            default:
-                name.hasPrefix("x-ratelimit-") || name.hasPrefix("openai-") || name.hasPrefix("anthropic-")
-            }
+    static func isPassed(_ name: FieldBytes) -> Bool {
+        switch name.count {
+        case 10: name.equals("request-id")
+        case 14: name.equals("x-should-retry") || name.equals("retry-after-ms")
+        default: name.hasPrefix("x-ratelimit-") || name.hasPrefix("openai-") || name.hasPrefix("anthropic-")
         }
     }
 }

@@ -51,15 +51,13 @@ package final class GatewayCore: Sendable {
 
     /// Sixteen random bytes in hex.
     package func makeRequestID() -> String {
-        let hex = StaticHex.digits
-        return String(unsafeUninitializedCapacity: 32) { bytes in
-            for half in 0..<2 {
-                var word = parts.effects.random()
-                for index in 0..<16 {
-                    bytes[half * 16 + index] = hex[Int(word & 15)]
-                    word >>= 4
-                }
-            }
+        let (first, second) = (parts.effects.random(), parts.effects.random())
+        return String(unsafeUninitializedCapacity: 32) { text in
+            let bytes = UnsafeMutableRawBufferPointer(text)
+            bytes.storeBytes(of: Hex.digits(first), toByteOffset: 0, as: UInt64.self)
+            bytes.storeBytes(of: Hex.digits(first >> 32), toByteOffset: 8, as: UInt64.self)
+            bytes.storeBytes(of: Hex.digits(second), toByteOffset: 16, as: UInt64.self)
+            bytes.storeBytes(of: Hex.digits(second >> 32), toByteOffset: 24, as: UInt64.self)
             return 32
         }
     }
@@ -88,6 +86,8 @@ package final class GatewayCore: Sendable {
     /// Apart, and not inlined: what it makes should not lie in the frame of `run` while a stream goes on.
     @inline(never)
     private func log(_ call: Call) {
+        // A log may keep the record for long.
+        call.record.releaseBody()
         parts.log.record(RequestLogEntry(call, ended: parts.effects.monotonic()))
     }
 
@@ -129,6 +129,16 @@ package final class GatewayCore: Sendable {
     }
 }
 
-private enum StaticHex {
-    static let digits = Array("0123456789abcdef".utf8)
+private enum Hex {
+    /// The lower half of `word` as eight digits, a byte each; which of them comes first is of no matter for random ones.
+    static func digits(_ word: UInt64) -> UInt64 {
+        // Half-bytes parted step by step until each has a byte to itself.
+        var digits = word & 0xFFFF_FFFF
+        digits = (digits | digits << 16) & 0x0000_FFFF_0000_FFFF
+        digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
+        digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        // Those from ten up carry into their upper half when six is added, and are letters.
+        let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return digits &+ 0x3030_3030_3030_3030 &+ letters &* UInt64(UInt8(ascii: "a") - UInt8(ascii: "0") - 10)
+    }
 }

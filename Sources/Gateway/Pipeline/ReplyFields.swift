@@ -1,16 +1,37 @@
 import Dialects
 package import NIOCore
-package import Wire
+import Wire
 
 /// The fields the gateway puts on its replies.
 package enum ReplyFields {
-    /// `x-request-id` and what is known of the call.
-    package static func append(_ call: Call, to fields: inout HeaderFields) {
+    /// What passes of the provider's answer, `x-request-id`, and what is known of the call.
+    /// - Parameters:
+    ///   - withContentType: whether the answer's passes too.
+    ///   - overhead: the time the gateway itself took.
+    static func append(
+        _ call: Call, answer: HeaderFields?, withContentType: Bool = false, cost: Money? = nil,
+        overhead: TimeAmount? = nil, to fields: inout HeaderFields
+    ) {
         let record = call.record
-        fields.append(.requestID, call.id)
-        if let provider = record.provider { fields.append(.provider, provider) }
-        if let model = record.targetModel { fields.append(.model, model) }
-        if !record.attempts.isEmpty { fields.append(.attempts, String(record.attempts.count)) }
+        let (provider, model) = (record.provider ?? "", record.targetModel ?? "")
+        let texts = call.id.utf8.count + provider.utf8.count + model.utf8.count + 3 * FixedPoint.room
+        let room = texts + ReplyField.allCases.count * FieldRun.lineRoom + (answer?.writtenBytes ?? 0)
+        fields.append(atMost: room) { run in
+            if let answer {
+                run.lines(of: answer) { name, _ in
+                    withContentType && name.equals("content-type") || ForwardedFields.isPassed(name)
+                }
+            }
+            run.line(ReplyField.requestID.rawValue, call.id)
+            if !provider.isEmpty { run.line(ReplyField.provider.rawValue, provider) }
+            if !model.isEmpty { run.line(ReplyField.model.rawValue, model) }
+            if record.attemptCount > 0 { run.line(ReplyField.attempts.rawValue, UInt64(record.attemptCount)) }
+            // Costs are never negative.
+            if let cost {
+                run.line(ReplyField.cost.rawValue, cost.nanoUSD.magnitude, decimals: 9, trimmed: true)
+            }
+            if let overhead { run.line(ReplyField.overhead.rawValue, microseconds(overhead), decimals: 3) }
+        }
         if !record.losses.isEmpty {
             fields.append(.dropped, dropped(record.losses.entries.map(\.path)))
         }
@@ -53,8 +74,6 @@ package enum ReplyFields {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// `1.234`; never negative.
-    package static func milliseconds(_ time: TimeAmount) -> String {
-        FixedPoint.text(UInt64(max(time.nanoseconds, 0) / 1_000), decimals: 3, trimmed: false)
-    }
+    /// Never negative.
+    package static func microseconds(_ time: TimeAmount) -> UInt64 { UInt64(max(time.nanoseconds, 0)) / 1_000 }
 }

@@ -16,25 +16,20 @@ package struct Refused: Sendable {
 }
 
 extension RequestLogEntry {
+    /// - Parameter call: one that has ended.
     init(_ call: Call, ended: NIODeadline) {
-        let record = call.record
         self.init(
-            id: call.id, method: call.head.method.text, path: call.head.path,
-            status: record.status, code: record.code, cause: record.cause, principal: call.principal.name,
-            model: record.model, provider: record.provider, targetModel: record.targetModel,
-            isStream: record.isStream, attempts: record.attempts, usage: record.usage,
-            costNanoUSD: record.costNanoUSD, finish: record.finish,
-            dropped: record.losses.isEmpty ? [] : record.losses.entries.map(\.path),
-            upstreamRequestID: record.upstreamRequestID, duration: ended - call.arrived,
-            firstByte: record.firstByte.map { $0 - call.arrived })
+            id: call.id, method: call.head.method.text, path: call.head.path, principal: call.principal.name,
+            arrived: call.arrived, ended: ended, record: call.record)
     }
 
     init(_ refused: Refused, _ error: GatewayError, id: String, ended: NIODeadline) {
+        let record = CallRecord()
+        record.status = error.status
+        record.code = error.code
+        record.cause = error.cause ?? error.message
         self.init(
             id: id, method: refused.head?.method.text ?? "", path: refused.head?.path ?? "",
-            status: error.status, code: error.code, cause: error.cause ?? error.message,
-            principal: refused.principal?.name, model: nil, provider: nil, targetModel: nil, isStream: false,
-            attempts: [], usage: nil, costNanoUSD: nil, finish: nil, dropped: [], upstreamRequestID: nil,
-            duration: ended - refused.arrived, firstByte: nil)
+            principal: refused.principal?.name, arrived: refused.arrived, ended: ended, record: record)
     }
 }

@@ -1,4 +1,5 @@
 import Synchronization
+import Wire
 
 /// Turns the name a client used into targets, in the order they are to be tried.
 package final class Router: Sendable {
@@ -49,10 +50,10 @@ package final class Router: Sendable {
     /// `provider/model` is split at the first slash; if no provider is called so, the whole is a bare name:
     /// configured names first, then the catalogue and the providers' own lists.
     private func resolve(_ name: String, in snapshot: Snapshot) -> [Target] {
-        if let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")),
-            let provider = snapshot.providersByID[String(name[..<slash])]
+        if let slash = name.firstOffset(of: UInt8(ascii: "/")),
+            let provider = snapshot.providersByID[name.firstBytes(slash)]
         {
-            let model = String(name[name.utf8.index(after: slash)...])
+            let model = String(name.utf8.dropFirst(slash + 1)) ?? ""
             return model.isEmpty ? [] : [Target(provider: provider, model: model)]
         }
         if let configured = snapshot.modelsByName[name] { return targets(of: configured, in: snapshot) }

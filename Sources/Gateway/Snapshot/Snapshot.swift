@@ -30,8 +30,8 @@ package final class Snapshot: Sendable {
         self.keyRing = KeyRing(auth.keys)
         let limited = auth.keys.compactMap { key in key.concurrent.map { (key.name, $0) } }
         self.concurrencyByKey = Dictionary(limited, uniquingKeysWith: min)
-        self.providersByID = Dictionary(providers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        self.modelsByName = Dictionary(models.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.providersByID = NameTable(providers.map { ($0.id, $0) })
+        self.modelsByName = NameTable(models.map { ($0.name, $0) })
     }
 
     package let keyRing: KeyRing
@@ -41,8 +41,8 @@ package final class Snapshot: Sendable {
     /// Whether anything limits calls at once.
     package var limitsConcurrency: Bool { limits.concurrent != nil || !concurrencyByKey.isEmpty }
 
-    package let providersByID: [String: Provider]
-    package let modelsByName: [String: ConfiguredModel]
+    package let providersByID: NameTable<Provider>
+    package let modelsByName: NameTable<ConfiguredModel>
 
     /// How callers are told apart.
     package struct Auth: Sendable {

@@ -11,6 +11,7 @@ package enum RouteTable {
     }
 
     private struct Row {
+        let path: String
         let route: Route
         let isPost: Bool
 
@@ -25,12 +26,13 @@ package enum RouteTable {
     /// OpenAI's paths are served at `/v1`, without version, and under `/openai` either way.
     static let prefixes = ["/v1", "", "/openai/v1", "/openai"]
 
-    private static let rows: [String: Row] = {
-        var rows: [String: Row] = [:]
+    /// Few enough to be compared one by one, and the path of most calls is the first.
+    private static let rows: [Row] = {
+        var rows: [Row] = []
         for entry in entries {
             guard let route = entry.route else { continue }
             for prefix in entry.isOpenAI ? prefixes : [""] {
-                rows[prefix + entry.path] = Row(route: route, isPost: entry.isPost)
+                rows.append(Row(path: prefix + entry.path, route: route, isPost: entry.isPost))
             }
         }
         return rows
@@ -39,21 +41,19 @@ package enum RouteTable {
     /// `target`: path and query as sent.
     static func match(_ method: HTTPMethod, _ target: String) -> Match {
         let path = path(of: target)
-        if let row = rows[path] { return row.match(method) }
+        for index in rows.indices where rows[index].path == path { return rows[index].match(method) }
         for prefix in prefixes {
             let start = prefix + "/models/"
             guard path.hasPrefix(start), let name = PercentCoding.decode(path.dropFirst(start.count)), !name.isEmpty
             else { continue }
-            return Row(route: .model(name), isPost: false).match(method)
+            return Row(path: path, route: .model(name), isPost: false).match(method)
         }
         return .notFound
     }
 
     /// Without the query, and without a slash at the end.
     static func path(of target: String) -> String {
-        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
-        if mark == nil, !target.hasSuffix("/") { return target }
-        let path = mark.map { target[..<$0] } ?? target[...]
-        return String(path.count > 1 && path.hasSuffix("/") ? path.dropLast() : path)
+        let path = target.firstOffset(of: UInt8(ascii: "?")).map { target.firstBytes($0) } ?? target
+        return path.utf8.last == UInt8(ascii: "/") && path.utf8.count > 1 ? String(path.dropLast()) : path
     }
 }

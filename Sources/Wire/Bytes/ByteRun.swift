@@ -8,9 +8,9 @@ package import NIOCore
 /// its input: sizes are computed from the very bytes that are put.
 package struct ByteRun: ~Copyable {
     private let out: UnsafeMutableRawBufferPointer
-    fileprivate var count = 0
+    fileprivate(set) var count = 0
 
-    fileprivate init(_ out: UnsafeMutableRawBufferPointer) { self.out = out }
+    init(_ out: UnsafeMutableRawBufferPointer) { self.out = out }
 
     @inline(__always)
     package mutating func put(_ bytes: UnsafeRawBufferPointer) {
@@ -37,6 +37,14 @@ package struct ByteRun: ~Copyable {
     package mutating func put(text: String) {
         var text = text
         text.withUTF8 { put(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// `units` × 10^-`decimals`, see `FixedPoint`; takes `FixedPoint.room` at the most.
+    package mutating func put(_ units: UInt64, decimals: Int, trimmed: Bool = false) {
+        let rest = UnsafeMutableRawBufferPointer(rebasing: out[count...])
+        let size = FixedPoint.write(units, decimals: decimals, trimmed: trimmed, to: rest)
+        precondition(size != nil, "too little was reserved")
+        count += size ?? 0
     }
 
     package mutating func put(decimal number: Int) {

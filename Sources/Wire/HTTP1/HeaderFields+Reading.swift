@@ -72,7 +72,7 @@ extension HeaderFields {
     }
 
     /// At least the bytes that all lines take when written.
-    var writtenBytes: Int { storage.readableBytes + 4 * lines.count }
+    package var writtenBytes: Int { storage.readableBytes + 4 * lines.count }
 
     /// Puts the lines whose names are wanted, as they stand.
     @inline(__always)

@@ -13,8 +13,8 @@ package struct HeaderFields: Sendable {
         var valueLength: UInt32
     }
 
-    private(set) var storage: ByteBuffer
-    private(set) var lines: [Line]
+    var storage: ByteBuffer
+    var lines: [Line]
 
     /// No fields.
     package init() {

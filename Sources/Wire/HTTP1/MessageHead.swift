@@ -30,8 +30,7 @@ package final class RequestHead: Sendable {
 
     /// The target without its query.
     package var path: String {
-        guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return target }
-        return String(target[..<mark])
+        target.firstOffset(of: UInt8(ascii: "?")).map { target.firstBytes($0) } ?? target
     }
 
     package init(

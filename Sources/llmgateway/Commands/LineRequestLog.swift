@@ -12,49 +12,32 @@ struct LineRequestLog: RequestLog {
     func record(_ entry: RequestLogEntry) {
         let severity = entry.severity
         guard severity.isWritten(at: level) else { return }
-        let cost = entry.costNanoUSD.map { Money(nanoUSD: $0).usd }
-        let dropped = entry.dropped.isEmpty ? nil : entry.dropped.joined(separator: ",")
-        let failed = entry.failedAttempts
-        let format = format
-        var line = LogLine(format)
-        line.reserve(entry.id)
-        line.reserve(entry.method)
-        line.reserve(entry.path)
-        line.reserve(entry.cause)
-        line.reserve(entry.principal)
-        line.reserve(entry.model)
-        line.reserve(entry.provider)
-        line.reserve(entry.targetModel)
-        line.reserve(dropped)
-        line.reserve(failed)
-        line.reserve(cost)
-        line.reserve(entry.code?.rawValue)
-        line.reserve(entry.upstreamRequestID)
-        let bytes = line.make(seconds: time(nil), level: severity.rawValue, message: "call") { run in
-            run.log("id", entry.id, format)
-            run.log("method", entry.method, format)
-            run.log("path", entry.path, format)
-            run.log("status", entry.status, format)
-            run.log("code", entry.code?.rawValue, format)
-            run.log("cause", entry.cause, format)
-            run.log("key", entry.principal, format)
-            run.log("model", entry.model, format)
-            run.log("provider", entry.provider, format)
-            run.log("target_model", entry.targetModel, format)
-            run.log("stream", entry.isStream ? "true" : nil, format)
-            run.log("attempts", entry.attempts.count, format)
-            run.log("failed_attempts", failed, format)
-            run.log("input_tokens", entry.usage?.input, format)
-            run.log("output_tokens", entry.usage?.output, format)
-            run.log("cached_tokens", entry.usage?.cacheRead, format)
-            run.log("reasoning_tokens", entry.usage?.reasoning, format)
-            run.log("cost_usd", cost, format)
-            run.log("dropped", dropped, format)
-            run.log("upstream_request_id", entry.upstreamRequestID, format)
-            run.log("duration_ms", entry.duration, format)
-            run.log("first_byte_ms", entry.firstByte, format)
+        LogLine.write(to: writer, format, level: severity.rawValue, message: "call") { line in
+            line.add(#","id":"#, entry.id)
+            line.add(#","method":"#, entry.method)
+            line.add(#","path":"#, entry.path)
+            line.add(#","status":"#, entry.status)
+            line.add(#","code":"#, entry.code?.rawValue)
+            line.add(#","cause":"#, entry.cause)
+            line.add(#","key":"#, entry.principal)
+            line.add(#","model":"#, entry.model)
+            line.add(#","provider":"#, entry.provider)
+            line.add(#","target_model":"#, entry.targetModel)
+            line.add(#","stream":"#, entry.isStream ? "true" : nil)
+            line.add(#","attempts":"#, entry.attemptCount)
+            line.add(#","failed_attempts":"#, entry.failedAttempts)
+            if let usage = entry.usage {
+                line.add(#","input_tokens":"#, usage.input)
+                line.add(#","output_tokens":"#, usage.output)
+                line.add(#","cached_tokens":"#, usage.cacheRead)
+                line.add(#","reasoning_tokens":"#, usage.reasoning)
+            }
+            line.add(#","cost_usd":"#, entry.cost)
+            if !entry.dropped.isEmpty { line.add(#","dropped":"#, entry.dropped.joined(separator: ",")) }
+            line.add(#","upstream_request_id":"#, entry.upstreamRequestID)
+            line.add(#","duration_ms":"#, entry.duration)
+            line.add(#","first_byte_ms":"#, entry.firstByte)
         }
-        writer.write(bytes)
     }
 }
 
@@ -81,7 +64,7 @@ extension RequestLogEntry {
     /// Targets that were tried in vain before another one, each with its reason: a key that is revoked must not hide
     /// behind a fallback that works.
     var failedAttempts: String? {
-        guard attempts.count > 1 else { return nil }
+        guard attemptCount > 1 else { return nil }
         let failed = attempts.compactMap { attempt in
             attempt.code.map { "\(attempt.provider)/\(attempt.targetModel):\($0.rawValue)" }
         }
@@ -110,16 +93,8 @@ struct LineLog: LogHandler {
     func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
             .map { (name: $0.key, value: "\($0.value)") }.sorted { $0.name < $1.name }
-        let format = format
-        var line = LogLine(format)
-        for (name, value) in all {
-            line.reserve(name)
-            line.reserve(value)
+        LogLine.write(to: writer, format, level: event.level.rawValue, message: event.message.description) { line in
+            for (name, value) in all { line.add(metadata: name, value) }
         }
-        let bytes = line.make(seconds: time(nil), level: event.level.rawValue, message: event.message.description) {
-            run in
-            for (name, value) in all { run.log(metadata: name, value, format) }
-        }
-        writer.write(bytes)
     }
 }

@@ -12,9 +12,13 @@ final class LogWriter: Sendable {
         var isClosed = false
     }
 
+    /// A buffer that is larger is not used again.
+    private static let kept = 262_144
+
     private let pending = Mutex(Pending())
     private let descriptor: CInt
-    private let capacity: Int
+    /// Bytes.
+    let capacity: Int
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
@@ -27,18 +31,21 @@ final class LogWriter: Sendable {
     }
 
     /// `line` with its end.
-    func write(_ line: ByteBuffer) {
+    func write(_ line: UnsafeRawBufferPointer) {
         let isFirst = pending.withLock { pending in
-            guard pending.bytes.readableBytes + line.readableBytes < capacity else {
+            guard pending.bytes.readableBytes + line.count < capacity else {
                 pending.dropped += 1
                 return false
             }
             let isFirst = pending.bytes.readableBytes == 0
-            pending.bytes.writeImmutableBuffer(line)
+            pending.bytes.writeBytes(line)
             return isFirst
         }
         if isFirst { wake.signal() }
     }
+
+    /// Counts a line that could not be made.
+    func lose() { pending.withLock { $0.dropped += 1 } }
 
     /// Returns when everything is written; later lines are lost.
     func close() {
@@ -49,14 +56,18 @@ final class LogWriter: Sendable {
 
     private func drain() {
         var isClosed = false
+        // Two buffers in turn: one that is filled need not grow again.
+        var bytes = ByteBuffer()
         while !isClosed {
             wake.wait()
             // A moment's lines become one write.
             usleep(2_000)
-            let (bytes, dropped) = pending.withLock { pending in
+            if bytes.storageCapacity > Self.kept { bytes = ByteBuffer() } else { bytes.clear() }
+            let dropped = pending.withLock { pending in
                 isClosed = pending.isClosed
-                defer { pending = Pending(isClosed: pending.isClosed) }
-                return (pending.bytes, pending.dropped)
+                swap(&pending.bytes, &bytes)
+                defer { pending.dropped = 0 }
+                return pending.dropped
             }
             write(whole: bytes)
             if dropped > 0 {

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Wire
 
@@ -5,9 +6,10 @@ import Wire
 enum Timestamp {
     private static let last = Mutex<(seconds: Int, text: String)>((.min, ""))
 
-    /// The same, remembered: most lines are of the same second as the one before.
-    static func recent(_ seconds: Int) -> String {
-        last.withLock { last in
+    /// Now, remembered: most lines are of the same second as the one before.
+    static func recent() -> String {
+        let seconds = time(nil)
+        return last.withLock { last in
             if last.seconds != seconds { last = (seconds, text(seconds)) }
             return last.text
         }

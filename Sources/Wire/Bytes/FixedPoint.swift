@@ -1,0 +1,52 @@
+/// Whole units written as decimals: 1234 with 3 of them is `1.234`.
+package enum FixedPoint {
+    /// The bytes of the longest: twenty digits, and the point or a zero before it.
+    package static let room = 22
+
+    /// `units` × 10^-`decimals`, at most 19 of them. `trimmed`: without zeros at the end, and without the point when
+    /// nothing follows it.
+    package static func text(_ units: UInt64, decimals: Int, trimmed: Bool) -> String {
+        String(unsafeUninitializedCapacity: room) { text in
+            write(units, decimals: decimals, trimmed: trimmed, to: UnsafeMutableRawBufferPointer(text)) ?? 0
+        }
+    }
+
+    /// Writes the same at the beginning of `out` and returns how many bytes it took; nil where it has no room.
+    package static func write(
+        _ units: UInt64, decimals: Int, trimmed: Bool, to out: UnsafeMutableRawBufferPointer
+    ) -> Int? {
+        var rest = units
+        var left = decimals
+        if trimmed {
+            while left > 0, rest % 10 == 0 {
+                rest /= 10
+                left -= 1
+            }
+        }
+        let digits = max(count(rest), left + 1)
+        let size = left > 0 ? digits + 1 : digits
+        guard size <= out.count else { return nil }
+        // From the last digit to the first.
+        var place = size
+        while place > 0 {
+            place -= 1
+            if left > 0, place == size - 1 - left {
+                out[place] = UInt8(ascii: ".")
+            } else {
+                out[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+        }
+        return size
+    }
+
+    private static func count(_ number: UInt64) -> Int {
+        var count = 1
+        var rest = number
+        while rest >= 10 {
+            rest /= 10
+            count += 1
+        }
+        return count
+    }
+}
