@@ -16,7 +16,7 @@ extension JSONView {
     var tokenCount: Int? { int.map(TokenCount.counted) }
 }
 
-extension JSONMemberCursor {
+extension JSONMember {
     /// A count of tokens or of calls in an answer, within bounds.
     var tokenCount: Int? { int.map(TokenCount.counted) }
 }

@@ -13,17 +13,20 @@ extension OpenAIChatCodec {
 
     package func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?, serviceTier: String?) {
         var (choices, usage, tier): (JSONView?, JSONView?, JSONView?)
-        var members = JSONMemberCursor(json)
-        while let place = members.next(of: Self.read) {
+        json.forEachMember(in: Self.read) { place, member in
             switch place {
-            case 0: choices = members.value
-            case 1: usage = members.value
-            default: tier = members.value
+            case 0: choices = member.view
+            case 1: usage = member.view
+            default: tier = member.view
             }
         }
-        let reason = choices?[0]?["finish_reason"]
-        let finish = reason?.string.flatMap { $0.isEmpty ? nil : OpenAIFinish.read($0, hasCalls: false) }
-        return (OpenAIUsage.count(usage), finish, tier?.string)
+        let finish = choices?[0]?["finish_reason"].flatMap(OpenAIFinish.read)
+        return (OpenAIUsage.count(usage), finish, tier.flatMap(Self.tier))
+    }
+
+    /// The tier most answers name needs no text made for it.
+    private static func tier(_ view: JSONView) -> String? {
+        view.stringEquals("default") ? "default" : view.string
     }
 
     private static let read = JSONNames(["choices", "usage", "service_tier"])

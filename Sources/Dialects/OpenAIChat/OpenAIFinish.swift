@@ -1,5 +1,14 @@
+import Wire
+
 /// Finish reasons in OpenAI's words.
 enum OpenAIFinish {
+    /// Of a choice, without regard to what it holds; nil where none is named. The word most answers end with needs no
+    /// text made for it.
+    static func read(_ reason: JSONView) -> FinishReason? {
+        if reason.stringEquals("stop") { return .stop }
+        return reason.string.flatMap { $0.isEmpty ? nil : read($0, hasCalls: false) }
+    }
+
     /// - Parameter hasCalls: the answer calls tools; servers that say `stop` then mean `tool_calls`.
     static func read(_ text: String, hasCalls: Bool) -> FinishReason {
         switch text.lowercased() {

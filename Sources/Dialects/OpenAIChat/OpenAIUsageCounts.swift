@@ -37,10 +37,9 @@ struct OpenAIUsageCounts {
         init() {}
 
         init(_ json: JSONView) {
-            var members = JSONMemberCursor(json)
-            while let place = members.next(of: Key.names) {
+            json.forEachMember(in: Key.names) { place, member in
                 // One that is no count takes nothing from one before it.
-                guard let key = Key(rawValue: place), let count = members.tokenCount else { continue }
+                guard let key = Key(rawValue: place), let count = member.tokenCount else { return }
                 switch key {
                 case .cached: cached = count
                 case .cacheWrite: cacheWrite = count
@@ -69,23 +68,22 @@ struct OpenAIUsageCounts {
     private var completion = Details()
 
     init(_ json: JSONView) {
-        var members = JSONMemberCursor(json)
-        while let place = members.next(of: Key.names) {
-            guard let key = Key(rawValue: place) else { continue }
+        json.forEachMember(in: Key.names) { place, member in
+            guard let key = Key(rawValue: place) else { return }
             switch key {
-            case .prompt: input = members.tokenCount ?? input
-            case .completion: output = members.tokenCount ?? output
-            case .total: total = members.tokenCount
-            case .promptDetails: prompt = Details(members.value)
-            case .completionDetails: completion = Details(members.value)
-            case .cacheHit: cacheHit = members.tokenCount
-            case .cacheRead: cacheRead = members.tokenCount
-            case .cached: cached = members.tokenCount
-            case .numCached: numCached = members.tokenCount
-            case .cacheCreationInput: cacheWrite = members.tokenCount
-            case .cacheCreation: cacheWriteOneHour = members.value["ephemeral_1h_input_tokens"]?.tokenCount
-            case .reasoning: reasoning = members.tokenCount
-            case .serverTools: webSearches = members.value["web_search_requests"]?.tokenCount
+            case .prompt: input = member.tokenCount ?? input
+            case .completion: output = member.tokenCount ?? output
+            case .total: total = member.tokenCount
+            case .promptDetails: prompt = Details(member.view)
+            case .completionDetails: completion = Details(member.view)
+            case .cacheHit: cacheHit = member.tokenCount
+            case .cacheRead: cacheRead = member.tokenCount
+            case .cached: cached = member.tokenCount
+            case .numCached: numCached = member.tokenCount
+            case .cacheCreationInput: cacheWrite = member.tokenCount
+            case .cacheCreation: cacheWriteOneHour = member.view["ephemeral_1h_input_tokens"]?.tokenCount
+            case .reasoning: reasoning = member.tokenCount
+            case .serverTools: webSearches = member.view["web_search_requests"]?.tokenCount
             }
         }
     }

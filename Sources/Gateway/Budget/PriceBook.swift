@@ -1,5 +1,3 @@
-package import Dialects
-
 /// Prices by target: the configuration's rows over the catalogue's.
 package struct PriceBook: Sendable {
     /// By provider, then by model.
@@ -19,18 +17,10 @@ package struct PriceBook: Sendable {
 
     package static let empty = PriceBook()
 
-    /// What an attempt cost; nil where its price or its usage is unknown, which is never zero.
+    /// nil where the price is unknown, which is never zero.
     /// - Parameters:
-    ///   - usage: of the whole answer; nil where it is not known. Where only the request has a price, it is not needed.
     ///   - time: when the call is made, in seconds since 1970: some prices begin on a day.
     ///   - tier: the service tier the answer says it had; a configured row holds for all.
-    package func cost(
-        of usage: Usage?, provider: Provider, model: String, at time: Int, tier: String? = nil
-    ) -> Money? {
-        row(provider: provider, model: model, at: time, tier: tier)?.cost(ofKnown: usage)
-    }
-
-    /// nil where the price is unknown.
     package func row(provider: Provider, model: String, at time: Int, tier: String? = nil) -> PriceRow? {
         if let own = configured[provider.id]?[model] { return own }
         return catalog.facts(kind: provider.catalogKind, model: model)?.price(at: time, tier: tier)

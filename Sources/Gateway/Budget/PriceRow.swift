@@ -54,9 +54,6 @@ package final class PriceRow: Sendable, Equatable {
         return cost(of: Usage(input: 0, output: 0))
     }
 
-    /// As the other form; nil where the cost follows from the usage and that is not known.
-    package func cost(ofKnown usage: Usage?) -> Money? { fixedCost ?? usage.map { cost(of: $0) } }
-
     /// The cost of one attempt: summed exactly over its token classes and rounded once, up, to whole nano-USD.
     package func cost(of usage: Usage) -> Money {
         guard let tier = tiers.lastIndex(where: { usage.input > $0.aboveInput }) else {

@@ -33,6 +33,13 @@ final class CatalogSection: Sendable {
         read { models in models.places[model].map { models.all[$0] } }
     }
 
+    /// Whether a model is of this very name, or of its undated form.
+    func lists(_ model: String) -> Bool {
+        read { models in
+            models.places[model] != nil || ModelCatalog.family(of: model).map { models.places[$0] != nil } ?? false
+        }
+    }
+
     var all: [ModelFacts] { read(\.all) }
 
     private func read<Value: Sendable>(_ body: (Models) -> Value) -> Value {

@@ -31,7 +31,9 @@ package struct ModelCatalog: Sendable {
     }
 
     /// Whether the kind has a model of this very name, or of its undated form.
-    package func lists(_ model: String, kind: String) -> Bool { facts(kind: kind, model: model) != nil }
+    package func lists(_ model: String, kind: String) -> Bool { sections[kind]?.lists(model) ?? false }
+
+    func section(of kind: String) -> CatalogSection? { sections[kind] }
 
     /// All models of a kind in the order of their names, those it no longer offers included.
     package func models(of kind: String) -> [ModelFacts] { sections[kind]?.all ?? [] }

@@ -46,10 +46,10 @@ package enum ErrorReply {
         _ error: GatewayError, dialect: Dialect, id: String, call: Call? = nil
     ) -> RenderedReply {
         var fields = HeaderFields()
-        fields.append("content-type", "application/json")
         if let call {
-            ReplyFields.append(call, answer: error.upstream?.fields, to: &fields)
+            fields = ReplyFields.make(call, contentType: "application/json", answer: error.upstream?.fields)
         } else {
+            fields.append("content-type", "application/json")
             fields.append(.requestID, id)
         }
         if let seconds = error.retryAfter { fields.append(.retryAfter, String(seconds)) }

@@ -111,9 +111,10 @@ final class Exchange: Sendable {
         record.note { $0.usage = usage }
         guard !attempt.isOnOwnCredential else { return }
         let target = attempt.target
-        let cost = call.call.snapshot.prices.cost(
-            of: isWhole ? usage : nil, provider: target.provider, model: target.model,
-            at: attempt.engine.effects.now(), tier: tier)
+        let row = call.call.snapshot.prices.row(
+            provider: target.provider, model: target.model, at: attempt.engine.effects.now(), tier: tier)
+        let cost: Money? =
+            if let fixed = row?.fixedCost { fixed } else if isWhole, let usage { row?.cost(of: usage) } else { nil }
         record.note { $0.cost = cost.map(AttemptRecord.Cost.known) ?? .unknown }
     }
 
@@ -124,11 +125,8 @@ final class Exchange: Sendable {
     func replyHead(contentType: String?, waited: TimeAmount?) -> ReplyHead {
         let passed = answer.head.fields
         let overhead = waited.map { attempt.engine.effects.monotonic() - call.call.arrived - $0 }
-        var fields = HeaderFields(roomFor: 12, bytes: 512)
-        if let contentType { fields.append(known: "content-type", contentType) }
-        ReplyFields.append(
-            call.call, answer: passed, withContentType: contentType == nil, cost: record.cost, overhead: overhead,
-            to: &fields)
+        let fields = ReplyFields.make(
+            call.call, contentType: contentType, answer: passed, cost: record.cost, overhead: overhead)
         return ReplyHead(status: 200, fields: fields)
     }
 }

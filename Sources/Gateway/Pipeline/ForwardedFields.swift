@@ -15,10 +15,12 @@ enum ForwardedFields {
 
     /// Fields of an answer that SDKs read.
     static func isPassed(_ name: FieldBytes) -> Bool {
-        switch name.count {
-        case 10: name.equals("request-id")
-        case 14: name.equals("x-should-retry") || name.equals("retry-after-ms")
-        default: name.hasPrefix("x-ratelimit-") || name.hasPrefix("openai-") || name.hasPrefix("anthropic-")
+        switch name.initial {
+        case UInt8(ascii: "a"): name.hasPrefix("anthropic-")
+        case UInt8(ascii: "o"): name.hasPrefix("openai-")
+        case UInt8(ascii: "r"): name.equals("request-id") || name.equals("retry-after-ms")
+        case UInt8(ascii: "x"): name.hasPrefix("x-ratelimit-") || name.equals("x-should-retry")
+        default: false
         }
     }
 }

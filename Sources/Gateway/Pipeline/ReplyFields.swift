@@ -6,25 +6,29 @@ import Wire
 package enum ReplyFields {
     /// What passes of the provider's answer, `x-request-id`, and what is known of the call.
     /// - Parameters:
-    ///   - withContentType: whether the answer's passes too.
+    ///   - contentType: nil: the answer's own.
     ///   - overhead: the time the gateway itself took.
-    static func append(
-        _ call: Call, answer: HeaderFields?, withContentType: Bool = false, cost: Money? = nil,
-        overhead: TimeAmount? = nil, to fields: inout HeaderFields
-    ) {
+    static func make(
+        _ call: Call, contentType: String?, answer: HeaderFields?, cost: Money? = nil, overhead: TimeAmount? = nil
+    ) -> HeaderFields {
         let record = call.record
-        let (provider, model) = (record.provider ?? "", record.targetModel ?? "")
-        let texts = call.id.utf8.count + provider.utf8.count + model.utf8.count + 3 * FixedPoint.room
-        let room = texts + ReplyField.allCases.count * FieldRun.lineRoom + (answer?.writtenBytes ?? 0)
-        fields.append(atMost: room) { run in
+        func size(_ text: String?) -> Int { text?.utf8.count ?? 0 }
+        let texts = size(contentType) + call.id.utf8.count + size(record.provider) + size(record.targetModel)
+        let count = ReplyField.allCases.count + 1
+        var fields = HeaderFields()
+        fields.append(
+            count + (answer?.count ?? 0),
+            atMost: texts + 3 * FixedPoint.room + count * FieldRun.lineRoom + (answer?.writtenBytes ?? 0)
+        ) { run in
+            if let contentType { run.line("content-type", contentType) }
             if let answer {
                 run.lines(of: answer) { name, _ in
-                    withContentType && name.equals("content-type") || ForwardedFields.isPassed(name)
+                    ForwardedFields.isPassed(name) || contentType == nil && name.equals("content-type")
                 }
             }
             run.line(ReplyField.requestID.rawValue, call.id)
-            if !provider.isEmpty { run.line(ReplyField.provider.rawValue, provider) }
-            if !model.isEmpty { run.line(ReplyField.model.rawValue, model) }
+            if let provider = record.provider { run.line(ReplyField.provider.rawValue, provider) }
+            if let model = record.targetModel { run.line(ReplyField.model.rawValue, model) }
             if record.attemptCount > 0 { run.line(ReplyField.attempts.rawValue, UInt64(record.attemptCount)) }
             // Costs are never negative.
             if let cost {
@@ -35,6 +39,7 @@ package enum ReplyFields {
         if !record.losses.isEmpty {
             fields.append(.dropped, dropped(record.losses.entries.map(\.path)))
         }
+        return fields
     }
 
     /// The largest value of `x-llmgateway-dropped`, in bytes: clients refuse heads of some kilobytes.

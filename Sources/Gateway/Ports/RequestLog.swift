@@ -51,7 +51,8 @@ package struct RequestLogEntry: Sendable {
     package var costNanoUSD: Int64? { record.cost?.nanoUSD }
     package var finish: FinishReason? { record.finish }
     /// The paths of the request's members that the provider could not take.
-    package var dropped: [String] { record.losses.isEmpty ? [] : record.losses.entries.map(\.path) }
+    package var dropped: [String] { record.losses.entries.map(\.path) }
+    package var hasDropped: Bool { !record.losses.isEmpty }
     package var upstreamRequestID: String? { record.upstreamRequestID }
 }
 

@@ -57,10 +57,7 @@ package final class Router: Sendable {
             return model.isEmpty ? [] : [Target(provider: provider, model: model)]
         }
         if let configured = snapshot.modelsByName[name] { return targets(of: configured, in: snapshot) }
-        let provider =
-            snapshot.providers.first { snapshot.catalog.lists(name, kind: $0.catalogKind) }
-            ?? snapshot.providers.first { $0.models.contains(name) }
-        return provider.map { [Target(provider: $0, model: name)] } ?? []
+        return snapshot.provider(listing: name).map { [Target(provider: $0, model: name)] } ?? []
     }
 
     private func targets(of model: ConfiguredModel, in snapshot: Snapshot) -> [Target] {

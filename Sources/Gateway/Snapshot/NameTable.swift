@@ -1,7 +1,7 @@
 /// Values by name. As long as there are few, names are compared one by one: hashing a name costs more than that.
 package struct NameTable<Value: Sendable>: Sendable {
     /// Up to how many.
-    private static var few: Int { 8 }
+    private static var few: Int { 24 }
 
     private let names: [String]
     private let values: [Value]

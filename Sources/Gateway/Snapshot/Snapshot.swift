@@ -32,6 +32,17 @@ package final class Snapshot: Sendable {
         self.concurrencyByKey = Dictionary(limited, uniquingKeysWith: min)
         self.providersByID = NameTable(providers.map { ($0.id, $0) })
         self.modelsByName = NameTable(models.map { ($0.name, $0) })
+        sections = providers.map { catalog.section(of: $0.catalogKind) }
+    }
+
+    /// Of each provider, where the catalogue has one for its kind.
+    private let sections: [CatalogSection?]
+
+    /// Whose model a name without a provider is: the first whose section of the catalogue has it, else the first that
+    /// names it itself.
+    func provider(listing model: String) -> Provider? {
+        for index in providers.indices where sections[index]?.lists(model) ?? false { return providers[index] }
+        return providers.first { $0.models.contains(model) }
     }
 
     package let keyRing: KeyRing

@@ -28,25 +28,34 @@ package enum FixedPoint {
         guard size <= out.count else { return nil }
         // From the last digit to the first.
         var place = size
-        while place > 0 {
-            place -= 1
-            if left > 0, place == size - 1 - left {
-                out[place] = UInt8(ascii: ".")
-            } else {
-                out[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            }
+        if left > 0 {
+            put(&rest, left, before: &place, out)
+            place &-= 1
+            out[place] = UInt8(ascii: ".")
         }
+        put(&rest, place, before: &place, out)
         return size
+    }
+
+    @inline(__always)
+    private static func put(
+        _ rest: inout UInt64, _ count: Int, before place: inout Int, _ out: UnsafeMutableRawBufferPointer
+    ) {
+        let first = place &- count
+        while place > first {
+            place &-= 1
+            out[place] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
     }
 
     private static func count(_ number: UInt64) -> Int {
         var count = 1
-        var rest = number
-        while rest >= 10 {
-            rest /= 10
-            count += 1
+        var limit: UInt64 = 10
+        while number >= limit, count < 19 {
+            limit &*= 10
+            count &+= 1
         }
-        return count
+        return number >= limit && count == 19 ? 20 : count
     }
 }

@@ -6,6 +6,8 @@ package struct FieldBytes {
     package init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
     package var count: Int { bytes.count }
+    /// In lower case; 0 where there is none.
+    package var initial: UInt8 { bytes.first.map(ByteScan.lowercase) ?? 0 }
 
     /// The bytes as text; what is not UTF-8 is repaired.
     package var string: String { String(decoding: bytes, as: UTF8.self) }

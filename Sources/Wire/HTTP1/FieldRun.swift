@@ -63,10 +63,12 @@ package struct FieldRun: ~Copyable {
 }
 
 extension HeaderFields {
-    /// Adds the lines that `body` puts, which take no more than `bytes`: a value each and `FieldRun.lineRoom` beside it.
-    package mutating func append(atMost bytes: Int, _ body: (inout FieldRun) -> Void) {
+    /// Adds the lines that `body` puts, about `count` of them, which take no more than `bytes`: a value each and
+    /// `FieldRun.lineRoom` beside it.
+    package mutating func append(_ count: Int, atMost bytes: Int, _ body: (inout FieldRun) -> Void) {
         var taken: [Line] = []
         swap(&taken, &lines)
+        taken.reserveCapacity(taken.count + count)
         let start = storage.writerIndex
         storage.writeWithUnsafeMutableBytes(minimumWritableBytes: bytes) { out in
             var run = FieldRun(ByteRun(out), startingAt: start, after: taken)

@@ -33,7 +33,7 @@ struct LineRequestLog: RequestLog {
                 line.add(#","reasoning_tokens":"#, usage.reasoning)
             }
             line.add(#","cost_usd":"#, entry.cost)
-            if !entry.dropped.isEmpty { line.add(#","dropped":"#, entry.dropped.joined(separator: ",")) }
+            if entry.hasDropped { line.add(#","dropped":"#, entry.dropped.joined(separator: ",")) }
             line.add(#","upstream_request_id":"#, entry.upstreamRequestID)
             line.add(#","duration_ms":"#, entry.duration)
             line.add(#","first_byte_ms":"#, entry.firstByte)
