@@ -79,16 +79,22 @@ static inline size_t cscan_end_of_unescaped(const uint8_t *base, size_t from, si
     return to;
 }
 
-/// Whether two runs of `count` bytes are the same, for short ones: words of eight, the last two of which may overlap.
+/// Whether two runs of `count` bytes are the same, for short ones: by words, the last two of which may overlap.
 static inline int cscan_equal(const uint8_t *one, const uint8_t *other, size_t count) {
-    uint64_t left, right;
     if (count >= 8) {
+        uint64_t left, right;
         for (size_t at = 0; at < count - 8; at += 8) {
             memcpy(&left, one + at, 8), memcpy(&right, other + at, 8);
             if (left != right) return 0;
         }
         memcpy(&left, one + count - 8, 8), memcpy(&right, other + count - 8, 8);
         return left == right;
+    }
+    if (count >= 4) {
+        uint32_t left, right, last_left, last_right;
+        memcpy(&left, one, 4), memcpy(&right, other, 4);
+        memcpy(&last_left, one + count - 4, 4), memcpy(&last_right, other + count - 4, 4);
+        return left == right && last_left == last_right;
     }
     for (size_t at = 0; at < count; at++)
         if (one[at] != other[at]) return 0;

@@ -11,12 +11,15 @@ package struct RequestFacts: Sendable {
     private enum PolicyKey: Int {
         case model, messages, stream, streamOptions, n, maxTokens, maxCompletionTokens
 
-        static let names: [StaticString] = [
+        private static let list: [StaticString] = [
             "model", "messages", "stream", "stream_options", "n", "max_tokens", "max_completion_tokens",
         ]
+        static let names = JSONNames(list)
 
-        var name: String { Self.names[rawValue].description }
+        var name: String { Self.list[rawValue].description }
     }
+
+    private static let includeUsage = JSONNames(["include_usage"])
 
     /// Type-checks only what policy reads; null counts as absent. One pass over the members.
     package static func read(_ root: JSONView) throws(GatewayError) -> RequestFacts {
@@ -26,21 +29,22 @@ package struct RequestFacts: Sendable {
         var facts = RequestFacts(model: "")
         var hasMessages = false
         var seen: UInt8 = 0
-        for (name, value) in root.memberViews {
-            guard let key = name.firstIndex(in: PolicyKey.names).flatMap(PolicyKey.init) else { continue }
+        var members = JSONMemberCursor(root)
+        while let place = members.next(of: PolicyKey.names) {
+            guard let key = PolicyKey(rawValue: place) else { continue }
             guard seen & 1 << UInt8(key.rawValue) == 0 else {
                 throw GatewayError(
                     .invalidRequest, "\"\(key.name)\" is given twice.",
                     hint: "Give it once: what is checked is what is sent.", param: key.name)
             }
             seen |= 1 << UInt8(key.rawValue)
-            if value.isNull { continue }
+            if members.isNull { continue }
             switch key {
-            case .model: facts.model = try text(value, key.name)
-            case .messages: hasMessages = value.kind == .array
-            case .stream: facts.isStream = try flag(value, key.name)
-            case .streamOptions: facts.includesUsage = try includesUsage(value)
-            case .n, .maxTokens: try integer(value, key.name)
+            case .model: facts.model = try text(members.value, key)
+            case .messages: hasMessages = members.kind == .array
+            case .stream: facts.isStream = try flag(members.value, key)
+            case .streamOptions: facts.includesUsage = try includesUsage(members.value)
+            case .n, .maxTokens: try integer(members.value, key)
             case .maxCompletionTokens: break
             }
         }
@@ -55,23 +59,23 @@ package struct RequestFacts: Sendable {
         return facts
     }
 
-    private static func text(_ view: JSONView, _ name: String) throws(GatewayError) -> String {
+    private static func text(_ view: JSONView, _ key: PolicyKey) throws(GatewayError) -> String {
         guard let text = view.string, !text.isEmpty else {
-            throw GatewayError(.invalidRequest, "\"\(name)\" must be a string that is not empty.", param: name)
+            throw GatewayError(.invalidRequest, "\"\(key.name)\" must be a string that is not empty.", param: key.name)
         }
         return text
     }
 
-    private static func flag(_ view: JSONView, _ name: String) throws(GatewayError) -> Bool {
+    private static func flag(_ view: JSONView, _ key: PolicyKey) throws(GatewayError) -> Bool {
         guard let value = view.bool else {
-            throw GatewayError(.invalidRequest, "\"\(name)\" must be true or false.", param: name)
+            throw GatewayError(.invalidRequest, "\"\(key.name)\" must be true or false.", param: key.name)
         }
         return value
     }
 
-    private static func integer(_ view: JSONView, _ name: String) throws(GatewayError) {
+    private static func integer(_ view: JSONView, _ key: PolicyKey) throws(GatewayError) {
         guard view.int != nil else {
-            throw GatewayError(.invalidRequest, "\"\(name)\" must be a whole number.", param: name)
+            throw GatewayError(.invalidRequest, "\"\(key.name)\" must be a whole number.", param: key.name)
         }
     }
 
@@ -79,13 +83,14 @@ package struct RequestFacts: Sendable {
     private static func includesUsage(_ options: JSONView) throws(GatewayError) -> Bool {
         guard options.kind == .object else { return false }
         var flag: JSONView?
-        for (name, value) in options.memberViews where name.textEquals("include_usage") {
+        var members = JSONMemberCursor(options)
+        while members.next(of: includeUsage) != nil {
             guard flag == nil else {
                 throw GatewayError(
                     .invalidRequest, "\"stream_options.include_usage\" is given twice.",
                     hint: "Give it once: what is checked is what is sent.", param: "stream_options.include_usage")
             }
-            flag = value
+            flag = members.value
         }
         return flag?.bool ?? false
     }

@@ -49,7 +49,7 @@ package struct JSONEdits: Sendable {
     }
 
     private mutating func edit(_ key: String, _ value: ByteBuffer?, in object: JSONView) {
-        guard object.kind == .object else { return }
+        guard object.node.isObject else { return }
         order += 1
         let member = MemberEdit(key: key, value: value, order: order)
         guard let at = objects.firstIndex(where: { $0.object.index == object.index }) else {

@@ -21,7 +21,7 @@ package struct JSONMemberCursor: Sendable {
         source = object.source
         index = object.index
         upcoming = index + 1
-        left = object.kind == .object ? object.node.count : 0
+        left = object.node.isObject ? object.node.count : 0
     }
 
     /// Goes on to the next member whose name, unescaped, is in the table. Its place there; nil at the end.
@@ -29,10 +29,9 @@ package struct JSONMemberCursor: Sendable {
         while left > 0 {
             left &-= 1
             let name = source.node(upcoming)
-            index = upcoming + 1
+            index = upcoming &+ 1
             upcoming = Int(source.node(index).next)
-            let place = source.withContent(of: name) { names.place(of: $0, hasEscapes: name.hasEscapes) }
-            if let place { return place }
+            if let place = names.place(of: name, in: source) { return place }
         }
         return nil
     }
@@ -40,7 +39,7 @@ package struct JSONMemberCursor: Sendable {
     /// The present member's value.
     package var value: JSONView { JSONView(source: source, index: index) }
     package var kind: JSONKind { source.node(index).kind }
-    package var isNull: Bool { kind == .null }
+    package var isNull: Bool { source.node(index).isA(.null) }
     package var bool: Bool? { source.bool(at: index) }
     /// A number that is exactly an `Int`, also written `1.0` or `1e3`.
     package var int: Int? { source.int(at: index) }

@@ -25,11 +25,31 @@ struct JSONNode {
         self.bits = bits
     }
 
-    var kind: JSONKind { JSONKind(rawValue: bits & 7) ?? .null }
-    var isObject: Bool { Self.isObject(bits) }
-    var hasEscapes: Bool { bits & 8 != 0 }
+    var kind: JSONKind {
+        @inline(__always) get { JSONKind(rawValue: bits & 7) ?? .null }
+    }
+
+    var isObject: Bool {
+        @inline(__always) get { Self.isObject(bits) }
+    }
+
+    var hasEscapes: Bool {
+        @inline(__always) get { bits & 8 != 0 }
+    }
+
     /// Members of an object, elements of an array; meaningless for others.
-    var count: Int { Int(bits >> 3) }
+    var count: Int {
+        @inline(__always) get { Int(bits >> 3) }
+    }
+
+    /// The bytes between a string's quotes, in the text that begins at `text`.
+    @inline(__always)
+    func content(in text: UnsafePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: text + (Int(start) &+ 1), count: Int(end) &- Int(start) &- 2)
+    }
+
+    @inline(__always)
+    func isA(_ kind: JSONKind) -> Bool { bits & 7 == kind.rawValue }
 
     @inline(__always)
     mutating func close(end: Int, next: Int, bits: UInt32) {

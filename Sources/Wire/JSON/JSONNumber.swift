@@ -48,20 +48,16 @@ struct JSONNumber: Equatable {
         return magnitude <= Int.min.magnitude ? Int(truncatingIfNeeded: 0 &- magnitude) : nil
     }
 
-    static func int(_ text: some Collection<UInt8>) -> Int? {
-        // Short plain digits are what is nearly always asked for.
+    /// The value of a number's text if it is exactly an `Int`.
+    static func int(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        // Short plain digits, which cannot overflow, are what is nearly always asked for.
         guard text.count <= 18 else { return JSONNumber(text).int }
         var value = 0
-        var isNegative = false
         for byte in text {
-            if byte == UInt8(ascii: "-") {
-                isNegative = true
-                continue
-            }
             guard byte &- UInt8(ascii: "0") < 10 else { return JSONNumber(text).int }
-            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+            value = value &* 10 &+ Int(byte &- UInt8(ascii: "0"))
         }
-        return isNegative ? -value : value
+        return value
     }
 
     static func double(_ text: String) -> Double? {

@@ -9,11 +9,11 @@ extension JSONSource {
         guard node.isObject else { return nil }
         return storage.withUnsafeMutablePointers { head, tape in
             head.pointee.bytes.withUnsafeReadableBytes { bytes in
-                guard let bytes = bytes.bindMemory(to: UInt8.self).baseAddress else { return nil }
+                guard let text = bytes.bindMemory(to: UInt8.self).baseAddress else { return nil }
                 var found: Int?
                 var at = object &+ 1
                 for _ in 0..<node.count {
-                    if Self.matches(tape[at], name, bytes) { found = at &+ 1 }
+                    if Self.isNamed(tape[at], name, text) { found = at &+ 1 }
                     at = Int(tape[at &+ 1].next)
                 }
                 return found
@@ -22,12 +22,11 @@ extension JSONSource {
     }
 
     @inline(__always)
-    private static func matches(
-        _ node: JSONNode, _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafePointer<UInt8>
+    private static func isNamed(
+        _ node: JSONNode, _ name: UnsafeBufferPointer<UInt8>, _ text: UnsafePointer<UInt8>
     ) -> Bool {
-        let length = Int(node.end) &- Int(node.start) &- 2
-        guard node.hasEscapes ? length > name.count : length == name.count else { return false }
-        let content = UnsafeBufferPointer(start: bytes + Int(node.start) + 1, count: length)
-        return node.hasEscapes ? JSONUnescaper.matches(content, name) : JSONBytes.equal(content, name)
+        let content = node.content(in: text)
+        if node.hasEscapes { return content.count > name.count && JSONUnescaper.matches(content, name) }
+        return content.count == name.count && JSONBytes.equal(content, name)
     }
 }

@@ -4,12 +4,12 @@ extension JSONSource {
     func bool(at index: Int) -> Bool? {
         let node = node(index)
         // "true" is the one of four letters.
-        return node.kind == .bool ? node.end &- node.start == 4 : nil
+        return node.isA(.bool) ? node.end &- node.start == 4 : nil
     }
 
     func int(at index: Int) -> Int? {
         let node = node(index)
-        return node.kind == .number ? withBytes(of: node) { JSONNumber.int($0) } : nil
+        return node.isA(.number) ? withBytes(of: node) { JSONNumber.int($0) } : nil
     }
 
     /// The text of a value, quotes and brackets included.

@@ -65,7 +65,10 @@ extension JSONValue {
     }
 
     /// A number that is exactly an `Int`, also written `1.0` or `1e3`.
-    package var int: Int? { numberText.flatMap { JSONNumber.int($0.utf8) } }
+    package var int: Int? {
+        guard case .number(var text) = self else { return nil }
+        return text.withUTF8 { JSONNumber.int($0) }
+    }
 
     /// The nearest `Double`; nil beyond its range.
     package var double: Double? { numberText.flatMap(JSONNumber.double) }

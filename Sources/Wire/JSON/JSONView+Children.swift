@@ -1,7 +1,7 @@
 extension JSONView {
     /// The elements of an array; empty for others.
     package var elements: JSONElements {
-        JSONElements(source: source, index: index + 1, left: kind == .array ? node.count : 0)
+        JSONElements(source: source, index: index + 1, left: node.isA(.array) ? node.count : 0)
     }
 
     /// Names and values of an object in text order, duplicates included; empty for others.
@@ -11,7 +11,7 @@ extension JSONView {
 
     /// As `members`, the names as views: to compare them without allocating, or for their ranges.
     package var memberViews: JSONMemberViews {
-        JSONMemberViews(source: source, index: index + 1, left: kind == .object ? node.count : 0)
+        JSONMemberViews(source: source, index: index + 1, left: node.isObject ? node.count : 0)
     }
 }
 

@@ -4,7 +4,7 @@ extension JSONView {
     /// The text of a string, unescaped.
     package var string: String? {
         let node = node
-        guard node.kind == .string else { return nil }
+        guard node.isA(.string) else { return nil }
         return source.withContent(of: node) { bytes in
             node.hasEscapes ? JSONUnescaper.text(bytes) : String(decoding: bytes, as: UTF8.self)
         }
@@ -15,7 +15,7 @@ extension JSONView {
     /// The number as written.
     package var numberText: String? {
         let node = node
-        guard node.kind == .number else { return nil }
+        guard node.isA(.number) else { return nil }
         return source.withBytes(of: node) { String(decoding: $0, as: UTF8.self) }
     }
 
@@ -33,22 +33,6 @@ extension JSONView {
         return textEquals(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// The place among `names` of the one this string equals, compared after unescaping and without allocating.
-    package func firstIndex(in names: [StaticString]) -> Int? {
-        let node = node
-        guard node.kind == .string else { return nil }
-        let length = Int(node.end) - Int(node.start) - 2
-        return source.withContent(of: node) { bytes in
-            for index in names.indices {
-                let size = names[index].utf8CodeUnitCount
-                guard node.hasEscapes ? length > size : length == size else { continue }
-                let name = UnsafeBufferPointer(start: names[index].utf8Start, count: size)
-                if node.hasEscapes ? JSONUnescaper.matches(bytes, name) : JSONBytes.equal(bytes, name) { return index }
-            }
-            return nil
-        }
-    }
-
     /// As `stringEquals`, for text known at run time.
     package func textEquals(_ text: String) -> Bool {
         var text = text
@@ -57,7 +41,7 @@ extension JSONView {
 
     func textEquals(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let node = node
-        guard node.kind == .string else { return false }
+        guard node.isA(.string) else { return false }
         let length = Int(node.end) - Int(node.start) - 2
         guard node.hasEscapes ? length > text.count : length == text.count else { return false }
         return source.withContent(of: node) { bytes in

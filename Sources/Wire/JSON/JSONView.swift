@@ -8,7 +8,7 @@ package struct JSONView: Sendable {
     var node: JSONNode { source.node(index) }
 
     package var kind: JSONKind { node.kind }
-    package var isNull: Bool { kind == .null }
+    package var isNull: Bool { node.isA(.null) }
 
     /// Byte offsets in the document, 0 at its first byte; quotes and brackets included.
     package var range: Range<Int> {
@@ -26,7 +26,7 @@ package struct JSONView: Sendable {
     /// Members of an object or elements of an array, duplicates counted; 0 for others.
     package var count: Int {
         let node = node
-        return node.kind == .object || node.kind == .array ? node.count : 0
+        return node.isObject || node.isA(.array) ? node.count : 0
     }
 
     /// The member of that name, compared after unescaping, by code points; the last one if there are several.
@@ -37,7 +37,7 @@ package struct JSONView: Sendable {
 
     /// The element at a position, nil outside an array's range. Takes time in the position; iterate `elements`.
     package subscript(_ position: Int) -> JSONView? {
-        guard kind == .array, position >= 0, position < node.count else { return nil }
+        guard node.isA(.array), position >= 0, position < node.count else { return nil }
         var index = index + 1
         for _ in 0..<position { index = Int(source.node(index).next) }
         return JSONView(source: source, index: index)
