@@ -26,24 +26,32 @@ package struct JSONNames: Sendable {
         self.starts = starts
     }
 
-    /// The place of the name that a string on the tape spells.
+    /// The place of the name whose text is `content`, the bytes between the quotes of a valid JSON string.
     @inline(__always)
-    func place(of name: JSONNode, in source: JSONSource) -> Int? {
-        if name.hasEscapes { return placeOfEscaped(name, source) }
-        let length = Int(name.end) &- Int(name.start) &- 2
-        guard length < starts.count &- 1 else { return nil }
-        for index in starts[length]..<starts[length &+ 1] {
-            let known = UnsafeBufferPointer(start: entries[index].name.utf8Start, count: length)
-            if source.withContent(of: name, { JSONBytes.equal($0, known) }) { return entries[index].place }
+    func place(of content: UnsafeBufferPointer<UInt8>, hasEscapes: Bool) -> Int? {
+        if hasEscapes { return placeOfEscaped(content) }
+        guard content.count < starts.count &- 1 else { return nil }
+        for index in starts[content.count]..<starts[content.count &+ 1] {
+            let name = UnsafeBufferPointer(start: entries[index].name.utf8Start, count: content.count)
+            if JSONBytes.equal(content, name) { return entries[index].place }
         }
         return nil
     }
 
+    /// The place of the name that a string on the tape spells. Looks at the text only where the length is right.
+    @inline(__always)
+    func place(of name: JSONNode, in source: JSONSource) -> Int? {
+        let length = Int(name.end) &- Int(name.start) &- 2
+        if name.hasEscapes { return source.withContent(of: name) { placeOfEscaped($0) } }
+        guard length < starts.count &- 1, starts[length] < starts[length &+ 1] else { return nil }
+        return source.withContent(of: name) { place(of: $0, hasEscapes: false) }
+    }
+
     @inline(never)
-    private func placeOfEscaped(_ name: JSONNode, _ source: JSONSource) -> Int? {
+    private func placeOfEscaped(_ content: UnsafeBufferPointer<UInt8>) -> Int? {
         entries.first { entry in
-            let known = UnsafeBufferPointer(start: entry.name.utf8Start, count: entry.name.utf8CodeUnitCount)
-            return source.withContent(of: name) { JSONUnescaper.matches($0, known) }
+            JSONUnescaper.matches(
+                content, UnsafeBufferPointer(start: entry.name.utf8Start, count: entry.name.utf8CodeUnitCount))
         }?.place
     }
 }
