@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "CScanEvents.h"
 #include "CScanHTTP.h"
 
 #if defined(__SSE2__)

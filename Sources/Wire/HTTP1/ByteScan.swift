@@ -75,10 +75,8 @@ enum ByteScan {
     /// First CR or LF in `start..<end`, or `end`.
     @inline(__always)
     static func firstLineBreak(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Int {
-        first(
-            bytes, start, end,
-            word: { equal($0, lineFeed) | equal($0, carriageReturn) },
-            byte: { $0 == lineFeed || $0 == carriageReturn })
+        guard start < end, end <= bytes.count, let base = bytes.baseAddress else { return end }
+        return cscan_first_line_break(base.assumingMemoryBound(to: UInt8.self), start, end)
     }
 
     /// First byte `wanted` in `start..<end`, or `end`.

@@ -25,6 +25,12 @@ package struct FieldBytes {
         guard bytes.count >= length else { return false }
         let wanted = text.utf8Start
         var index = 0
+        // Most names come in small letters, as they are written here.
+        while index &+ 8 <= length {
+            let word = UnsafeRawPointer(wanted).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            guard bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) == word else { break }
+            index &+= 8
+        }
         while index < length {
             let (byte, other) = (bytes[index], wanted[index])
             if byte != other, ByteScan.lowercase(byte) != ByteScan.lowercase(other) { return false }

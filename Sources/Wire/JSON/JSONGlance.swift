@@ -1,3 +1,4 @@
+import CScan
 package import NIOCore
 
 /// A look at text that holds JSON, without reading it as JSON.
@@ -9,23 +10,34 @@ package enum JSONGlance {
     /// answer is then no.
     package static func hasNone(of names: [StaticString], in text: ByteBuffer) -> Bool {
         text.withUnsafeReadableBytes { bytes in
-            // One bit for each letter a name begins with: most strings are told from all names by it.
-            var initials: UInt64 = 0
-            for name in names { initials |= Self.bit(name.utf8Start[0]) }
-            var at = 0
-            while true {
-                at = ByteScan.first(UInt8(ascii: "\""), bytes, at, bytes.count) + 1
-                guard at < bytes.count else { return true }
-                guard initials & Self.bit(bytes[at]) != 0 else { continue }
-                for index in names.indices where isName(names[index], bytes, at) {
-                    guard isNull(bytes, at + names[index].utf8CodeUnitCount + 1) else { return false }
-                }
+            // Four at a time: most strings are told from all of them by their first letter.
+            var first = 0
+            while first < names.count {
+                let last = min(first + 4, names.count)
+                guard hasNone(of: names[first..<last], bytes) else { return false }
+                first = last
             }
+            return true
         }
     }
 
-    @inline(__always)
-    private static func bit(_ byte: UInt8) -> UInt64 { 1 &<< UInt64(byte & 63) }
+    /// - Parameter names: one to four.
+    private static func hasNone(of names: ArraySlice<StaticString>, _ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let base = bytes.bindMemory(to: UInt8.self).baseAddress, let name = names.first else { return true }
+        func initial(_ place: Int) -> UInt8 {
+            let index = names.startIndex + place
+            return index < names.endIndex ? names[index].utf8Start[0] : name.utf8Start[0]
+        }
+        let (one, two, three, four) = (initial(0), initial(1), initial(2), initial(3))
+        var at = 0
+        while true {
+            at = cscan_first_quoted(base, at, bytes.count, one, two, three, four)
+            guard at < bytes.count else { return true }
+            for name in names where isName(name, bytes, at) {
+                guard isNull(bytes, at + name.utf8CodeUnitCount + 1) else { return false }
+            }
+        }
+    }
 
     @inline(__always)
     private static func isName(_ name: StaticString, _ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {

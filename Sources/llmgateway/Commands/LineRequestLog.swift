@@ -13,7 +13,7 @@ struct LineRequestLog: RequestLog {
         let severity = entry.severity
         guard severity.isWritten(at: level) else { return }
         LogLine.write(to: writer, format, level: severity.rawValue, message: "call") { line in
-            line.add(#","id":"#, entry.id)
+            line.add(ours: #","id":"#, entry.id)
             line.add(#","method":"#, entry.method)
             line.add(#","path":"#, entry.path)
             line.add(#","status":"#, entry.status)

@@ -10,6 +10,14 @@ extension LogLine {
         put(value: text)
     }
 
+    /// A text that we have made, and that needs neither escapes nor quotes in any format but JSON.
+    mutating func add(ours name: StaticString, _ text: String) {
+        begin(name)
+        if isJSON { put("\"") }
+        put(text: text)
+        if isJSON { put("\"") }
+    }
+
     mutating func add(_ name: StaticString, _ number: Int?) {
         guard let number else { return }
         begin(name)

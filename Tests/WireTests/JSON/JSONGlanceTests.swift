@@ -25,6 +25,25 @@ struct JSONGlanceTests {
         #expect(!isQuiet(text))
     }
 
+    @Test func `a member is seen wherever it stands, and none that only begins like it`() {
+        for place in 0..<64 {
+            let before = "{\"" + String(repeating: "x", count: place) + "\":0,"
+            for rest in [#""usage":1}"#, #""y":0,"finish_reason":"stop","z":["a","b","c"]}"#] {
+                #expect(!isQuiet(before + rest))
+            }
+            #expect(isQuiet(before + #""user":1,"f":"u","u":"f","finish":2,"content":"finish_reason usage"}"#))
+        }
+    }
+
+    @Test func `names may be more than are looked for at once`() {
+        let names: [StaticString] = ["a1", "b1", "c1", "d1", "e1"]
+        for name in ["a1", "b1", "c1", "d1", "e1"] {
+            #expect(!JSONGlance.hasNone(of: names, in: ByteBuffer(string: "{\"f1\":2,\"\(name)\":1}")))
+        }
+        #expect(JSONGlance.hasNone(of: names, in: ByteBuffer(string: #"{"a2":1,"e2":2,"c1":null}"#)))
+        #expect(JSONGlance.hasNone(of: [], in: ByteBuffer(string: #"{"a2":1}"#)))
+    }
+
     @Test func `every cut of an event is looked at without reading past it`() {
         let text = Array(#"{"x":"\"usage\"","usage":null,"finish_reason":"stop"}"#.utf8)
         for end in 0...text.count {
