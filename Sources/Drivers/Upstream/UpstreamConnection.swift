@@ -19,6 +19,8 @@ final class UpstreamConnection: @unchecked Sendable {
     private var context: ChannelHandlerContext?
     private var parser = ResponseParser()
     private var exchange: UpstreamExchange?
+    /// The exchange that ended with the read under way.
+    private var ended: UpstreamExchange?
     private var keepsAlive = false
     private var isReused = false
     /// Bytes of the running request's body.
@@ -125,6 +127,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
 
     private func finish(_ exchange: UpstreamExchange) {
         self.exchange = nil
+        ended = exchange
         isPaused = false
         if isReadWanted {
             isReadWanted = false
@@ -143,8 +146,11 @@ extension UpstreamConnection: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        let ended = ended
+        self.ended = nil
         if let exchange, !exchange.readComplete() { isPaused = true }
         context.fireChannelReadComplete()
+        (ended ?? exchange)?.caller.runResumed()
     }
 
     func channelInactive(context: ChannelHandlerContext) {

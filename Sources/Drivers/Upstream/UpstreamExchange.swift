@@ -15,7 +15,7 @@ final class UpstreamExchange: @unchecked Sendable {
     private let timeouts: Timeouts
     /// When the call as a whole must have ended.
     private let end: NIODeadline
-    private let caller: any CallerLink
+    let caller: any CallerLink
     private let pool: LoopPool
     private let loop: any EventLoop
     private var connection: UpstreamConnection?

@@ -44,6 +44,13 @@ package protocol CallerLink: AnyObject, Sendable {
     var isGone: Bool { get }
     /// What is to be cancelled when the caller goes away; nil when nothing is under way.
     func attach(_ running: (any CancellableExchange)?)
+    /// Runs at once what a read has resumed for the call, instead of behind all that other sockets have brought. Called
+    /// at the end of a read.
+    func runResumed()
+}
+
+extension CallerLink {
+    package func runResumed() {}
 }
 
 /// A running exchange that can be given up.

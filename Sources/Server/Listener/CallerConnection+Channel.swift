@@ -41,6 +41,11 @@ extension CallerConnection: ChannelDuplexHandler {
         }
     }
 
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        runResumed()
+    }
+
     func read(context: ChannelHandlerContext) {
         if isReadHeld { isReadWanted = true } else { context.read() }
     }

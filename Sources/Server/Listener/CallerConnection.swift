@@ -150,4 +150,6 @@ extension CallerConnection: CallerLink {
         running = exchange
         if let exchange, isInputClosed { exchange.cancel() }
     }
+
+    func runResumed() { home.executor.runResumed() }
 }

@@ -2,15 +2,19 @@ package import NIOCore
 
 /// Runs tasks on the thread of the event loop that owns their sockets: no thread hop between a socket and its task.
 ///
-/// Jobs are gathered in a list of its own, which the loop runs once a tick: handing each to the loop by itself would
-/// cost a closure, a lock and two copies a job. The list is confined to the loop, hence unchecked.
+/// What a socket's read resumes is run at the end of that read (`runResumed`): its effects leave before the next socket
+/// is looked at, while its bytes are still in the cache. Read first, run later, would make each of many calls that come
+/// together wait for the reading of all. What is resumed otherwise is run once a tick.
+///
+/// The lists are confined to the loop, hence unchecked.
 package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     let loop: any EventLoop
     /// In the order they came.
     private var jobs: [UnownedJob] = []
-    /// The jobs of the tick under way; empty between ticks, kept for its room.
+    /// The jobs being run; empty in between, kept for its room.
     private var batch: [UnownedJob] = []
     private var isScheduled = false
+    private var isRunning = false
 
     package init(_ loop: any EventLoop) { self.loop = loop }
 
@@ -23,14 +27,19 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
         jobs.append(job)
         guard !isScheduled else { return }
         isScheduled = true
-        loop.execute { self.runBatch() }
+        loop.execute {
+            self.isScheduled = false
+            self.runResumed()
+        }
     }
 
-    /// Jobs that these add wait for the next batch, behind what sockets bring meanwhile.
-    private func runBatch() {
-        isScheduled = false
+    /// Runs what waits now, unless called from what it runs. Jobs that these add are left for the loop's next round.
+    func runResumed() {
+        guard !isRunning, !jobs.isEmpty else { return }
+        isRunning = true
         swap(&jobs, &batch)
         for job in batch { job.runSynchronously(on: asUnownedTaskExecutor()) }
         batch.removeAll(keepingCapacity: true)
+        isRunning = false
     }
 }
