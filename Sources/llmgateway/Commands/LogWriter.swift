@@ -10,10 +10,18 @@ final class LogWriter: Sendable {
         var bytes = ByteBuffer()
         var dropped = 0
         var isClosed = false
+        /// The thread waits to be woken.
+        var isAsleep = true
     }
 
     /// A buffer that is larger is not used again.
     private static let kept = 262_144
+
+    /// A moment's lines become one write.
+    private static let pause: UInt32 = 5_000
+    /// After so many moments without a line the thread goes to sleep. While calls come it looks by itself: to wake it
+    /// costs the loop a system call, and the two may share a core.
+    private static let patience = 200
 
     private let pending = Mutex(Pending())
     private let descriptor: CInt
@@ -32,16 +40,16 @@ final class LogWriter: Sendable {
 
     /// `line` with its end.
     func write(_ line: UnsafeRawBufferPointer) {
-        let isFirst = pending.withLock { pending in
+        let wasAsleep = pending.withLock { pending in
             guard pending.bytes.readableBytes + line.count < capacity else {
                 pending.dropped += 1
                 return false
             }
-            let isFirst = pending.bytes.readableBytes == 0
             pending.bytes.writeBytes(line)
-            return isFirst
+            defer { pending.isAsleep = false }
+            return pending.isAsleep
         }
-        if isFirst { wake.signal() }
+        if wasAsleep { wake.signal() }
     }
 
     /// Counts a line that could not be made.
@@ -49,8 +57,12 @@ final class LogWriter: Sendable {
 
     /// Returns when everything is written; later lines are lost.
     func close() {
-        pending.withLock { $0.isClosed = true }
-        wake.signal()
+        let wasAsleep = pending.withLock { pending in
+            pending.isClosed = true
+            defer { pending.isAsleep = false }
+            return pending.isAsleep
+        }
+        if wasAsleep { wake.signal() }
         ended.wait()
     }
 
@@ -58,13 +70,15 @@ final class LogWriter: Sendable {
         var isClosed = false
         // Two buffers in turn: one that is filled need not grow again.
         var bytes = ByteBuffer()
+        var quiet = Self.patience
         while !isClosed {
-            wake.wait()
-            // A moment's lines become one write.
-            usleep(2_000)
+            if quiet >= Self.patience { wake.wait() }
+            usleep(Self.pause)
             if bytes.storageCapacity > Self.kept { bytes = ByteBuffer() } else { bytes.clear() }
             let dropped = pending.withLock { pending in
                 isClosed = pending.isClosed
+                quiet = pending.bytes.readableBytes == 0 && !isClosed ? quiet + 1 : 0
+                pending.isAsleep = quiet >= Self.patience
                 swap(&pending.bytes, &bytes)
                 defer { pending.dropped = 0 }
                 return pending.dropped
