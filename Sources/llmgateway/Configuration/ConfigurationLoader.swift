@@ -31,7 +31,7 @@ struct ConfigurationLoader: Sendable {
         var configuration = builder.build(file: name)
         let transport = TransportConfiguration(environment: environment, caFile: nil)
         configuration.warnings = notes + variables.warnings + configuration.warnings + transport.warnings
-        problems += check.problems + builder.problems + unreadable(settled)
+        problems += check.problems + builder.problems + unreadable(settled) + unusableRoots(settled)
         guard problems.isEmpty else { throw ConfigurationFailure(problems: Self.ordered(problems)) }
         return configuration
     }
@@ -122,6 +122,7 @@ struct ConfigurationLoader: Sendable {
     }
 
     static let absent = "there is no such file"
+    static let noText = "it is not UTF-8 text"
 
     static func read(_ path: String) -> SettingsCheck.Surroundings.FileText {
         guard let file = fopen(path, "r") else {
@@ -137,7 +138,7 @@ struct ConfigurationLoader: Sendable {
             if bytes.count > 16 << 20 { return .failure("it is larger than 16 MiB") }
         }
         if ferror(file) != 0 { return .failure(String(cString: strerror(errno))) }
-        guard let text = String(validating: bytes, as: UTF8.self) else { return .failure("it is not UTF-8 text") }
+        guard let text = String(validating: bytes, as: UTF8.self) else { return .failure(noText) }
         return .text(text)
     }
 }

@@ -50,9 +50,12 @@ struct CatalogSettingsTests {
     }
 
     @Test func `a provider's file of roots starts at the file's folder`() throws {
-        let provider = try load(
+        var under = ConfigurationUnderTest()
+        under.file = "/etc/gateway/gateway.yaml"
+        under.files["/etc/gateway/gateway.yaml"] =
             "providers: [ { id: own, kind: openai-compatible, base_url: \"https://own:9000/v1\", ca_file: roots.pem } ]"
-        ).snapshot.providersByID["own"]
+        under.files["/etc/gateway/roots.pem"] = RootSettingsTests.certificate
+        let provider = try under.load().snapshot.providersByID["own"]
         #expect(provider?.origin.roots == "/etc/gateway/roots.pem")
     }
 
