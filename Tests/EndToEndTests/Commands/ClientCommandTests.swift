@@ -62,6 +62,22 @@ struct ClientCommandTests {
         #expect(try await server.stop() == 0)
     }
 
+    @Test(arguments: [
+        ["chat", "Hello", "--nope"], ["chat", "Hello", "--model"], ["chat"],
+        ["chat", "Hello", "--base-url", "ftp://x"],
+        ["chat", "Hello", "--model", "a/b", "--image", "absent.png"], ["models", "--nope"], ["models", "--key"],
+        ["models", "--base-url", "ftp://x"], ["mock", "--port", "65536"],
+    ])
+    func `wrong usage shows the usage of the command that was called`(_ arguments: [String]) async throws {
+        let result = try await Binary.run(arguments, in: try TemporaryFolder())
+        #expect(result.status == 64)
+        #expect(result.out == "")
+        let lines = result.err.split(separator: "\n")
+        #expect(lines.first?.hasPrefix("Error: ") == true, "\(result.err)")
+        #expect(lines.contains { $0.hasPrefix("Usage: llmgateway \(arguments[0]) ") }, "\(result.err)")
+        #expect(lines.last == "  See 'llmgateway \(arguments[0]) --help' for more information.")
+    }
+
     @Test func `without a gateway they say how to start one, with exit code 69`() async throws {
         let closed = try ClosedPort()
         let url = "http://127.0.0.1:\(closed.number)"
