@@ -15,6 +15,8 @@ package final class SocketUpstream: Sendable {
         case send(String)
         case sendBytes(ByteBuffer)
         case pause(TimeAmount)
+        /// Goes on when the test has said `Connection.proceed`.
+        case told
         /// Ends the sending side, and reads on.
         case closeOutput
         case close
@@ -35,6 +37,14 @@ package final class SocketUpstream: Sendable {
         /// Bytes of a flood that the system has taken.
         package var flooded: Int { floodedBytes.load(ordering: .relaxed) }
         fileprivate let floodedBytes = Atomic(0)
+        fileprivate let told: EventLoopPromise<Void>
+
+        fileprivate init(_ loop: any EventLoop) { told = loop.makePromise() }
+
+        deinit { told.succeed() }
+
+        /// Ends the step `told`, now or when it comes to it.
+        package func proceed() { told.succeed() }
 
         /// The whole requests that came.
         package var requests: [ReceivedRequest] { ReceivedRequest.all(in: inbox.content.bytes) }
@@ -65,7 +75,7 @@ package final class SocketUpstream: Sendable {
         }
         let listener = try await bootstrap.childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
-                let connection = Connection()
+                let connection = Connection(channel.eventLoop)
                 let position = accepted.connections.withLock {
                     $0.append(connection)
                     return $0.count
@@ -162,7 +172,8 @@ private final class ScriptPlaying: ChannelInboundHandler {
         case .bytes(let count): return inbox.content.bytes.readableBytes >= count
         case .send(let text): context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
         case .sendBytes(let bytes): context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
-        case .pause(let time): pause(time, context)
+        case .pause(let time): pause(context.eventLoop.scheduleTask(in: time) {}.futureResult, context)
+        case .told: pause(connection.told.futureResult, context)
         case .closeOutput: context.close(mode: .output, promise: nil)
         case .close: context.close(promise: nil)
         case .reset: context.channel.reset()
@@ -188,10 +199,10 @@ private final class ScriptPlaying: ChannelInboundHandler {
         return flooded >= times
     }
 
-    private func pause(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+    private func pause(_ end: EventLoopFuture<Void>, _ context: ChannelHandlerContext) {
         isPausing = true
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: time) {
+        end.whenComplete { _ in
             let (playing, context) = bound.value
             playing.isPausing = false
             playing.position += 1

@@ -1,10 +1,11 @@
-import Drivers
 import Gateway
 import GatewayTesting
 import NIOCore
 import NIOPosix
 import Testing
 import Wire
+
+@testable import Drivers
 
 /// A way out with one event loop, and callers on that loop.
 struct WayOut: Sendable {
@@ -59,6 +60,19 @@ struct WayOut: Sendable {
     }
 
     func ask(_ port: Int) async -> Outcome { await ask(Request(port)) }
+
+    /// Waits until no idle connection to the port is kept; false when that did not come about in time.
+    func keepsNothing(for port: Int, within time: TimeAmount = .seconds(60)) async throws -> Bool {
+        let deadline = NIODeadline.now() + time
+        while NIODeadline.now() < deadline {
+            let kept = try await loop.submit {
+                network.pools.contains { $0.idle.contains { $0.origin.port == port && !$0.stack.isEmpty } }
+            }.get()
+            if !kept { return true }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return false
+    }
 
     /// Sends, and reads as `reading` says; all on the loop.
     func ask(
