@@ -76,7 +76,8 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, .product(name: "Yams", package: "Yams"),
+                "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, nioPosix,
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict),
         .testTarget(
