@@ -14,7 +14,7 @@ struct Connection: ParsableArguments {
 
     func client() throws -> GatewayClient {
         let environment = ProcessInfo.processInfo.environment
-        let given = baseURL ?? environment["LLMGATEWAY_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
+        let given = baseURL ?? EnvironmentVariable.callerBaseURL.value(in: environment)
         let install = try self.install(isNeeded: given == nil || configuration.config != nil)
         var client = GatewayClient(base: try base(given, install))
         client.caFile = install.tls?.certificate
@@ -41,7 +41,7 @@ struct Connection: ParsableArguments {
 
     private func secret(_ environment: [String: String], _ install: InstallSettings) throws -> Secret? {
         if let key { return Secret(key) }
-        if let key = environment["LLMGATEWAY_API_KEY"], !key.isEmpty { return Secret(key) }
+        if let key = EnvironmentVariable.callerKey.value(in: environment) { return Secret(key) }
         do throws(DataFolder.Failure) {
             return try DataFolder.readFirstKey(DataFolder.firstKeyFile(in: install.dataFolder))
         } catch {

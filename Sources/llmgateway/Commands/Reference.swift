@@ -12,12 +12,13 @@ struct Reference: ParsableCommand {
 
 /// A page made from a table. `docs/reference/<name>.md` equals `markdown`; a test compares them.
 enum ReferencePage: String, CaseIterable, ExpressibleByArgument {
-    case configuration, endpoints, errors, headers, mock
+    case configuration, endpoints, environment, errors, headers, mock
 
     var markdown: String {
         switch self {
         case .configuration: SettingsReference.markdown()
         case .endpoints: EndpointsReference.markdown
+        case .environment: EnvironmentReference.markdown
         case .errors: ErrorsReference.markdown
         case .headers: HeadersReference.markdown
         case .mock: MockReference.markdown

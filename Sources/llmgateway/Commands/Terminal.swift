@@ -11,7 +11,9 @@ enum Terminal {
     /// Bold and colours are for terminals whose user has not switched them off (`NO_COLOR`).
     static func styled(_ text: String, _ code: String) -> String {
         let environment = ProcessInfo.processInfo.environment
-        guard isInteractive, (environment["NO_COLOR"] ?? "").isEmpty, environment["TERM"] != "dumb" else { return text }
+        guard isInteractive, EnvironmentVariable.noColour.value(in: environment) == nil,
+            EnvironmentVariable.terminalType.value(in: environment) != "dumb"
+        else { return text }
         return "\u{1B}[\(code)m\(text)\u{1B}[0m"
     }
 

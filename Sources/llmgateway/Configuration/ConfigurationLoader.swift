@@ -47,7 +47,7 @@ struct ConfigurationLoader: Sendable {
 
     /// The trees of the file and its profile, the file's name, and warnings.
     private func files(_ problems: inout [ConfigurationProblem]) -> ([SettingTree], String?, [String]) {
-        let named = file ?? environment["LLMGATEWAY_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+        let named = file ?? EnvironmentVariable.configurationFile.value(in: environment)
         let name = named ?? "gateway.yaml"
         var trees: [SettingTree] = []
         var warnings: [String] = []
@@ -62,7 +62,7 @@ struct ConfigurationLoader: Sendable {
                     ConfigurationProblem(origin: .variable(name), message: "cannot be read: \(reason)"))
             }
         }
-        guard let profile = environment["LLMGATEWAY_ENVIRONMENT"]?.trimmed, !profile.isEmpty else {
+        guard let profile = EnvironmentVariable.profile.value(in: environment)?.trimmed, !profile.isEmpty else {
             return (trees, isThere ? name : nil, warnings)
         }
         let layer = Self.profileName(of: name, profile)

@@ -1,7 +1,7 @@
 /// What the environment says: `LLMGATEWAY_SERVER__PORT` is `server.port`, `LLMGATEWAY__DATA_DIR` is `data_dir`.
 struct EnvironmentLayer {
     static let prefix = "LLMGATEWAY_"
-    static let reserved = ["CONFIG", "ENVIRONMENT", "API_KEY", "BASE_URL", "TEST_DATA"]
+    static let reserved = Set(EnvironmentVariable.reserved.flatMap(\.names))
 
     private(set) var trees: [SettingTree] = []
     private(set) var warnings: [String] = []
@@ -11,7 +11,7 @@ struct EnvironmentLayer {
         var ignored: [String] = []
         for (variable, text) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix(Self.prefix) {
             let name = variable.dropFirst(Self.prefix.count)
-            if Self.reserved.contains(String(name)) { continue }
+            if Self.reserved.contains(variable) { continue }
             // `LLMGATEWAY__MOCK`: after the prefix one underscore is left of the two.
             let isTop = name.hasPrefix("_")
             guard isTop || name.contains("__") else {

@@ -8,10 +8,14 @@ struct FoundProvider: Sendable {
     var key: Secret?
     var baseURL: String?
 
+    /// Those that can be found, in the order of the catalogue.
+    static let kinds = ProviderKind.all.filter {
+        $0.transport == .network && !($0.keyVariables.isEmpty && $0.baseURLVariables.isEmpty)
+    }
+
     /// In the order of the catalogue.
     static func all(in environment: [String: String]) -> [FoundProvider] {
-        ProviderKind.all.compactMap { kind in
-            guard kind.transport == .network else { return nil }
+        kinds.compactMap { kind in
             let key = first(kind.keyVariables, environment)
             let base = first(kind.baseURLVariables, environment)
             guard let variable = key?.name ?? (kind.needsKey ? nil : base?.name) else { return nil }

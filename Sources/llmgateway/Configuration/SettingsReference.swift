@@ -23,9 +23,8 @@ enum SettingsReference {
             + "`gateway.<environment>.yaml` named by `LLMGATEWAY_ENVIRONMENT`, then the file, then the defaults. Groups "
             + "are joined key by key; lists and single values are replaced.",
         "- **Environment**: `LLMGATEWAY_SERVER__PORT=9000` is `server.port`, `LLMGATEWAY__DATA_DIR=/data` is `data_dir`; "
-            + "lists are given as YAML. Names without two underscores are no settings: reserved are "
-            + "`LLMGATEWAY_CONFIG`, `LLMGATEWAY_ENVIRONMENT`, `LLMGATEWAY_API_KEY`, `LLMGATEWAY_BASE_URL` and "
-            + "`LLMGATEWAY_TEST_DATA`, others are ignored with a warning.",
+            + "lists are given as YAML. Names without two underscores are no settings: what the gateway reads besides "
+            + "stands in [environment variables](environment.md), others with its prefix are ignored with a warning.",
         "- **Values**: `${NAME}` and `${NAME:-default}` take an environment variable, `$${` stands for `${`. A secret "
             + "may be `file:/run/secrets/x`. Relative paths start at the file's folder. Durations are `300ms`, `5s`, "
             + "`10m`, `1h`, `1d`; sizes `64KiB`, `32MiB`, or bytes. Money is read from its text, quoted or not.",

@@ -3,12 +3,10 @@ import Drivers
 extension TransportConfiguration {
     /// With the proxies that the usual variables name.
     init(environment: [String: String], caFile: String?) {
-        let first = { (names: [String]) in names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty } }
-        let exceptions = first(["NO_PROXY", "no_proxy"]) ?? ""
+        let exceptions = EnvironmentVariable.noProxy.value(in: environment) ?? ""
         self.init(
-            caFile: caFile, httpsProxy: first(["HTTPS_PROXY", "https_proxy"]),
-            // Only in lower case: a CGI server takes a caller's `Proxy` field for HTTP_PROXY.
-            httpProxy: first(["http_proxy"]),
+            caFile: caFile, httpsProxy: EnvironmentVariable.httpsProxy.value(in: environment),
+            httpProxy: EnvironmentVariable.httpProxy.value(in: environment),
             noProxy: exceptions.split(separator: ",").map { String($0).trimmed })
     }
 }
