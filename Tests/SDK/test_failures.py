@@ -1,6 +1,7 @@
 """Failures: the SDK's own exception classes, its retries and time-outs, and what an error body holds."""
 
 import time
+import urllib.request
 
 import openai
 import pytest
@@ -32,7 +33,9 @@ def test_an_upstream_error_is_the_exception_the_sdk_has_for_it(client, upstream,
     assert caught.value.status_code == kept
     assert told["message"] and told["source"] == f"provider:{upstream}" and told["hint"]
     assert told["request_id"] == caught.value.request_id
-    assert told["doc_url"].startswith("docs/reference/errors.md#")
+    assert "/errors/" in told["doc_url"]
+    with urllib.request.urlopen(told["doc_url"]) as page:
+        assert page.status == 200
     wait = {429: "7", 503: "7"}.get(status)
     assert caught.value.response.headers.get("retry-after") == wait
 

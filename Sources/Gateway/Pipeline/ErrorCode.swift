@@ -105,7 +105,4 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .headerTooLarge: "Send fewer or shorter header fields."
         }
     }
-
-    /// The page that explains the code.
-    package var documentation: String { "docs/reference/errors.md#\(rawValue)" }
 }

@@ -23,14 +23,15 @@ package struct RenderedReply: Sendable {
 /// Errors in the caller's dialect.
 package enum ErrorReply {
     /// What the caller is told: the provider's own words where there are any, and always a hint, an id and a source.
-    package static func failure(_ error: GatewayError, id: String) -> Failure {
+    /// - Parameter pages: nil: without an address of the error's page.
+    package static func failure(_ error: GatewayError, id: String, pages: ErrorPages?) -> Failure {
         var failure =
             error.upstream?.failure ?? Failure(status: error.status, code: error.code.rawValue, message: error.message)
         failure.status = error.status
         failure.code = failure.code ?? error.code.rawValue
         failure.param = failure.param ?? error.param
         failure.hint = error.hint ?? error.code.hint
-        failure.documentation = error.code.documentation
+        failure.documentation = pages?.address(of: error.code)
         failure.requestID = id
         failure.source =
             switch error.origin {
@@ -41,9 +42,13 @@ package enum ErrorReply {
         return failure
     }
 
+    package static func failure(_ error: GatewayError, of call: Call) -> Failure {
+        failure(error, id: call.id, pages: ErrorPages(call))
+    }
+
     /// - Parameter call: nil for refusals before there is a call.
     package static func render(
-        _ error: GatewayError, dialect: Dialect, id: String, call: Call? = nil
+        _ error: GatewayError, dialect: Dialect, id: String, pages: ErrorPages?, call: Call? = nil
     ) -> RenderedReply {
         var fields = HeaderFields()
         if let call {
@@ -54,7 +59,7 @@ package enum ErrorReply {
         }
         if let seconds = error.retryAfter { fields.append(.retryAfter, String(seconds)) }
         var json = JSONWriter()
-        dialect.codec.encode(failure(error, id: id), into: &json)
+        dialect.codec.encode(failure(error, id: id, pages: pages), into: &json)
         let status = error.status == 499 ? 400 : error.status
         return RenderedReply(head: ReplyHead(status: status, fields: fields), body: json.buffer)
     }

@@ -96,7 +96,7 @@ extension Exchange {
             let error = failure("The provider's answer ended early.", cause: "no finish")
             record.code = error.code
             record.cause = error.cause ?? error.message
-            encoder.fail(ErrorReply.failure(error, id: call.call.id), into: &bytes)
+            encoder.fail(ErrorReply.failure(error, of: call.call), into: &bytes)
         }
         try reply.reply(
             replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil), body: bytes)
@@ -153,7 +153,7 @@ extension Exchange {
             if !reply.isCommitted { throw error }
             record.code = error.code
             record.cause = error.cause ?? error.message
-            translation.encoder.fail(ErrorReply.failure(error, id: call.call.id), into: &translation.bytes)
+            translation.encoder.fail(ErrorReply.failure(error, of: call.call), into: &translation.bytes)
         }
         if !reply.isCommitted {
             record.releaseBody()

@@ -97,7 +97,8 @@ package final class GatewayCore: Sendable {
         call.record.code = error.code
         call.record.cause = error.cause
         guard !reply.isCommitted, !call.caller.isGone else { return }
-        let rendered = ErrorReply.render(error, dialect: call.dialect, id: call.id, call: call)
+        let rendered = ErrorReply.render(
+            error, dialect: call.dialect, id: call.id, pages: ErrorPages(call), call: call)
         do throws(GatewayError) {
             try reply.reply(rendered.head, body: rendered.body)
         } catch {
@@ -106,8 +107,8 @@ package final class GatewayCore: Sendable {
     }
 
     /// An error reply for a refusal that comes before there is a call.
-    package func refusal(_ error: GatewayError, dialect: Dialect, id: String) -> RenderedReply {
-        ErrorReply.render(error, dialect: dialect, id: id)
+    package func refusal(_ error: GatewayError, dialect: Dialect, id: String, pages: ErrorPages?) -> RenderedReply {
+        ErrorReply.render(error, dialect: dialect, id: id, pages: pages)
     }
 
     package func modelList(for principal: Principal, in snapshot: Snapshot, id: String) -> RenderedReply {

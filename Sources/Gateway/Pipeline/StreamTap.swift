@@ -132,7 +132,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
         var bytes = ByteBuffer()
         // Without an empty line the error would belong to the event that broke off.
         if isPassingUnread { bytes.writeString("\n\n") }
-        encoder.fail(ErrorReply.failure(error, id: exchange.call.call.id), into: &bytes)
+        encoder.fail(ErrorReply.failure(error, of: exchange.call.call), into: &bytes)
         return bytes
     }
 }

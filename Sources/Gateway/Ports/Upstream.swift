@@ -42,6 +42,8 @@ package protocol PieceSink: AnyObject {
 package protocol CallerLink: AnyObject, Sendable {
     var loop: any EventLoop { get }
     var isGone: Bool { get }
+    /// Whether it speaks TLS to us.
+    var isTLS: Bool { get }
     /// What is to be cancelled when the caller goes away; nil when nothing is under way.
     func attach(_ running: (any CancellableExchange)?)
     /// Runs at once what a read has resumed for the call, instead of behind all that other sockets have brought. Called
@@ -50,6 +52,8 @@ package protocol CallerLink: AnyObject, Sendable {
 }
 
 extension CallerLink {
+    package var isTLS: Bool { false }
+
     package func runResumed() {}
 }
 

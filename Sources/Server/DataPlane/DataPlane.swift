@@ -26,7 +26,7 @@ final class DataPlane: ConnectionPlane {
         guard takeBody(of: call, connection) else { return }
         await core.run(call, reply: connection)
         if !connection.isCommitted, connection.isExpired {
-            refuse(connection, CallerConnection.drained, call.dialect, nil)
+            refuse(connection, CallerConnection.drained, call.dialect, nil, head: call.head)
         }
     }
 
@@ -42,6 +42,8 @@ final class DataPlane: ConnectionPlane {
             refuse(connection, error, route.dialect, Refused(head: head, arrived: arrived), allow: allow)
         case .found(.health(let check)):
             answer(connection, health(check, id: connection.requestID))
+        case .found(.errorPage(let code)):
+            answer(connection, ErrorPages.page(of: code, id: connection.requestID))
         case .found(let route):
             return admit(route, head, arrived, connection)
         }
@@ -69,7 +71,7 @@ final class DataPlane: ConnectionPlane {
                 return Call(
                     id: id, snapshot: snapshot, dialect: dialect, operation: .generate, head: head,
                     principal: principal, caller: connection, arrived: arrived)
-            case .health: break
+            case .health, .errorPage: break
             }
         } catch {
             refuse(connection, error, route.dialect, refused)
@@ -120,16 +122,18 @@ final class DataPlane: ConnectionPlane {
         try? connection.reply(reply.head, body: reply.body)
     }
 
-    /// - Parameter refused: nil when the call stands in the log already.
+    /// - Parameters:
+    ///   - refused: nil when the call stands in the log already; then its head is given apart.
     private func refuse(
         _ connection: CallerConnection, _ error: GatewayError, _ dialect: Dialect, _ refused: Refused?,
-        allow: String? = nil
+        head: RequestHead? = nil, allow: String? = nil
     ) {
         guard error.code != .callerGone else { return }
         var error = error
         if let broken = connection.discardArrivedBody() { error = GatewayError(framing: broken) }
         if let refused { core.record(refused, error, id: connection.requestID) }
-        var reply = core.refusal(error, dialect: dialect, id: connection.requestID)
+        let pages = ErrorPages(head: refused?.head ?? head, isTLS: connection.isTLS)
+        var reply = core.refusal(error, dialect: dialect, id: connection.requestID, pages: pages)
         if let allow, error.code == .methodNotAllowed {
             reply.head.fields.append(ReplyField.allow.rawValue, allow)
         }

@@ -95,6 +95,8 @@ final class CallerConnection: @unchecked Sendable {
         deadline = home.now + home.configuration.headerTimeout
     }
 
+    var isTLS: Bool { home.configuration.tls != nil }
+
     var isDraining: Bool { home.drainState.isDraining }
 
     var isWritable: Bool { context?.channel.isWritable ?? false }

@@ -51,7 +51,7 @@ struct MockPlane: ConnectionPlane {
 
     func refuse(_ connection: CallerConnection, _ error: GatewayError) {
         let broken = connection.discardArrivedBody().map { GatewayError(framing: $0) }
-        let reply = ErrorReply.render(broken ?? error, dialect: .openAIChat, id: connection.requestID)
+        let reply = ErrorReply.render(broken ?? error, dialect: .openAIChat, id: connection.requestID, pages: nil)
         try? connection.reply(reply.head, body: reply.body)
     }
 }

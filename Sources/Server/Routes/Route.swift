@@ -1,4 +1,5 @@
 import Dialects
+import Gateway
 
 /// What a path stands for.
 enum Route: Sendable, Equatable {
@@ -8,6 +9,8 @@ enum Route: Sendable, Equatable {
     /// One model, by the name in the path.
     case model(String)
     case health(HealthCheck)
+    /// What is said of an error, where `doc_url` leads.
+    case errorPage(ErrorCode)
 
     /// In whose error form refusals on this path are.
     var dialect: Dialect {

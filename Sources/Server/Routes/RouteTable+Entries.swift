@@ -1,4 +1,5 @@
 import Dialects
+import Gateway
 
 /// The paths as they are written down: the router's rows and docs/reference/endpoints.md are made from these.
 extension RouteTable {
@@ -23,6 +24,9 @@ extension RouteTable {
         Entry(
             path: "/models/{model}", route: nil, isPost: false, isOpenAI: true,
             meaning: "One model; its name may hold slashes, raw or as `%2F`."),
+        Entry(
+            path: ErrorPages.path + "{code}", route: nil, isPost: false, isOpenAI: false,
+            meaning: "What an error's `code` means and what to do about it; the `doc_url` of errors leads here."),
         health("/livez", .live, "Whether the process runs."),
         health("/healthz", .live, "The same."),
         health("/health", .live, "The same."),

@@ -1,4 +1,5 @@
 import Dialects
+import Gateway
 import Wire
 
 /// The one table of paths, written down in `RouteTable+Entries.swift`. Authorisation goes by what matched here, never by the look of a path.
@@ -47,6 +48,11 @@ package enum RouteTable {
             guard path.hasPrefix(start), let name = PercentCoding.decode(path.dropFirst(start.count)), !name.isEmpty
             else { continue }
             return Row(path: path, route: .model(name), isPost: false).match(method)
+        }
+        if path.hasPrefix(ErrorPages.path),
+            let code = ErrorCode(rawValue: String(path.dropFirst(ErrorPages.path.count)))
+        {
+            return Row(path: path, route: .errorPage(code), isPost: false).match(method)
         }
         return .notFound
     }

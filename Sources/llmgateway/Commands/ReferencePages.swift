@@ -46,7 +46,7 @@ enum HeadersReference {
     }
 }
 
-/// docs/reference/errors.md, made from the error codes; the anchors are those of each error's `doc_url`.
+/// docs/reference/errors.md, made from the error codes; the pages that `doc_url` leads to say the same.
 enum ErrorsReference {
     static var markdown: String {
         var lines =
@@ -62,9 +62,7 @@ enum ErrorsReference {
             lines.append("| \(cells.joined(separator: " | ")) |")
         }
         for code in ErrorCode.allCases {
-            lines += [
-                "", "## \(code.rawValue)", "", "\(code.status). \(code.meaning)", "", "*What to do:* \(code.hint)",
-            ]
+            lines += ["", "## \(code.rawValue)", "", code.explanation]
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -76,6 +74,8 @@ enum ErrorsReference {
         sample, "```", "",
         "- `message` says what happened, `hint` what to do about it, `param` which member of the request is at fault.",
         "- `source` says whose fault it is: `client`, `gateway`, or `provider:<id>`.",
+        "- `doc_url` is the code's page, served by the gateway without a key under the `host` the caller sent: a proxy in "
+            + "front should pass that on. Without a `host` it is null in OpenAI's form, and left out in the others.",
         "- `request_id` is the reply's `x-request-id`; the log has the call under it.",
         "- A provider's own error keeps every member it has; where it has a `code`, that one stands. 400, 404, 409, 413, "
             + "415, 422 and 429 of a provider keep their status.",
@@ -83,14 +83,17 @@ enum ErrorsReference {
     ]
 
     private static var sample: String {
+        var fields = HeaderFields()
+        fields.append("host", "127.0.0.1:8080")
+        let pages = ErrorPages(head: RequestHead(method: .post, target: "/", fields: fields), isTLS: false)
         let error = GatewayError(.modelNotFound, "The model \"gpt-9\" is not known.", param: "model")
-        let reply = ErrorReply.render(error, dialect: .openAIChat, id: "8f14e45fceea167a5a36dedd4bea2543")
+        let reply = ErrorReply.render(error, dialect: .openAIChat, id: "8f14e45fceea167a5a36dedd4bea2543", pages: pages)
         return JSONIndent.indented(String(buffer: reply.body))
     }
 
     /// As the dialect's own writer says it.
     private static func type(_ code: ErrorCode, _ dialect: Dialect, _ path: [String]) -> String {
-        let reply = ErrorReply.render(GatewayError(code, ""), dialect: dialect, id: "")
+        let reply = ErrorReply.render(GatewayError(code, ""), dialect: dialect, id: "", pages: nil)
         guard let document = try? JSONDocument(validating: reply.body) else { return "" }
         let found = path.reduce(Optional(document.root)) { $0?[$1] }
         return found?.string ?? ""

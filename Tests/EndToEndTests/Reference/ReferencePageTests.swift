@@ -19,10 +19,8 @@ struct ReferencePageTests {
             "docs/reference/\(page.rawValue).md: run `llmgateway reference \(page.rawValue)` and keep what it prints")
     }
 
-    /// The anchor of each error's `doc_url`.
     @Test(arguments: ErrorCode.allCases)
-    func `an error's address leads to its heading`(_ code: ErrorCode) {
-        #expect(code.documentation == "docs/reference/errors.md#\(code.rawValue)")
+    func `an error has its heading`(_ code: ErrorCode) {
         #expect(ReferencePage.errors.markdown.contains("\n## \(code.rawValue)\n\n\(code.status). \(code.meaning)"))
         #expect(!code.hint.isEmpty)
     }

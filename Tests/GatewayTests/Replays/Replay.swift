@@ -24,6 +24,7 @@ struct Replay {
             parts: GatewayCore.Parts(
                 network: upstream, mock: upstream, log: records, effects: Effects(now: { 1_700_000_000 })))
         var fields = HeaderFields()
+        fields.append("host", "gateway")
         if strict { fields.append("x-llmgateway-strict", "true") }
         let call = Call(
             id: core.makeRequestID(), snapshot: core.snapshot, dialect: .openAIChat, operation: .generate,

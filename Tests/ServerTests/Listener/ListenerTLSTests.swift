@@ -26,6 +26,7 @@ struct ListenerTLSTests {
             let answer = await wrong.exchange(
                 Ask.chat(fields: "connection: close\r\n", key: "sk-wrong-wrong-wrong"))
             #expect(answer.statuses == [401])
+            #expect(answer.first?.member("doc_url") == "https://gateway/errors/invalid_api_key")
         }
     }
 
