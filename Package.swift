@@ -82,7 +82,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DriversTests",
-            dependencies: ["Drivers", "Gateway", "Wire", "GatewayTesting", nioCore, nioPosix, nioSSL],
+            dependencies: ["Drivers", "Gateway", "Wire", "GatewayTesting", nioCore, nioEmbedded, nioPosix, nioSSL],
             swiftSettings: strict),
         .testTarget(
             name: "ServerTests",

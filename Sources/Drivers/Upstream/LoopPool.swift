@@ -15,7 +15,7 @@ final class LoopPool: @unchecked Sendable {
     /// as many as providers, and comparing one with itself is cheaper than hashing it.
     private(set) var idle: [IdleConnections] = []
     /// In no order; each exchange knows its place.
-    private var busy: [UpstreamExchange] = []
+    private(set) var busy: [UpstreamExchange] = []
     private var ticking: RepeatedTask?
     private var isStopped = false
     var scratch = ScratchBuffer()

@@ -22,6 +22,8 @@ final class UpstreamConnection: @unchecked Sendable {
     /// The exchange that ended with the read under way.
     private var ended: UpstreamExchange?
     private var keepsAlive = false
+    /// Another request may follow, once the read that ended the answer is over.
+    private var isToBeParked = false
     private var isReused = false
     /// Bytes of the running request's body.
     private var sentBytes = 0
@@ -133,7 +135,8 @@ extension UpstreamConnection: ChannelDuplexHandler {
             isReadWanted = false
             context?.read()
         }
-        if keepsAlive, !parser.hasBufferedBytes, isRequestSent { pool.park(self) } else { close() }
+        isToBeParked = keepsAlive && !parser.hasBufferedBytes && isRequestSent
+        if !isToBeParked { close() }
         exchange.completed()
     }
 
@@ -151,6 +154,10 @@ extension UpstreamConnection: ChannelDuplexHandler {
         if let exchange, !exchange.readComplete() { isPaused = true }
         context.fireChannelReadComplete()
         (ended ?? exchange)?.caller.runResumed()
+        guard isToBeParked else { return }
+        isToBeParked = false
+        // Not before: what has just been run may ask again, and the end of the connection may stand behind the answer.
+        pool.park(self)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
