@@ -1,0 +1,45 @@
+import NIOCore
+import NIOPosix
+import Testing
+
+@testable import Server
+
+struct LoopExecutorTests {
+    /// What ran, and what waits. Confined to the loop, hence unchecked.
+    private final class Trace: @unchecked Sendable {
+        var marks: [String] = []
+        var waiters: [Int: UnsafeContinuation<Void, Never>] = [:]
+    }
+
+    private static func play(_ number: Int, _ trace: Trace, _ executor: LoopExecutor) async {
+        await withUnsafeContinuation { trace.waiters[number] = $0 }
+        trace.marks.append("\(number) begins")
+        if number == 0 {
+            trace.waiters[3]?.resume()
+            executor.runResumed()
+        }
+        trace.marks.append("\(number) ends")
+    }
+
+    @Test func `what a read resumed runs in its order, none within another, and what it resumes itself later`() async {
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        let executor = LoopExecutor(loop)
+        let trace = Trace()
+        let ordered = (0..<3).flatMap { ["\($0) begins", "\($0) ends"] }
+        await withTaskExecutorPreference(executor) {
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<4 { group.addTask { await Self.play(number, trace, executor) } }
+                while trace.waiters.count < 4 { await Task.yield() }
+                let marks = try? await loop.submit {
+                    for number in 0..<3 { trace.waiters[number]?.resume() }
+                    #expect(trace.marks.isEmpty)
+                    executor.runResumed()
+                    return trace.marks
+                }.get()
+                #expect(marks == ordered)
+            }
+            #expect(loop.inEventLoop)
+            #expect(trace.marks == ordered + ["3 begins", "3 ends"])
+        }
+    }
+}
