@@ -17,6 +17,8 @@ package struct Authenticator: Sendable {
         }
         if snapshot.auth.mode == .client { return Principal(name: "client", ownCredential: credential) }
         if let principal = last?.principal(of: credential, in: snapshot) { return principal }
+        // Nor is a configuration that was replaced kept for a caller whose key it took along.
+        last = nil
         if let principal = snapshot.keyRing.principal(of: credential) {
             last = LastKey(credential, of: principal, in: snapshot)
             return principal

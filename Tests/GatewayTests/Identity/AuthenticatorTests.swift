@@ -75,6 +75,26 @@ struct AuthenticatorTests {
         #expect(throws: GatewayError.self) { try name(Self.key, revoked) }
     }
 
+    @Test func `a key of ours used before lends nothing to a caller's own key on the same connection`() throws {
+        let authenticator = Authenticator()
+        var last: LastKey?
+        func principal(_ key: String?, _ snapshot: Snapshot) throws(GatewayError) -> Principal {
+            let head = key.map { self.head("x-api-key", $0) } ?? self.head("accept", "*/*")
+            return try authenticator.authenticate(
+                head, address: "10.0.0.1", in: snapshot, now: .uptimeNanoseconds(1), last: &last)
+        }
+        let hybrid = snapshot(.hybrid)
+        #expect(try principal(Self.key, hybrid).name == "app")
+        let own = try principal("sk-proj-foreign", hybrid)
+        #expect(own.name == "client" && own.ownCredential?.reveal() == "sk-proj-foreign")
+        #expect(try principal(Self.key, hybrid).ownCredential == nil)
+        #expect(throws: GatewayError.self) { try principal(nil, hybrid) }
+        // The same key is the caller's own where the gateway has none.
+        #expect(try principal(Self.key, snapshot(.client)).ownCredential?.reveal() == Self.key)
+        #expect(try principal(Self.key, snapshot(.none)).name == "anonymous")
+        #expect("\(String(describing: last)) \(String(reflecting: last))".contains(Self.key) == false)
+    }
+
     @Test func `twenty wrong keys a minute, then the address waits`() throws {
         let authenticator = Authenticator()
         let snapshot = snapshot(.gateway)
