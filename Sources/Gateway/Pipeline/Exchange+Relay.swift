@@ -9,7 +9,9 @@ extension Exchange {
         let (pieces, isWhole) = try await collect(upTo: Self.judgedBytes)
         if isWhole { return try relay(Self.join(pieces), to: reply) }
         let tap = BodyTap(exchange: self)
-        try await reply.relay(replyHead(contentType: nil, waited: nil), first: pieces, from: answer, through: tap)
+        let head = replyHead(contentType: nil, waited: nil)
+        record.releaseBody()
+        try await reply.relay(head, first: pieces, from: answer, through: tap)
     }
 
     private func relay(_ body: ByteBuffer, to reply: any ReplyWriter) throws(GatewayError) {
