@@ -40,8 +40,7 @@ struct JSONSource: @unchecked Sendable {
                 }
                 var scanner = JSONScanner(base: base, count: raw.count, maxDepth: maxDepth, scratch: scratch)
                 do throws(JSONError) { try scanner.scanDocument() } catch { return .failure(error) }
-                return .success(
-                    JSONSource(bytes, UnsafeBufferPointer(start: scanner.tape.nodes, count: scanner.tape.count)))
+                return .success(scanner.tape.withNodes { JSONSource(bytes, $0) })
             }
         }
         return try result.get()

@@ -32,6 +32,12 @@ struct JSONTape: ~Copyable {
         count &+= 1
     }
 
+    /// All nodes; valid inside the closure only, for the length of which the tape is borrowed and so alive.
+    @inline(__always)
+    borrowing func withNodes<R>(_ body: (UnsafeBufferPointer<JSONNode>) -> R) -> R {
+        body(UnsafeBufferPointer(start: nodes, count: count))
+    }
+
     /// Makes room for as many nodes again.
     @inline(__always)
     mutating func grow() {

@@ -123,6 +123,21 @@ import Wire
         }
     }
 
+    @Test func `a visit reports every member a table names, duplicates too, and skips what lies within others`() throws
+    {
+        let text = #"{"n":1,"x":{"n":9,"a":[{"n":8}]},"\u006e":2.0,"a":[{"n":7}],"n":"3","N":4,"n":1e2}"#
+        let names = JSONNames(["a", "n", "absent"])
+        var seen: [String] = []
+        let root = try JSONDocument(validating: text).root
+        root.forEachMember(in: names) { place, member in
+            seen.append("\(place) \(String(buffer: member.view.raw)) \(member.int.map(String.init) ?? "-")")
+        }
+        #expect(seen == ["1 1 1", "1 2.0 2", "0 [{\"n\":7}] -", "1 \"3\" -", "1 1e2 100"])
+        for other in ["[{\"n\":1}]", "{}", "\"n\"", "1"] {
+            try JSONDocument(validating: other).root.forEachMember(in: names) { _, _ in Issue.record("\(other)") }
+        }
+    }
+
     @Test func `names of every length are told apart at every byte`() throws {
         for length in 1...20 {
             let name = String(repeating: "a", count: length)
