@@ -131,7 +131,8 @@ struct FailoverTests {
             try await TestGateway.run {
                 $0.providers = [first, .local("b", port: b.port)]
                 $0.models = [.both]
-                $0.timeouts.connect = .milliseconds(300)
+                // Enough for the second target on a busy machine.
+                $0.timeouts.connect = .seconds(2)
             } _: { gateway in
                 let client = try await gateway.client()
                 await client.send(Ask.chat(model: "both"))
