@@ -30,9 +30,6 @@ package struct ModelCatalog: Sendable {
         return Self.family(of: model).flatMap { section[$0] }
     }
 
-    /// Whether the kind has a model of this very name, or of its undated form.
-    package func lists(_ model: String, kind: String) -> Bool { sections[kind]?.lists(model) ?? false }
-
     func section(of kind: String) -> CatalogSection? { sections[kind] }
 
     /// All models of a kind in the order of their names, those it no longer offers included.

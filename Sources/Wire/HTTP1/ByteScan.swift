@@ -1,8 +1,8 @@
 import CScan
 
-/// Byte classes and word-wise scans the framing is made of. Offsets count from the start of `bytes`.
+/// Byte classes and scans the framing is made of. Offsets count from the start of `bytes`.
 ///
-/// A scan reads eight bytes at a time: HTTP heads are short, so this is within noise of a vector unit and needs none.
+/// What is looked for in every line is in `CScan`, in vectors where there are any; the rest reads eight bytes at a time.
 enum ByteScan {
     static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A

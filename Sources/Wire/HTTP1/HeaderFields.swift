@@ -22,14 +22,6 @@ package struct HeaderFields: Sendable {
         lines = []
     }
 
-    /// No fields, with room for about `lines` lines of `bytes` bytes in all.
-    package init(roomFor lines: Int, bytes: Int) {
-        storage = ByteBuffer()
-        storage.reserveCapacity(bytes)
-        self.lines = []
-        self.lines.reserveCapacity(lines)
-    }
-
     /// Fields found in `head`, up to the end of the last line. Copied: a head outlives the read it came in by the
     /// length of a stream, and a read buffer that nobody holds on to is used again for the next read.
     init(copying head: UnsafeRawBufferPointer, lines: [Line]) {
@@ -98,13 +90,6 @@ package struct HeaderFields: Sendable {
             lines.filter { !isUnwanted(Self.name($0, bytes), Self.value($0, bytes)) }
         }
         if kept.count != lines.count { lines = kept }
-    }
-
-    /// Adds the lines of `other` for which `isWanted(name, value)` holds, as they stand, without making text.
-    package mutating func append(contentsOf other: HeaderFields, where isWanted: (FieldBytes, FieldBytes) -> Bool) {
-        other.forEachRaw { name, value in
-            if isWanted(name, value) { addLine(name.bytes, value.bytes) }
-        }
     }
 
     private mutating func appendLine(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {

@@ -11,23 +11,12 @@ extension ByteBuffer {
 }
 
 extension ByteRun {
-    /// At least the bytes that `text` takes as a JSON string.
-    package static func jsonBytes(of text: String) -> Int {
-        var text = text
-        return text.withUTF8 { jsonBytes(of: $0) }
-    }
-
-    /// An escape takes six bytes at the most.
+    /// At least the bytes that they take as a JSON string: an escape takes six at the most.
     static func jsonBytes(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
         (JSONBytes.needsEscape(bytes) ? 6 * bytes.count : bytes.count) + 2
     }
 
     /// A JSON string with its quotes.
-    package mutating func put(json text: String) {
-        var text = text
-        text.withUTF8 { put(json: $0) }
-    }
-
     mutating func put(json bytes: UnsafeBufferPointer<UInt8>) {
         put(UInt8(ascii: "\""))
         if let base = bytes.baseAddress {

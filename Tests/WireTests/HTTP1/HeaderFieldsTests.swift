@@ -44,16 +44,34 @@ struct HeaderFieldsTests {
     @Test func `chosen lines pass on as they stand`() throws {
         let source = try parsed("openai-processing-ms:12\r\nSet-Cookie: a=b\r\nx-ratelimit-limit:  7\t")
         var chosen = HeaderFields()
-        chosen.append(contentsOf: source) { name, _ in
-            name.hasPrefix("X-RateLimit-") || name.equals("openai-processing-ms")
+        chosen.append(source.count, atMost: source.writtenBytes) { run in
+            run.lines(of: source) { name, _ in
+                name.hasPrefix("X-RateLimit-") || name.equals("openai-processing-ms")
+            }
         }
         var out = ByteBuffer()
         chosen.write(into: &out)
         #expect(String(buffer: out) == "openai-processing-ms: 12\r\nx-ratelimit-limit: 7\r\n")
         var copy = HeaderFields()
-        copy.append(contentsOf: source) { name, _ in !name.equals("set-cookie") }
+        copy.append(source.count, atMost: source.writtenBytes) { run in
+            run.lines(of: source) { name, _ in !name.equals("set-cookie") }
+        }
         #expect(copy.pairs == [["Host", "a"], ["openai-processing-ms", "12"], ["x-ratelimit-limit", "7"]])
         copy.removeAll { name, value in name.equals("host") || value.equals("7") }
         #expect(copy.pairs == [["openai-processing-ms", "12"]])
+    }
+
+    @Test(arguments: ["", "z:", "z: ", "z:1", "z:\t1 ", "z: 1\t"])
+    func `lines come out as name, colon, blank and value, however they came in`(last: String) throws {
+        let source = try parsed("a:1\r\nb:\t2\r\nc:  3 \r\nd:\r\ne: \r\nf: 6\t7" + (last.isEmpty ? "" : "\r\n" + last))
+        let end = last.isEmpty ? "" : last.contains("1") ? "z: 1\r\n" : "z: \r\n"
+        let written = "Host: a\r\na: 1\r\nb: 2\r\nc: 3\r\nd: \r\ne: \r\nf: 6\t7\r\n" + end
+        var out = ByteBuffer()
+        source.write(into: &out)
+        #expect(String(buffer: out) == written)
+        var copy = HeaderFields()
+        copy.append(source.count, atMost: source.writtenBytes) { $0.lines(of: source) { _, _ in true } }
+        copy.write(into: &out)
+        #expect(String(buffer: out) == written + written)
     }
 }
