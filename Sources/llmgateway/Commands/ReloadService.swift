@@ -41,7 +41,7 @@ struct ReloadService: Service {
                 logger.warning("server, data_dir, log and transport are read at the start only: restart to change them")
             }
             core.replace(configuration.snapshot)
-            logger.notice("The configuration was read again.")
+            logger.info("The configuration was read again.")
         } catch {
             for problem in error.problems { logger.error("\(problem)") }
             logger.error("The configuration is wrong; the old one stays.")
