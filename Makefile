@@ -2,11 +2,16 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check format lint imports sizes docs bench fuzz clean setup
+.PHONY: help run build test check format lint imports sizes docs bench order fuzz clean setup
 
 SWIFT := $(shell scripts/find-swift)
 # Release only: debug, test, sanitizer and fuzz builds keep the exclusivity checks.
 RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -cross-module-optimization
+ifeq ($(shell uname -s),Linux)
+# What a call runs lies together in the binary (docs/decisions/0008).
+RELEASE += -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xswiftc -use-ld=lld \
+	-Xlinker --symbol-ordering-file=$(CURDIR)/scripts/functions-in-order.txt -Xlinker --no-warn-symbol-ordering
+endif
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +45,10 @@ docs: setup
 bench: build ## Measure the release build beside nginx (BENCH="--quick"), write docs/reference/performance.md
 	@scripts/setup bench
 	@Benchmarks/gateway/bench.py $(BENCH)
+
+order: build ## Write the list of functions that the release build puts together anew (needs valgrind)
+	@scripts/setup order
+	@scripts/order-functions
 
 fuzz: setup ## Fuzz every parser (SECONDS_EACH=120 NAMES="JSON SSE")
 	@scripts/fuzz $(or $(SECONDS_EACH),120) $(NAMES)
