@@ -27,7 +27,7 @@ struct Attempt {
         } catch {
             // The upstream socket must not stay open behind it.
             exchange.answer.cancel()
-            note(error)
+            note(error, sent: exchange.sent)
             throw error
         }
     }
@@ -38,8 +38,8 @@ struct Attempt {
         let plan = if let relay = Plan.relay(call, target) { relay } else { try await translation() }
         record.losses = plan.losses
         record.beginAttempt(target, billed: !isOnOwnCredential)
+        let sent = engine.effects.monotonic()
         do throws(GatewayError) {
-            let sent = engine.effects.monotonic()
             let answer = try await engine.upstream(of: target.provider).send(plan.request, for: call.call.caller)
             note(answer.head)
             guard (200..<300).contains(answer.head.status) else {
@@ -50,7 +50,7 @@ struct Attempt {
             }
             return Exchange(attempt: self, endpoint: plan.endpoint, isRelay: plan.isRelay, answer: answer, sent: sent)
         } catch {
-            note(error)
+            note(error, sent: sent)
             throw error
         }
     }
@@ -61,7 +61,8 @@ struct Attempt {
         record.upstreamRequestID = head.fields.first("x-request-id") ?? head.fields.first("request-id")
     }
 
-    private func note(_ error: GatewayError) {
+    private func note(_ error: GatewayError, sent: NIODeadline) {
+        record.wasted = record.wasted + (engine.effects.monotonic() - sent)
         record.note {
             $0.code = error.code
             if error.isUnbilled { $0.cost = .nothing }

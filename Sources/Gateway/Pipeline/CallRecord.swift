@@ -24,6 +24,8 @@ package final class CallRecord: @unchecked Sendable {
     package var finish: FinishReason?
     package var losses = Losses()
     package var firstByte: NIODeadline?
+    /// Spent on attempts that failed.
+    var wasted = TimeAmount.zero
     /// The provider's own request id.
     package var upstreamRequestID: String?
 

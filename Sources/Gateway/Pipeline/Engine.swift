@@ -29,7 +29,9 @@ package final class Engine: Sendable {
             } catch {
                 let error = error.named(target.provider)
                 guard mayGoOn(error, call, reply) else { throw error }
-                failure = error
+                // A target that was never asked, because it cannot take the request, does not hide the failure of
+                // one that was.
+                if failure == nil || error.origin != .client { failure = error }
             }
         }
         throw failure ?? GatewayError(.internalError, "The model has no target.", origin: .gateway)

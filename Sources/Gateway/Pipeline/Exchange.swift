@@ -121,10 +121,10 @@ final class Exchange: Sendable {
     /// Head of a good reply.
     /// - Parameters:
     ///   - contentType: nil: as the provider said it.
-    ///   - waited: the time spent on the provider; nil where more of it is to come.
+    ///   - waited: the time spent on this attempt; nil where more of it is to come.
     func replyHead(contentType: String?, waited: TimeAmount?) -> ReplyHead {
         let passed = answer.head.fields
-        let overhead = waited.map { attempt.engine.effects.monotonic() - call.call.arrived - $0 }
+        let overhead = waited.map { attempt.engine.effects.monotonic() - call.call.arrived - $0 - record.wasted }
         let fields = ReplyFields.make(
             call.call, contentType: contentType, answer: passed, cost: record.cost, overhead: overhead)
         return ReplyHead(status: 200, fields: fields)

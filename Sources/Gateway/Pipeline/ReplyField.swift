@@ -21,7 +21,7 @@ package enum ReplyField: String, Sendable, CaseIterable {
         case .cost:
             "What the call cost in USD, where the price is known. Not on streams, whose cost is known at their end."
         case .overhead:
-            "Milliseconds the gateway itself took: the whole time less the time spent on the provider. Not on streams."
+            "Milliseconds the gateway itself took: the whole time less the time spent on providers, be it in vain. Not on streams."
         case .dropped: "Paths of the request's members that the provider could not take, where there were any."
         case .retryAfter: "Seconds to wait, with 429 and 503."
         case .allow: "The methods a path is served with, with 405."

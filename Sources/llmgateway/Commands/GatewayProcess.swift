@@ -39,7 +39,8 @@ struct GatewayProcess {
                 effects: Effects(now: { time(nil) }), resolver: SystemNameResolver()))
         let server = GatewayServer(
             core: core, group: group, configuration: listener, logger: logger, started: { show($0) })
-        let reload = ReloadService(core: core, loader: loader, folder: folder, install: install, logger: logger)
+        let reload = ReloadService(
+            core: core, loader: loader, file: configuration.file, folder: folder, install: install, logger: logger)
         let services = ServiceGroup(
             configuration: .init(
                 services: [

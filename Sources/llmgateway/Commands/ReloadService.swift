@@ -7,6 +7,8 @@ import UnixSignals
 struct ReloadService: Service {
     let core: GatewayCore
     let loader: ConfigurationLoader
+    /// The file the configuration came from; nil: there was none.
+    let file: String?
     let folder: DataFolder
     /// What the process was started with, the listener's address among it.
     let install: InstallSettings
@@ -16,9 +18,15 @@ struct ReloadService: Service {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { reload() }
     }
 
+    private var again: ConfigurationLoader {
+        var loader = loader
+        loader.expected = file
+        return loader
+    }
+
     private func reload() {
         do throws(ConfigurationFailure) {
-            var configuration = try loader.load()
+            var configuration = try again.load()
             // The file may name another host by now, but the socket is still the one of the start.
             if configuration.snapshot.auth.mode == .none, !install.isLoopback {
                 logger.error(

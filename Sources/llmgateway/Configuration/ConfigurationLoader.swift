@@ -9,6 +9,9 @@ struct ConfigurationLoader: Sendable {
     var file: String?
     /// Settings given as options: path and text.
     var flags: [(option: String, path: [String], text: String)] = []
+    /// The file the running configuration came from, when it is read again: if it is gone or empty by now, that is a
+    /// mistake, and no wish for the defaults.
+    var expected: String?
     var readFile: @Sendable (_ path: String) -> SettingsCheck.Surroundings.FileText = Self.read
 
     /// - Throws: everything that is wrong, at once.
@@ -47,7 +50,7 @@ struct ConfigurationLoader: Sendable {
 
     /// The trees of the file and its profile, the file's name, and warnings.
     private func files(_ problems: inout [ConfigurationProblem]) -> ([SettingTree], String?, [String]) {
-        let named = file ?? EnvironmentVariable.configurationFile.value(in: environment)
+        let named = file ?? EnvironmentVariable.configurationFile.value(in: environment) ?? expected
         let name = named ?? "gateway.yaml"
         var trees: [SettingTree] = []
         var warnings: [String] = []
@@ -90,6 +93,8 @@ struct ConfigurationLoader: Sendable {
                 problems.append(
                     ConfigurationProblem(
                         origin: tree.origin, message: "the file must be a group of settings, found a list"))
+            } else if tree.shape == .empty || tree.shape == .object([]), name == expected {
+                problems.append(ConfigurationProblem(origin: tree.origin, message: "the file is empty"))
             } else {
                 trees.append(tree)
             }

@@ -115,6 +115,22 @@ struct ServeTests {
         #expect(try await server.stop() == 0)
     }
 
+    @Test func `SIGHUP keeps the configuration when its file has gone, or is being saved and empty`() async throws {
+        let folder = try TemporaryFolder()
+        let keys = #"auth: { keys: [ { name: a, key: "sk-0123456789abcdef" } ] }"#
+        try folder.write("server: { port: 0 }\n\(keys)\n", to: "gateway.yaml")
+        let server = try await Server(["serve"], in: folder)
+        try folder.write("", to: "gateway.yaml")
+        server.run.signal(SIGHUP)
+        #expect(try await eventually { server.run.err.contains("the file is empty") })
+        try folder.remove("gateway.yaml")
+        server.run.signal(SIGHUP)
+        #expect(try await eventually { server.run.err.contains("cannot be read") })
+        #expect(!server.run.err.contains("was read again"))
+        #expect(try await server.command(["models", "--key", "sk-0123456789abcdef"]).status == 0)
+        #expect(try await server.stop() == 0)
+    }
+
     @Test(arguments: [SIGTERM, SIGINT])
     func `a signal ends an idle server with exit code 0, and waits for no grace`(_ signal: Int32) async throws {
         let grace = ["LLMGATEWAY_SERVER__DRAIN_GRACE": "10m"]

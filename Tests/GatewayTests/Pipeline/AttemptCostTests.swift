@@ -2,6 +2,7 @@ import Dialects
 import Gateway
 import GatewayTesting
 import NIOCore
+import Synchronization
 import Testing
 import Wire
 
@@ -10,12 +11,17 @@ struct AttemptCostTests {
     /// Answers each origin with a script of its own.
     private final class ScriptedUpstreams: Upstream {
         private let byHost: [String: ScriptedUpstream]
+        private let clock: Clock
 
-        init(_ scripts: [String: ScriptedUpstream.Script]) { byHost = scripts.mapValues(ScriptedUpstream.init) }
+        init(_ scripts: [String: ScriptedUpstream.Script], _ clock: Clock) {
+            byHost = scripts.mapValues(ScriptedUpstream.init)
+            self.clock = clock
+        }
 
         func send(
             _ request: UpstreamRequest, for caller: any CallerLink
         ) async throws(GatewayError) -> any UpstreamAnswer {
+            clock.advance(.seconds(5))
             guard let upstream = byHost[request.origin.host] else {
                 var error = GatewayError(.upstreamError, "Not reached.", origin: .upstream(""), retry: .nextTarget)
                 error.isUnbilled = true
@@ -23,6 +29,15 @@ struct AttemptCostTests {
             }
             return try await upstream.send(request, for: caller)
         }
+    }
+
+    /// Stands still but for the five seconds each attempt takes.
+    private final class Clock: Sendable {
+        private let time = Mutex(NIODeadline.uptimeNanoseconds(1))
+
+        @Sendable func now() -> NIODeadline { time.withLock { $0 } }
+
+        func advance(_ amount: TimeAmount) { time.withLock { $0 = $0 + amount } }
     }
 
     private struct Outcome {
@@ -45,7 +60,7 @@ struct AttemptCostTests {
     }
 
     private func run(
-        _ targets: [String], stream: Bool = false, _ scripts: [String: ScriptedUpstream.Script]
+        _ targets: [String], stream: Bool = false, members: String = "", _ scripts: [String: ScriptedUpstream.Script]
     ) async -> Outcome {
         let providers = Self.kinds.map { kind in
             Provider(
@@ -59,16 +74,20 @@ struct AttemptCostTests {
                 ConfiguredModel(
                     name: "any", policy: .priority, targets: parts.map { .init(provider: $0[0], model: $0[1]) })
             ], prices: Self.prices())
-        let upstream = ScriptedUpstreams(scripts)
+        let clock = Clock()
+        let upstream = ScriptedUpstreams(scripts, clock)
         let log = InMemoryRequestLog()
         let core = GatewayCore(
             snapshot: snapshot,
-            parts: .init(network: upstream, mock: upstream, log: log, effects: Effects(now: { 1_700_000_000 })))
-        let body = #"{"model":"any","messages":[{"role":"user","content":"?"}],"stream":\#(stream)}"#
+            parts: .init(
+                network: upstream, mock: upstream, log: log,
+                effects: Effects(now: { 1_700_000_000 }, monotonic: clock.now)))
+        let body = #"{"model":"any","messages":[{"role":"user","content":"?"}],"stream":\#(stream)\#(members)}"#
         let call = Call(
             id: "r", snapshot: snapshot, dialect: .openAIChat, operation: .generate,
             head: RequestHead(method: .post, target: "/v1/chat/completions", fields: HeaderFields()),
-            body: ByteBuffer(string: body), principal: Principal(name: "app"), caller: TestCaller(), arrived: .now(),
+            body: ByteBuffer(string: body), principal: Principal(name: "app"), caller: TestCaller(),
+            arrived: clock.now(),
             record: CallRecord())
         let reply = CollectingReply()
         await core.run(call, reply: reply)
@@ -104,6 +123,23 @@ struct AttemptCostTests {
         #expect(outcome.log?.attempts.map(\.code) == [.upstreamError, nil])
         #expect(outcome.log?.costNanoUSD == 32_000)
         #expect(outcome.header == "0.000032")
+    }
+
+    @Test func `the time of a failed attempt was counted as the gateway's own`() async {
+        let outcome = await run(
+            ["gemini/m", "openai/m"],
+            ["gemini": answer("no", status: 500), "openai": answer(Self.completion(Self.usage))])
+        #expect(outcome.reply.status == 200)
+        #expect(outcome.reply.head?.fields.first("x-llmgateway-overhead-ms") == "0.000")
+    }
+
+    @Test func `a target that cannot take the request hid the failure of the one that was asked`() async {
+        let outcome = await run(
+            ["openai/m", "anthropic/m"], members: #","n":2"#, ["openai": answer("no", status: 503)])
+        #expect(outcome.reply.status == 503)
+        #expect(outcome.log?.attempts.map(\.provider) == ["openai"])
+        let first = await run(["anthropic/m"], members: #","n":2"#, [:])
+        #expect(first.reply.status == 400)
     }
 
     @Test func `a billed failure's cost was told as the next target's, whose own is unknown`() async {
