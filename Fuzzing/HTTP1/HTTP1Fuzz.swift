@@ -83,7 +83,7 @@ private func describe(_ fields: HeaderFields) -> String {
     fields.forEachRaw { name, value in
         text += "\(name.string): \(value.string)\n"
     }
-    copy.append(contentsOf: fields) { _, _ in true }
+    copy.append(fields.count, atMost: fields.writtenBytes) { $0.lines(of: fields) { _, _ in true } }
     var first = ByteBuffer()
     var second = ByteBuffer()
     fields.write(into: &first)
