@@ -17,11 +17,14 @@ final class LogWriter: Sendable {
     /// A buffer that is larger is not used again.
     private static let kept = 262_144
 
-    /// A moment's lines become one write.
-    private static let pause: UInt32 = 5_000
-    /// After so many moments without a line the thread goes to sleep. While calls come it looks by itself: to wake it
-    /// costs the loop a system call, and the two may share a core.
-    private static let patience = 200
+    /// A moment's lines become one write. Microseconds: the least while many lines come, the most while few do, so
+    /// that a quiet gateway is not woken two hundred times a second.
+    private static let pauses: ClosedRange<UInt32> = 5_000...40_000
+    /// Bytes of a moment up to which the next pause is longer.
+    private static let few = 16_384
+    /// After so many microseconds without a line the thread goes to sleep. While calls come it looks by itself: to wake
+    /// it costs the loop a system call, and the two may share a core.
+    private static let patience: UInt32 = 1_000_000
 
     private let pending = Mutex(Pending())
     private let descriptor: CInt
@@ -71,18 +74,23 @@ final class LogWriter: Sendable {
         // Two buffers in turn: one that is filled need not grow again.
         var bytes = ByteBuffer()
         var quiet = Self.patience
+        var pause = Self.pauses.lowerBound
         while !isClosed {
-            if quiet >= Self.patience { wake.wait() }
-            usleep(Self.pause)
+            if quiet >= Self.patience {
+                wake.wait()
+                pause = Self.pauses.lowerBound
+            }
+            usleep(pause)
             if bytes.storageCapacity > Self.kept { bytes = ByteBuffer() } else { bytes.clear() }
             let dropped = pending.withLock { pending in
                 isClosed = pending.isClosed
-                quiet = pending.bytes.readableBytes == 0 && !isClosed ? quiet + 1 : 0
+                quiet = pending.bytes.readableBytes == 0 && !isClosed ? quiet + pause : 0
                 pending.isAsleep = quiet >= Self.patience
                 swap(&pending.bytes, &bytes)
                 defer { pending.dropped = 0 }
                 return pending.dropped
             }
+            pause = bytes.readableBytes > Self.few ? Self.pauses.lowerBound : min(pause * 2, Self.pauses.upperBound)
             write(whole: bytes)
             if dropped > 0 {
                 write(whole: ByteBuffer(string: "{\"level\":\"warning\",\"message\":\"\(dropped) log lines lost\"}\n"))
