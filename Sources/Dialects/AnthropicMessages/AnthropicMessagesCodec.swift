@@ -7,6 +7,8 @@ package import Wire
 package struct AnthropicMessagesCodec: DialectCodec {
     package init() {}
 
+    package var answerIDPrefix: String { "msg_" }
+
     package func decodeRequest(_ json: JSONView) throws(DialectError) -> GenerationRequest {
         try AnthropicRequestReader(root: json).request()
     }

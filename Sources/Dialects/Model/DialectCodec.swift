@@ -3,6 +3,12 @@ package import Wire
 
 /// One wire form, both ways. Knows no provider, awaits nothing, reads no clock.
 package protocol DialectCodec: Sendable {
+    /// How its streams are parted into events. The default is server-sent events.
+    var streamFraming: StreamFraming { get }
+    /// `content-type` of its streams.
+    var streamContentType: String { get }
+    /// What an answer's identifier begins with in this dialect, for answers that have none of their own.
+    var answerIDPrefix: String { get }
     func decodeRequest(_ json: JSONView) throws(DialectError) -> GenerationRequest
     /// - Parameter traits: what the target can take; data from the catalogue.
     func encode(

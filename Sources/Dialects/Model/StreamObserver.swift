@@ -65,6 +65,17 @@ package struct DecodingObserver: StreamObserver {
 }
 
 extension DialectCodec {
+    package var streamFraming: StreamFraming { .serverSentEvents }
+
+    package var streamContentType: String {
+        switch streamFraming {
+        case .serverSentEvents: "text/event-stream; charset=utf-8"
+        case .jsonLines: "application/x-ndjson"
+        }
+    }
+
+    package var answerIDPrefix: String { "" }
+
     package func isQuietEvent(_ bytes: ByteBuffer) -> Bool { false }
 
     package func makeStreamObserver() -> any StreamObserver { DecodingObserver(makeStreamDecoder()) }

@@ -6,6 +6,8 @@ package import Wire
 package struct OpenAIChatCodec: DialectCodec {
     package init() {}
 
+    package var answerIDPrefix: String { "chatcmpl-" }
+
     package func decodeRequest(_ json: JSONView) throws(DialectError) -> GenerationRequest {
         try OpenAIRequestReader.read(json)
     }

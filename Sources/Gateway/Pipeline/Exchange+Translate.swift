@@ -21,8 +21,7 @@ extension Exchange {
 
     /// Events though one piece was asked for: gathered, then said whole.
     func foldStream(to reply: any ReplyWriter) async throws(GatewayError) {
-        let translation = StreamTranslation(
-            decoder: target.makeStreamDecoder(), encoder: door.makeStreamEncoder(streamContext))
+        let translation = StreamTranslation(from: target, encoder: door.makeStreamEncoder(streamContext))
         do throws(GatewayError) {
             try await gather(into: translation)
         } catch {
@@ -99,13 +98,12 @@ extension Exchange {
             encoder.fail(ErrorReply.failure(error, of: call.call), into: &bytes)
         }
         try reply.reply(
-            replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil), body: bytes)
+            replyHead(contentType: door.streamContentType, waited: nil), body: bytes)
     }
 
     /// Another dialect, events: read one by one, written one by one, with back-pressure by `await`.
     func translateStream(to reply: any ReplyWriter) async throws(GatewayError) {
-        let translation = StreamTranslation(
-            decoder: target.makeStreamDecoder(), encoder: door.makeStreamEncoder(streamContext))
+        let translation = StreamTranslation(from: target, encoder: door.makeStreamEncoder(streamContext))
         do throws(GatewayError) {
             while let piece = try await answer.next() {
                 translation.feed(piece)
@@ -130,7 +128,7 @@ extension Exchange {
         guard translation.bytes.readableBytes > 0 else { return }
         if !reply.isCommitted {
             record.releaseBody()
-            try await reply.begin(replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil))
+            try await reply.begin(replyHead(contentType: door.streamContentType, waited: nil))
         }
         try await reply.write(translation.takeBytes())
     }
@@ -157,7 +155,7 @@ extension Exchange {
         }
         if !reply.isCommitted {
             record.releaseBody()
-            try await reply.begin(replyHead(contentType: "text/event-stream; charset=utf-8", waited: nil))
+            try await reply.begin(replyHead(contentType: door.streamContentType, waited: nil))
         }
         try await reply.write(translation.takeBytes())
         try await reply.finish()
@@ -166,18 +164,19 @@ extension Exchange {
 
 /// Bytes of one dialect's stream into bytes of another's. A class: inside an `async` frame it would take kilobytes.
 final class StreamTranslation {
-    var decoder: any StreamDecoder
+    private var decoder: any StreamDecoder
     var encoder: any StreamEncoder
     var fold = ResponseFold()
     /// Written and not yet taken.
     var bytes = ByteBuffer()
     /// An error the provider sent inside the stream.
     private(set) var failure: Failure?
-    private var parser = SSEParser()
+    private var parser: any EventParser
     private var events: [GenerationEvent] = []
 
-    init(decoder: any StreamDecoder, encoder: any StreamEncoder) {
-        self.decoder = decoder
+    init(from codec: any DialectCodec, encoder: any StreamEncoder) {
+        decoder = codec.makeStreamDecoder()
+        parser = codec.streamFraming.makeParser()
         self.encoder = encoder
     }
 

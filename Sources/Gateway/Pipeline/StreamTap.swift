@@ -140,7 +140,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
 extension Exchange {
     var streamContext: StreamContext {
         StreamContext(
-            id: "chatcmpl-" + call.call.id, model: call.facts.model, created: attempt.engine.effects.now(),
+            id: door.answerIDPrefix + call.call.id, model: call.facts.model, created: attempt.engine.effects.now(),
             includeUsage: call.facts.includesUsage)
     }
 }
