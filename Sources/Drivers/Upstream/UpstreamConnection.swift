@@ -151,8 +151,8 @@ extension UpstreamConnection: ChannelDuplexHandler {
     func channelReadComplete(context: ChannelHandlerContext) {
         let ended = ended
         self.ended = nil
+        // Nobody stands behind this handler who would have to be told.
         if let exchange, !exchange.readComplete() { isPaused = true }
-        context.fireChannelReadComplete()
         (ended ?? exchange)?.caller.runResumed()
         guard isToBeParked else { return }
         isToBeParked = false

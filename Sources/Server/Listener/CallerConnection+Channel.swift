@@ -14,6 +14,7 @@ extension CallerConnection: ChannelDuplexHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        if !isTLS { straight = StraightSocket(of: context) }
         home.add(self)
     }
 

@@ -41,7 +41,7 @@ extension CallerConnection: PieceSink {
         let buffer = try open(head, framing, room: 0)
         replyState = .open(framing)
         if case .length(let length) = framing { owed = length }
-        context?.write(NIOAny(buffer), promise: nil)
+        enqueue(buffer)
         relaying = Relaying(answer: answer, tap: tap, framing: framing)
         for piece in first { receive(piece) }
         first = []
@@ -72,7 +72,7 @@ extension CallerConnection: PieceSink {
         let isShort = owed > 0 && !current.isHead
         if (failure != nil && ending == nil) || relaying?.isOverrun ?? false || isShort {
             relaying = nil
-            context?.writeAndFlush(NIOAny(buffer), promise: nil)
+            flush(buffer)
             // The reply stays open: `finishCall` then closes without the last chunk.
             throw failure ?? GatewayError(.upstreamError, "The provider's answer was cut.", origin: .gateway)
         }
@@ -91,13 +91,14 @@ extension CallerConnection: PieceSink {
 
     func flush() -> Bool {
         let buffer = takePieces()
+        let isWritable: Bool
         if buffer.readableBytes > 0 {
-            context?.writeAndFlush(NIOAny(buffer), promise: nil)
+            isWritable = flush(buffer)
             home.scratch.keep(buffer)
         } else {
             context?.flush()
+            isWritable = self.isWritable
         }
-        let isWritable = isWritable
         relaying?.isPaused = !isWritable
         return isWritable
     }
@@ -138,8 +139,8 @@ extension CallerConnection: PieceSink {
         let isChunked = relaying.framing == .chunked
         var buffer = ByteBuffer()
         if isChunked { ChunkWriter.writePrefix(size, into: &buffer) }
-        context?.write(NIOAny(buffer), promise: nil)
-        for piece in relaying.pieces { context?.write(NIOAny(piece), promise: nil) }
+        enqueue(buffer)
+        for piece in relaying.pieces { enqueue(piece) }
         buffer.clear()
         if isChunked { ChunkWriter.writeSuffix(into: &buffer) }
         return buffer

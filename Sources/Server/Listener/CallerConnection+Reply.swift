@@ -17,14 +17,15 @@ extension CallerConnection: ReplyWriter {
         var buffer = try open(head, .length(length), room: length <= Self.joined ? length : 0)
         replyState = .done
         if current.isHead || length == 0 || head.status == 204 || head.status == 304 {
-            return flush(buffer)
+            flush(buffer)
+            return
         }
         if length <= Self.joined {
             buffer.writeImmutableBuffer(body)
             flush(buffer)
             home.scratch.keep(buffer)
         } else {
-            context?.write(NIOAny(buffer), promise: nil)
+            enqueue(buffer)
             flush(body)
         }
     }
@@ -101,13 +102,39 @@ extension CallerConnection: ReplyWriter {
         return buffer
     }
 
-    func flush(_ buffer: ByteBuffer) {
-        context?.writeAndFlush(NIOAny(buffer), promise: nil)
+    /// Writes and flushes: straight to the socket what it takes at once. Returns whether more may be written: where
+    /// nothing is left, the channel need not be asked.
+    @discardableResult
+    func flush(_ buffer: ByteBuffer) -> Bool {
+        var rest = buffer
+        if isQueueEmpty {
+            straight?.send(&rest)
+            if rest.readableBytes == 0 { return true }
+        }
+        mayHaveQueued = true
+        context?.writeAndFlush(NIOAny(rest), promise: nil)
+        return isWritable
+    }
+
+    /// Writes, to be flushed later.
+    func enqueue(_ buffer: ByteBuffer) {
+        mayHaveQueued = true
+        context?.write(NIOAny(buffer), promise: nil)
+    }
+
+    /// Whether nothing waits in the channel that a straight write would overtake.
+    private var isQueueEmpty: Bool {
+        guard let context, straight != nil else { return false }
+        if mayHaveQueued {
+            guard (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) == 0 else { return false }
+            mayHaveQueued = false
+        }
+        return true
     }
 
     /// Writes now and flushes behind the task's present step, so that what one step writes leaves together.
     private func queue(_ buffer: ByteBuffer) {
-        context?.write(NIOAny(buffer), promise: nil)
+        enqueue(buffer)
         guard !isFlushScheduled else { return }
         isFlushScheduled = true
         loop.execute { [self] in

@@ -55,6 +55,10 @@ final class CallerConnection: @unchecked Sendable {
     package let loop: any EventLoop
 
     var context: ChannelHandlerContext?
+    /// nil: with TLS.
+    var straight: StraightSocket?
+    /// Something was written the channel's way and may still wait there.
+    var mayHaveQueued = false
     var parser = RequestParser()
     var current = Current()
     var replyState = ReplyState.none
@@ -114,6 +118,7 @@ final class CallerConnection: @unchecked Sendable {
         isClosed = true
         isInputClosed = true
         context = nil
+        straight = nil
         home.remove(self)
         home.drainState.leave()
         let exchange = running

@@ -1,0 +1,37 @@
+import NIOCore
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// The socket of a connection without TLS, for writes past the channel's queue while that is empty.
+///
+/// A channel's way of a write (pipeline, queue of pending writes, their marks and counts) costs as many instructions as
+/// all that the gateway itself does for a relayed event; the kernel needs none of it for bytes that it takes at once.
+/// What it does not take goes the channel's way, and so does any error.
+struct StraightSocket {
+    private let descriptor: NIOBSDSocket.Handle
+
+    /// nil for a channel that is no socket. Not for one with TLS: what leaves must pass through it to be encrypted.
+    init?(of context: ChannelHandlerContext) {
+        let operations = context.pipeline.syncOperations
+        guard
+            let descriptor = try? operations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self, { $0 })
+        else { return nil }
+        self.descriptor = descriptor
+    }
+
+    /// Sends what the kernel takes at once off the front of `buffer`.
+    func send(_ buffer: inout ByteBuffer) {
+        let sent = buffer.withUnsafeReadableBytes { bytes in
+            #if canImport(Glibc)
+            Glibc.send(descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
+            #else
+            Darwin.send(descriptor, bytes.baseAddress, bytes.count, MSG_DONTWAIT)
+            #endif
+        }
+        if sent > 0 { buffer.moveReaderIndex(forwardBy: sent) }
+    }
+}
