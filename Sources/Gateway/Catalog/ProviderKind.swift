@@ -67,7 +67,8 @@ package struct ProviderKind: Sendable {
     /// Answered by the gateway itself, in every dialect it has.
     package static let mock = ProviderKind(
         name: "mock", baseURL: "http://mock.invalid", version: nil, authorization: .none,
-        endpoints: [.chat(path: "/v1/chat/completions")], transport: .mock, needsKey: false)
+        endpoints: [.chat(path: "/v1/chat/completions")] + anthropic.endpoints + gemini.endpoints, transport: .mock,
+        needsKey: false)
 
     package static let all: [ProviderKind] = [
         .openAI, .anthropic, .gemini, .openAICompatible, .mistral, .huggingFace, .ollama, .lmStudio, .mock,

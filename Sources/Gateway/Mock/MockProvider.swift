@@ -23,7 +23,7 @@ package enum MockProvider {
             script.head.fields.append("allow", path.allow)
             return script
         case .models:
-            return whole(ModelList.body(listedModels, created: created))
+            return whole(ModelListWriter(form: .openAI, created: created).list(listedModels))
         case .health:
             return whole(ByteBuffer(string: #"{"status":"ok"}"#))
         case .generate:

@@ -16,6 +16,7 @@ package final class Call: Sendable {
     /// The wire form of the door it came in by.
     package let dialect: Dialect
     package let operation: Operation
+    package let path: PathFacts
     package let head: RequestHead
     package let principal: Principal
     package let caller: any CallerLink
@@ -24,14 +25,15 @@ package final class Call: Sendable {
     package let record: CallRecord
 
     package init(
-        id: String, snapshot: Snapshot, dialect: Dialect, operation: Operation, head: RequestHead,
-        body: ByteBuffer = ByteBuffer(), principal: Principal, caller: any CallerLink, arrived: NIODeadline,
+        id: String, snapshot: Snapshot, dialect: Dialect, operation: Operation, path: PathFacts = .none,
+        head: RequestHead, body: ByteBuffer = ByteBuffer(), principal: Principal, caller: any CallerLink, arrived: NIODeadline,
         record: CallRecord = CallRecord()
     ) {
         self.id = id
         self.snapshot = snapshot
         self.dialect = dialect
         self.operation = operation
+        self.path = path
         self.head = head
         self.principal = principal
         self.caller = caller

@@ -24,10 +24,12 @@ package struct RenderedReply: Sendable {
 package enum ErrorReply {
     /// What the caller is told: the provider's own words where there are any, and always a hint, an id and a source.
     /// - Parameter pages: nil: without an address of the error's page.
-    package static func failure(_ error: GatewayError, id: String, pages: ErrorPages?) -> Failure {
+    package static func failure(
+        _ error: GatewayError, in dialect: Dialect, id: String, pages: ErrorPages?
+    ) -> Failure {
         var failure =
             error.upstream?.failure ?? Failure(status: error.status, code: error.code.rawValue, message: error.message)
-        failure.status = error.status
+        failure.status = status(of: error, in: dialect)
         failure.code = failure.code ?? error.code.rawValue
         failure.param = failure.param ?? error.param
         failure.hint = error.hint ?? error.code.hint
@@ -43,7 +45,13 @@ package enum ErrorReply {
     }
 
     package static func failure(_ error: GatewayError, of call: Call) -> Failure {
-        failure(error, id: call.id, pages: ErrorPages(call))
+        failure(error, in: call.dialect, id: call.id, pages: ErrorPages(call))
+    }
+
+    /// Anthropic has a status of its own for a provider without room.
+    private static func status(of error: GatewayError, in dialect: Dialect) -> Int {
+        if error.code == .upstreamOverloaded, dialect == .anthropicMessages { return 529 }
+        return error.status == 499 ? 400 : error.status
     }
 
     /// - Parameter call: nil for refusals before there is a call.
@@ -59,8 +67,7 @@ package enum ErrorReply {
         }
         if let seconds = error.retryAfter { fields.append(.retryAfter, String(seconds)) }
         var json = JSONWriter()
-        dialect.codec.encode(failure(error, id: id, pages: pages), into: &json)
-        let status = error.status == 499 ? 400 : error.status
-        return RenderedReply(head: ReplyHead(status: status, fields: fields), body: json.buffer)
+        dialect.codec.encode(failure(error, in: dialect, id: id, pages: pages), into: &json)
+        return RenderedReply(head: ReplyHead(status: status(of: error, in: dialect), fields: fields), body: json.buffer)
     }
 }

@@ -75,6 +75,7 @@ package final class GatewayCore: Sendable {
     /// Runs the pipeline and returns after the last byte. Writes the error reply itself, unless a reply has begun.
     package func run(_ call: Call, reply: any ReplyWriter) async {
         do throws(GatewayError) {
+            let reply = call.path.isArray ? ArrayReply(reply, on: call.caller.loop) : reply
             try await pipeline(try GenerationCall(understanding: call), reply: reply)
             call.record.status = 200
         } catch {
@@ -111,17 +112,21 @@ package final class GatewayCore: Sendable {
         ErrorReply.render(error, dialect: dialect, id: id, pages: pages)
     }
 
-    package func modelList(for principal: Principal, in snapshot: Snapshot, id: String) -> RenderedReply {
+    /// - Parameter form: not `.asked`.
+    package func modelList(
+        for principal: Principal, in snapshot: Snapshot, _ form: ModelListForm, id: String
+    ) -> RenderedReply {
         let names = ModelList.names(for: principal, in: snapshot)
-        return .json(ModelList.body(names, created: started), id: id)
+        return .json(ModelListWriter(form: form, created: started).list(names), id: id)
     }
 
     /// Answers for every name a call could use, listed or not.
+    /// - Parameter form: not `.asked`.
     package func model(
-        named name: String, for principal: Principal, in snapshot: Snapshot, id: String
+        named name: String, for principal: Principal, in snapshot: Snapshot, _ form: ModelListForm, id: String
     ) throws(GatewayError) -> RenderedReply {
         try pipeline.engine.router.check(name, for: principal, in: snapshot)
-        return .json(ModelList.body(name, created: started), id: id)
+        return .json(ModelListWriter(form: form, created: started).one(name), id: id)
     }
 
     /// Logs a refusal that came before there was a call: refusals are calls too.

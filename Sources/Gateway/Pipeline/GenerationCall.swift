@@ -17,7 +17,7 @@ package final class GenerationCall: Sendable {
         } catch {
             throw GatewayError(.invalidJSON, "The body is not valid JSON: \(error).")
         }
-        let facts = try RequestFacts.read(document.root)
+        let facts = try RequestFacts.read(document.root, of: call.dialect, path: call.path)
         self.call = call
         self.facts = facts
         isStrict = call.head.fields.valueEquals("x-llmgateway-strict", "true")

@@ -26,12 +26,12 @@ struct Plan {
         let root = call.document.root
         var edits = JSONEdits()
         var losses = Losses()
-        if target.model != call.facts.model {
+        if call.namesOtherModel(than: target) {
             var name = JSONWriter()
             name.string(target.model)
             edits.set("model", to: name.buffer, in: root)
         }
-        if call.facts.isStream, !call.facts.includesUsage, call.call.dialect == .openAIChat {
+        if call.facts.isStream, !call.facts.includesUsage {
             // What is of another type stays as it is: refusing it is the provider's.
             if let options = root["stream_options"], !options.isNull {
                 if options.kind == .object, options["include_usage"].map({ $0.isNull || $0.bool != nil }) ?? true {
@@ -47,6 +47,15 @@ struct Plan {
         }
         let body = edits.isEmpty ? call.call.record.body : edits.applied(to: call.document)
         return Plan(call, target, endpoint: endpoint, isRelay: true, body: body, losses: losses)
+    }
+}
+
+extension GenerationCall {
+    /// Whether the body must be told the target's name for the model. A body whose path names the model may say
+    /// nothing, or another name, unless its dialect has no member for it.
+    fileprivate func namesOtherModel(than target: Target) -> Bool {
+        guard call.path.model == nil else { return call.dialect.requestForm.namesModel }
+        return target.model != facts.model
     }
 }
 

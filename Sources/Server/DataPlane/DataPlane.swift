@@ -36,7 +36,8 @@ final class DataPlane: ConnectionPlane {
         case .notFound:
             let known = RouteTable.unserved(head.target).map { "\($0) is not served by this version." }
             let error = GatewayError(.pathNotFound, known ?? "There is nothing at this path.")
-            refuse(connection, error, .openAIChat, Refused(head: head, arrived: arrived))
+            let dialect = RouteTable.dialect(ofUnserved: head.target)
+            refuse(connection, error, dialect, Refused(head: head, arrived: arrived))
         case .methodNotAllowed(let allow, let route):
             let error = GatewayError(.methodNotAllowed, "\(head.method.text) is not served at this path.")
             refuse(connection, error, route.dialect, Refused(head: head, arrived: arrived), allow: allow)
@@ -61,15 +62,16 @@ final class DataPlane: ConnectionPlane {
                 head, address: connection.address, in: snapshot, last: &connection.lastKey)
             refused.principal = principal
             switch route {
-            case .modelList:
-                answer(connection, core.modelList(for: principal, in: snapshot, id: id))
-            case .model(let name):
-                answer(connection, try core.model(named: name, for: principal, in: snapshot, id: id))
-            case .generate(let dialect):
+            case .modelList(let form):
+                answer(connection, core.modelList(for: principal, in: snapshot, form.told(to: head), id: id))
+            case .model(let name, let form):
+                answer(
+                    connection, try core.model(named: name, for: principal, in: snapshot, form.told(to: head), id: id))
+            case .call(let operation, let dialect, let path):
                 try MediaType.check(head.fields)
                 connection.beginBody(limit: snapshot.limits.body)
                 return Call(
-                    id: id, snapshot: snapshot, dialect: dialect, operation: .generate, head: head,
+                    id: id, snapshot: snapshot, dialect: dialect, operation: operation, path: path, head: head,
                     principal: principal, caller: connection, arrived: arrived)
             case .health, .errorPage: break
             }

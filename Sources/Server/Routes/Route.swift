@@ -3,19 +3,25 @@ import Gateway
 
 /// What a path stands for.
 enum Route: Sendable, Equatable {
-    /// Text generation in a dialect.
-    case generate(Dialect)
-    case modelList
+    /// Something asked of a model, in a dialect.
+    case call(Operation, Dialect, PathFacts)
+    case modelList(ModelListForm)
     /// One model, by the name in the path.
-    case model(String)
+    case model(String, ModelListForm)
     case health(HealthCheck)
     /// What is said of an error, where `doc_url` leads.
     case errorPage(ErrorCode)
 
     /// In whose error form refusals on this path are.
     var dialect: Dialect {
-        if case .generate(let dialect) = self { dialect } else { .openAIChat }
+        switch self {
+        case .call(_, let dialect, _): dialect
+        case .modelList(let form), .model(_, let form): form.dialect
+        case .health, .errorPage: .openAIChat
+        }
     }
+
+    static func generate(_ dialect: Dialect, _ path: PathFacts = .none) -> Route { .call(.generate, dialect, path) }
 }
 
 enum HealthCheck: Sendable, Equatable {

@@ -3,30 +3,73 @@ import Gateway
 
 /// The paths as they are written down: the router's rows and docs/reference/endpoints.md are made from these.
 extension RouteTable {
+    /// What may stand before an entry's path.
+    enum Prefixes: Sendable {
+        /// OpenAI's paths are served at `/v1`, without version, and under `/openai` either way.
+        case openAI
+        case anthropic
+        /// Gemini's paths have one of three versions, or none; `/v1` is where google-genai 3 looks.
+        case gemini
+        case none
+
+        var list: [String] {
+            switch self {
+            case .openAI: ["/v1", "", "/openai/v1", "/openai"]
+            case .anthropic: ["/v1", "", "/anthropic/v1", "/anthropic"]
+            case .gemini:
+                ["/v1beta", "/v1", "", "/v1alpha", "/genai/v1beta", "/genai/v1", "/genai", "/genai/v1alpha"]
+            case .none: [""]
+            }
+        }
+    }
+
     struct Entry: Sendable {
         /// After the prefix.
         let path: String
         /// nil: the route holds a name from the path.
         let route: Route?
         let isPost: Bool
-        /// Whether it is served under each of OpenAI's prefixes.
-        let isOpenAI: Bool
+        let prefixes: Prefixes
         let meaning: String
+        var needsKey = true
     }
 
     static let entries: [Entry] = [
         Entry(
-            path: "/chat/completions", route: .generate(.openAIChat), isPost: true, isOpenAI: true,
+            path: "/chat/completions", route: .generate(.openAIChat), isPost: true, prefixes: .openAI,
             meaning: "A chat in OpenAI's form, in one piece or streamed."),
         Entry(
-            path: "/models", route: .modelList, isPost: false, isOpenAI: true,
-            meaning: "The models the key may use."),
+            path: "/messages", route: .generate(.anthropicMessages), isPost: true, prefixes: .anthropic,
+            meaning: "A chat in Anthropic's form, in one piece or streamed."),
         Entry(
-            path: "/models/{model}", route: nil, isPost: false, isOpenAI: true,
+            path: "/models/{model}:generateContent", route: nil, isPost: true, prefixes: .gemini,
+            meaning: "A chat in Gemini's form; the name runs to the last colon and may hold slashes, raw or as `%2F`."),
+        Entry(
+            path: "/models/{model}:streamGenerateContent", route: nil, isPost: true, prefixes: .gemini,
+            meaning: "The same, streamed: as events with `?alt=sse`, else as one JSON array."),
+        Entry(
+            path: "/openai/deployments/{deployment}/chat/completions", route: nil, isPost: true, prefixes: .none,
+            meaning: "A chat as Azure's SDK asks for it: the deployment is the model; `api-version` is not looked at."),
+        Entry(
+            path: "/models", route: .modelList(.asked), isPost: false, prefixes: .openAI,
+            meaning: "The models the key may use, in Anthropic's or Gemini's form for whoever sends their headers "
+                + "(`anthropic-version`, `x-goog-api-key`), else in OpenAI's."),
+        Entry(
+            path: "/models/{model}", route: nil, isPost: false, prefixes: .openAI,
             meaning: "One model; its name may hold slashes, raw or as `%2F`."),
         Entry(
-            path: ErrorPages.path + "{code}", route: nil, isPost: false, isOpenAI: false,
-            meaning: "What an error's `code` means and what to do about it; the `doc_url` of errors leads here."),
+            path: "/anthropic/v1/models", route: .modelList(.anthropic), isPost: false, prefixes: .none,
+            meaning: "The models the key may use, in Anthropic's form."),
+        Entry(
+            path: "/v1beta/models", route: .modelList(.gemini), isPost: false, prefixes: .none,
+            meaning: "The models the key may use, in Gemini's form."),
+        Entry(
+            path: "/v1beta/models/{model}", route: nil, isPost: false, prefixes: .none,
+            meaning: "One model, in Gemini's form."),
+        Entry(
+            path: ErrorPages.path + "{code}", route: nil, isPost: false, prefixes: .none,
+            meaning: "What an error's `code` means and what to do about it; the `doc_url` of errors leads here.",
+            needsKey: false),
         health("/livez", .live, "Whether the process runs."),
         health("/healthz", .live, "The same."),
         health("/health", .live, "The same."),
@@ -35,15 +78,16 @@ extension RouteTable {
     ]
 
     private static func health(_ path: String, _ check: HealthCheck, _ meaning: String) -> Entry {
-        Entry(path: path, route: .health(check), isPost: false, isOpenAI: false, meaning: meaning)
+        Entry(
+            path: path, route: .health(check), isPost: false, prefixes: .none, meaning: meaning, needsKey: false)
     }
 
     /// Rows for the reference page: methods, paths, whether a key is needed, meaning.
     package static var described: [(methods: String, paths: [String], needsKey: Bool, meaning: String)] {
         entries.map { entry in
-            let prefixes = entry.isOpenAI ? self.prefixes : [""]
-            return (
-                entry.isPost ? "POST" : "GET, HEAD", prefixes.map { $0 + entry.path }, entry.isOpenAI, entry.meaning
+            (
+                entry.isPost ? "POST" : "GET, HEAD", entry.prefixes.list.map { $0 + entry.path }, entry.needsKey,
+                entry.meaning
             )
         }
     }

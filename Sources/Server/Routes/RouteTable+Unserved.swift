@@ -1,10 +1,12 @@
+import Dialects
+
 /// Paths of well-known APIs that this version does not serve: their 404 says so.
 extension RouteTable {
     /// Path after the prefix, and what it is called. A path fits with everything below it.
     private static let unserved: [(path: String, name: String)] = [
         ("/responses", "The Responses API"), ("/conversations", "The Conversations API"),
         ("/completions", "The legacy Completions API"), ("/embeddings", "The Embeddings API"),
-        ("/messages", "The Messages API of Anthropic"), ("/audio", "The Audio API"), ("/images", "The Images API"),
+        ("/messages", "This part of Anthropic's API"), ("/audio", "The Audio API"), ("/images", "The Images API"),
         ("/videos", "The Videos API"), ("/moderations", "The Moderations API"), ("/files", "The Files API"),
         ("/uploads", "The Uploads API"), ("/batches", "The Batch API"), ("/fine_tuning", "The Fine-tuning API"),
         ("/vector_stores", "The Vector Stores API"), ("/assistants", "The Assistants API"),
@@ -13,7 +15,7 @@ extension RouteTable {
 
     /// Gemini's and Ollama's own paths stand without one of OpenAI's prefixes.
     private static let foreign: [(path: String, name: String)] = [
-        ("/v1beta/models", "The Gemini API"), ("/api/chat", "The Ollama API"), ("/api/generate", "The Ollama API"),
+        ("/v1beta", "This part of the Gemini API"), ("/api/chat", "The Ollama API"), ("/api/generate", "The Ollama API"),
         ("/v2/chat", "The Cohere API"),
     ]
 
@@ -21,8 +23,20 @@ extension RouteTable {
     static func unserved(_ target: String) -> String? {
         let path = path(of: target)
         for row in foreign where fits(path, row.path) { return row.name }
-        for row in unserved where prefixes.contains(where: { fits(path, $0 + row.path) }) { return row.name }
+        for row in unserved where Prefixes.openAI.list.contains(where: { fits(path, $0 + row.path) }) { return row.name }
         return nil
+    }
+
+    /// In whose error form a path that is not served is refused.
+    static func dialect(ofUnserved target: String) -> Dialect {
+        let path = path(of: target)
+        if path.hasPrefix("/anthropic/") || Prefixes.anthropic.list.contains(where: { fits(path, $0 + "/messages") }) {
+            return .anthropicMessages
+        }
+        if Prefixes.gemini.list.contains(where: { $0 != "/v1" && !$0.isEmpty && path.hasPrefix($0 + "/") }) {
+            return .geminiGenerate
+        }
+        return .openAIChat
     }
 
     private static func fits(_ path: String, _ start: String) -> Bool {

@@ -11,7 +11,7 @@ package enum RouteTable {
         case notFound
     }
 
-    private struct Row {
+    struct Row {
         let path: String
         let route: Route
         let isPost: Bool
@@ -24,37 +24,21 @@ package enum RouteTable {
         }
     }
 
-    /// OpenAI's paths are served at `/v1`, without version, and under `/openai` either way.
-    static let prefixes = ["/v1", "", "/openai/v1", "/openai"]
+    private static let rows: [Row] = entries.flatMap { entry in
+        guard let route = entry.route else { return [Row]() }
+        return entry.prefixes.list.map { Row(path: $0 + entry.path, route: route, isPost: entry.isPost) }
+    }
 
-    /// Few enough to be compared one by one, and the path of most calls is the first.
-    private static let rows: [Row] = {
-        var rows: [Row] = []
-        for entry in entries {
-            guard let route = entry.route else { continue }
-            for prefix in entry.isOpenAI ? prefixes : [""] {
-                rows.append(Row(path: prefix + entry.path, route: route, isPost: entry.isPost))
-            }
-        }
-        return rows
-    }()
+    /// The path of most calls: compared, not hashed.
+    private static let first = rows[0]
+    private static let rowsByPath = Dictionary(rows.map { ($0.path, $0) }) { first, _ in first }
 
     /// `target`: path and query as sent.
     static func match(_ method: HTTPMethod, _ target: String) -> Match {
         let path = path(of: target)
-        for index in rows.indices where rows[index].path == path { return rows[index].match(method) }
-        for prefix in prefixes {
-            let start = prefix + "/models/"
-            guard path.hasPrefix(start), let name = PercentCoding.decode(path.dropFirst(start.count)), !name.isEmpty
-            else { continue }
-            return Row(path: path, route: .model(name), isPost: false).match(method)
-        }
-        if path.hasPrefix(ErrorPages.path),
-            let code = ErrorCode(rawValue: String(path.dropFirst(ErrorPages.path.count)))
-        {
-            return Row(path: path, route: .errorPage(code), isPost: false).match(method)
-        }
-        return .notFound
+        if path == first.path { return first.match(method) }
+        if let row = rowsByPath[path] { return row.match(method) }
+        return named(path, target)?.match(method) ?? .notFound
     }
 
     /// Without the query, and without a slash at the end.

@@ -16,7 +16,10 @@ struct Replay {
     /// Odd sizes, so that pieces end within characters, lines and events.
     static let cuts = [1, 7, 64, 3, 1500, 29]
 
-    init(_ body: ByteBuffer, to kind: ProviderKind, answer: ScriptedUpstream.Script, strict: Bool = false) async {
+    init(
+        _ body: ByteBuffer, to kind: ProviderKind, answer: ScriptedUpstream.Script, strict: Bool = false,
+        door: Dialect = .openAIChat, path: PathFacts = .none
+    ) async {
         let upstream = ScriptedUpstream(answer)
         let records = InMemoryRequestLog()
         let core = GatewayCore(
@@ -27,9 +30,9 @@ struct Replay {
         fields.append("host", "gateway")
         if strict { fields.append("x-llmgateway-strict", "true") }
         let call = Call(
-            id: core.makeRequestID(), snapshot: core.snapshot, dialect: .openAIChat, operation: .generate,
-            head: RequestHead(method: .post, target: "/v1/chat/completions", fields: fields), body: body,
-            principal: Principal(name: "anonymous"), caller: TestCaller(), arrived: .now(), record: CallRecord())
+            id: core.makeRequestID(), snapshot: core.snapshot, dialect: door, operation: .generate, path: path,
+            head: RequestHead(method: .post, target: "/v1/chat/completions", fields: fields),
+            body: body, principal: Principal(name: "anonymous"), caller: TestCaller(), arrived: .now(), record: CallRecord())
         let reply = CollectingReply()
         await core.run(call, reply: reply)
         self.reply = reply

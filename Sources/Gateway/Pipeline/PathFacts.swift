@@ -1,0 +1,17 @@
+/// What the path of a request says of what its body says elsewhere: Gemini's and Azure's paths name the model.
+package struct PathFacts: Sendable, Equatable {
+    /// nil: the body names it.
+    package var model: String?
+    /// nil: the body says it.
+    package var isStream: Bool?
+    /// Whether a stream is to be one JSON array (Gemini without `alt=sse`).
+    package var isArray = false
+
+    package static let none = PathFacts()
+
+    package init(model: String? = nil, isStream: Bool? = nil, isArray: Bool = false) {
+        self.model = model
+        self.isStream = isStream
+        self.isArray = isArray
+    }
+}

@@ -1,0 +1,72 @@
+import Dialects
+import Gateway
+import Wire
+
+/// Paths that hold a name: of a model, a deployment, an error.
+extension RouteTable {
+    static func named(_ path: String, _ target: String) -> Row? {
+        if let row = geminiMethod(path, target) { return row }
+        if let row = deployment(path) { return row }
+        if let name = name(in: path, behind: "/v1beta/models/") {
+            return Row(path: path, route: .model(withoutKind(name), .gemini), isPost: false)
+        }
+        for prefix in Prefixes.openAI.list {
+            guard let name = name(in: path, behind: prefix + "/models/") else { continue }
+            return Row(path: path, route: .model(name, .asked), isPost: false)
+        }
+        if let name = name(in: path, behind: "/anthropic/v1/models/") {
+            return Row(path: path, route: .model(name, .anthropic), isPost: false)
+        }
+        if path.hasPrefix(ErrorPages.path),
+            let code = ErrorCode(rawValue: String(path.dropFirst(ErrorPages.path.count)))
+        {
+            return Row(path: path, route: .errorPage(code), isPost: false)
+        }
+        return nil
+    }
+
+    /// What Gemini's methods ask for.
+    private static let geminiMethods: [(name: String, isStream: Bool)] = [
+        ("generateContent", false), ("streamGenerateContent", true),
+    ]
+
+    /// `/v1beta/models/{model}:generateContent`: the name runs to the last colon.
+    private static func geminiMethod(_ path: String, _ target: String) -> Row? {
+        guard let colon = path.lastIndex(of: ":"),
+            let method = geminiMethods.first(where: { $0.name == path[path.index(after: colon)...] })
+        else { return nil }
+        for prefix in Prefixes.gemini.list {
+            guard let name = name(in: String(path[..<colon]), behind: prefix + "/models/") else { continue }
+            let facts = PathFacts(
+                model: withoutKind(name), isStream: method.isStream,
+                isArray: method.isStream && !hasQuery("alt=sse", in: target))
+            return Row(path: path, route: .generate(.geminiGenerate, facts), isPost: true)
+        }
+        return nil
+    }
+
+    /// `/openai/deployments/{deployment}/chat/completions`, as Azure has it.
+    private static func deployment(_ path: String) -> Row? {
+        let (start, end) = ("/openai/deployments/", "/chat/completions")
+        guard path.hasSuffix(end), let name = name(in: String(path.dropLast(end.count)), behind: start) else {
+            return nil
+        }
+        return Row(path: path, route: .generate(.openAIChat, PathFacts(model: name)), isPost: true)
+    }
+
+    private static func name(in path: String, behind start: String) -> String? {
+        guard path.hasPrefix(start), let name = PercentCoding.decode(path.dropFirst(start.count)), !name.isEmpty
+        else { return nil }
+        return name
+    }
+
+    /// Gemini's names may have `models/` before them, and mean the same.
+    private static func withoutKind(_ name: String) -> String {
+        name.hasPrefix("models/") ? String(name.dropFirst("models/".count)) : name
+    }
+
+    private static func hasQuery(_ pair: String, in target: String) -> Bool {
+        guard let mark = target.firstIndex(of: "?") else { return false }
+        return target[target.index(after: mark)...].split(separator: "&").contains { $0 == pair }
+    }
+}
