@@ -36,7 +36,8 @@ extension Told {
 extension Told.Voice {
     fileprivate mutating func addOpenAI(_ message: JSONValue) {
         text += message["content"]?.string ?? ""
-        reasoning += message["reasoning_content"]?.string ?? ""
+        // Compatible servers say it under one of two names, or under both.
+        reasoning += message["reasoning_content"]?.string ?? message["reasoning"]?.string ?? ""
         for citation in message["annotations"]?.array ?? [] {
             if let url = citation["url_citation"]?["url"]?.string { links.insert(url) }
         }
