@@ -29,7 +29,7 @@ package enum ErrorReply {
     ) -> Failure {
         var failure =
             error.upstream?.failure ?? Failure(status: error.status, code: error.code.rawValue, message: error.message)
-        failure.status = status(of: error, in: dialect)
+        failure.status = isOverload(error, in: dialect) ? 529 : error.status
         failure.code = failure.code ?? error.code.rawValue
         failure.param = failure.param ?? error.param
         failure.hint = error.hint ?? error.code.hint
@@ -49,9 +49,8 @@ package enum ErrorReply {
     }
 
     /// Anthropic has a status of its own for a provider without room.
-    private static func status(of error: GatewayError, in dialect: Dialect) -> Int {
-        if error.code == .upstreamOverloaded, dialect == .anthropicMessages { return 529 }
-        return error.status == 499 ? 400 : error.status
+    private static func isOverload(_ error: GatewayError, in dialect: Dialect) -> Bool {
+        error.code == .upstreamOverloaded && dialect == .anthropicMessages
     }
 
     /// - Parameter call: nil for refusals before there is a call.
@@ -67,7 +66,9 @@ package enum ErrorReply {
         }
         if let seconds = error.retryAfter { fields.append(.retryAfter, String(seconds)) }
         var json = JSONWriter()
-        dialect.codec.encode(failure(error, in: dialect, id: id, pages: pages), into: &json)
-        return RenderedReply(head: ReplyHead(status: status(of: error, in: dialect), fields: fields), body: json.buffer)
+        let failure = failure(error, in: dialect, id: id, pages: pages)
+        dialect.codec.encode(failure, into: &json)
+        let status = failure.status == 499 ? 400 : failure.status
+        return RenderedReply(head: ReplyHead(status: status, fields: fields), body: json.buffer)
     }
 }

@@ -51,6 +51,27 @@ struct RouteTests {
         ]
     }
 
+    /// Anthropic's, Gemini's and Azure's paths.
+    static let foreign: [Row] = anthropic + gemini + [
+        Row("POST", "/openai/deployments/d/chat/completions?api-version=2024-10-21", 401),
+        Row("GET", "/v1beta/models", 401), Row("GET", "/v1beta/models/a/b", 401),
+        Row("GET", "/anthropic/v1/models", 401), Row("POST", "/v1beta/models/a:other", 405, allow: "GET, HEAD"),
+    ]
+
+    private static let anthropic: [Row] = ["/v1", "", "/anthropic/v1", "/anthropic"].flatMap { (prefix: String) in
+        let path = prefix + "/messages"
+        return [Row("POST", path, 401), Row("GET", path, 405, allow: "POST")]
+    }
+
+    private static let gemini: [Row] = ["/v1beta", "/v1", "", "/genai/v1beta", "/genai"].flatMap { (prefix: String) in
+        let path = prefix + "/models/"
+        return [
+            Row("POST", path + "a/b:generateContent", 401),
+            Row("POST", path + "a%2Fb:c:streamGenerateContent?alt=sse", 401),
+            Row("GET", path + "a:generateContent", 405, allow: "POST"),
+        ]
+    }
+
     /// Neither a neighbour of a health path nor a path under one passes for it: authorisation goes by the row.
     static let strange: [Row] =
         unknown.map { Row("GET", $0, 404) } + [
@@ -63,7 +84,7 @@ struct RouteTests {
         "/v1/models/%ff", "/v2/models", "/metrics", "/admin/api", "/health;/v1/models", "/?/livez",
     ]
 
-    @Test(arguments: [health, prefixed, slashed, strange])
+    @Test(arguments: [health, prefixed, foreign, slashed, strange])
     func `a request without a key gets the status of its row`(_ rows: [Row]) async throws {
         try await TestGateway.run { gateway in
             for row in rows {
@@ -81,6 +102,10 @@ struct RouteTests {
         #expect(reply.fields.first("x-request-id")?.count == 32, "\(row)")
         guard row.status >= 400, row.method != "HEAD" else { return }
         #expect(reply.fields.first("content-type") == "application/json", "\(row)")
+        guard !Self.foreign.contains(where: { $0.path == row.path }) else {
+            // Their forms have other members.
+            return #expect(reply.member("message")?.isEmpty == false, "\(row)")
+        }
         #expect(reply.member("request_id") == reply.fields.first("x-request-id"), "\(row)")
         for member in ["message", "type", "code", "hint", "doc_url", "source"] {
             #expect(reply.member(member)?.isEmpty == false, "\(row): \(member)")
@@ -131,7 +156,8 @@ struct RouteTests {
     @Test(arguments: [
         ("/v1/responses", "The Responses API"), ("/embeddings", "The Embeddings API"),
         ("/openai/v1/audio/speech", "The Audio API"),
-        ("/v1beta/models/x:generateContent?key=k", "The Gemini API"),
+        ("/v1beta/cachedContents?key=k", "This part of the Gemini API"),
+        ("/v1/messages/batches", "This part of Anthropic's API"),
     ])
     func `a well-known path that is not served is named`(_ path: String, _ name: String) async throws {
         try await TestGateway.run { gateway in
