@@ -31,7 +31,7 @@ package final class RequestForm: Sendable {
     /// Whether the model stands in the body.
     package let namesModel: Bool
 
-    init(_ members: [(StaticString, Role)], required: StaticString?, streamsByDefault: Bool = false) {
+    package init(_ members: [(StaticString, Role)], required: StaticString?, streamsByDefault: Bool = false) {
         names = JSONNames(members.map { $0.0 })
         self.members = members.map { (name: $0.0, role: $0.1) }
         self.required = required

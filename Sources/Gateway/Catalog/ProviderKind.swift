@@ -19,14 +19,17 @@ package struct ProviderKind: Sendable {
 
     package static let openAI = ProviderKind(
         name: "openai", baseURL: "https://api.openai.com/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat()], keyVariables: ["OPENAI_API_KEY"], baseURLVariables: ["OPENAI_BASE_URL"])
+        endpoints: [.chat()] + Endpoint.otherOpenAI(), keyVariables: ["OPENAI_API_KEY"], baseURLVariables: ["OPENAI_BASE_URL"])
 
     package static let anthropic = ProviderKind(
         name: "anthropic", baseURL: "https://api.anthropic.com", version: nil, authorization: .field("x-api-key"),
         endpoints: [
             Endpoint(
                 operation: .generate, dialect: .anthropicMessages, path: "/v1/messages",
-                fields: [("anthropic-version", "2023-06-01")])
+                fields: [("anthropic-version", "2023-06-01")]),
+            Endpoint(
+                operation: .countTokens, dialect: .anthropicMessages, path: "/v1/messages/count_tokens",
+                fields: [("anthropic-version", "2023-06-01")]),
         ],
         keyVariables: ["ANTHROPIC_API_KEY"], baseURLVariables: ["ANTHROPIC_BASE_URL"])
 
@@ -37,14 +40,17 @@ package struct ProviderKind: Sendable {
             Endpoint(
                 operation: .generate, dialect: .geminiGenerate, path: "/v1beta/models/{model}:generateContent",
                 streamPath: "/v1beta/models/{model}:streamGenerateContent?alt=sse",
-                traits: .gemini)
+                traits: .gemini),
+            Endpoint(
+                operation: .countTokens, dialect: .geminiGenerate, path: "/v1beta/models/{model}:countTokens",
+                traits: .gemini),
         ],
         keyVariables: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
         baseURLVariables: ["GEMINI_BASE_URL", "GOOGLE_GEMINI_BASE_URL"])
 
     package static let openAICompatible = ProviderKind(
         name: "openai-compatible", baseURL: nil, version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible)], needsKey: false)
+        endpoints: [.chat(.compatible)] + Endpoint.otherOpenAI(), needsKey: false)
 
     package static let mistral = ProviderKind(
         name: "mistral", baseURL: "https://api.mistral.ai", version: nil, authorization: .bearer,
@@ -62,12 +68,14 @@ package struct ProviderKind: Sendable {
 
     package static let lmStudio = ProviderKind(
         name: "lmstudio", baseURL: "http://127.0.0.1:1234/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible)], baseURLVariables: ["LMSTUDIO_BASE_URL"], needsKey: false)
+        endpoints: [.chat(.compatible)] + Endpoint.otherOpenAI(), baseURLVariables: ["LMSTUDIO_BASE_URL"], needsKey: false)
 
     /// Answered by the gateway itself, in every dialect it has.
     package static let mock = ProviderKind(
         name: "mock", baseURL: "http://mock.invalid", version: nil, authorization: .none,
-        endpoints: [.chat(path: "/v1/chat/completions")] + anthropic.endpoints + gemini.endpoints, transport: .mock,
+        endpoints: [.chat(path: "/v1/chat/completions")] + (anthropic.endpoints + gemini.endpoints).filter {
+            $0.operation == .generate
+        }, transport: .mock,
         needsKey: false)
 
     package static let all: [ProviderKind] = [
@@ -98,6 +106,15 @@ extension Endpoint {
         _ traits: TargetTraits = TargetTraits(model: ""), path: String = "/chat/completions"
     ) -> Endpoint {
         Endpoint(operation: .generate, dialect: .openAIChat, path: path, traits: traits)
+    }
+
+    /// What OpenAI's API has beside text. Whether a compatible server has it too, it says itself.
+    static func otherOpenAI() -> [Endpoint] {
+        [
+            Endpoint(operation: .moderate, dialect: .openAIChat, path: "/moderations"),
+            Endpoint(operation: .speak, dialect: .openAIChat, path: "/audio/speech"),
+            Endpoint(operation: .drawImages, dialect: .openAIChat, path: "/images/generations"),
+        ]
     }
 }
 

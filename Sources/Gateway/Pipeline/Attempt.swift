@@ -12,9 +12,12 @@ struct Attempt {
     var isOnOwnCredential: Bool { call.call.principal.ownCredential != nil }
 
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
+        if isToBeEstimated { return try estimateTokens(reply) }
         let exchange = try await open()
         do throws(GatewayError) {
             switch (exchange.isRelay, exchange.answer.isEventStream) {
+            case (true, _) where call.call.operation != .generate: try await exchange.relayOther(to: reply)
+            case (false, _) where call.call.operation == .countTokens: try await exchange.tellTokens(to: reply)
             case (_, true) where !call.facts.isStream: try await exchange.foldStream(to: reply)
             case (true, true): try await exchange.relayStream(to: reply)
             // The provider answered in one piece though a stream was asked for: its meaning is told as one.

@@ -2,11 +2,6 @@ package import Dialects
 package import NIOCore
 package import Wire
 
-/// What a request asks the gateway to do.
-package enum Operation: String, Sendable, CaseIterable {
-    case generate
-}
-
 /// One client request whose head is accepted. Its body stands in the record, before the call is run.
 package final class Call: Sendable {
     /// `x-request-id` of the reply.

@@ -16,7 +16,7 @@ extension Exchange {
 
     private func relay(_ body: ByteBuffer, to reply: any ReplyWriter) throws(GatewayError) {
         let document = try judge(body)
-        let reading = call.call.dialect.codec.readUsage(document.root)
+        let reading = reading(of: document.root)
         settle(reading.usage, finish: reading.finish, tier: reading.serviceTier, isWhole: true)
         let waited = attempt.engine.effects.monotonic() - sent
         try reply.reply(replyHead(contentType: nil, waited: waited), body: body)
@@ -84,7 +84,7 @@ final class BodyTap: RelayTap {
             return nil
         }
         let root = collected.value.flatMap { try? JSONDocument(validating: $0, maxDepth: 512).root }
-        let reading = root.map { exchange.call.call.dialect.codec.readUsage($0) }
+        let reading = root.map { exchange.reading(of: $0) }
         exchange.settle(reading?.usage, finish: reading?.finish, tier: reading?.serviceTier, isWhole: true)
         return ByteBuffer()
     }

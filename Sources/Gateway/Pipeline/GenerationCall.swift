@@ -17,7 +17,9 @@ package final class GenerationCall: Sendable {
         } catch {
             throw GatewayError(.invalidJSON, "The body is not valid JSON: \(error).")
         }
-        let facts = try RequestFacts.read(document.root, of: call.dialect, path: call.path)
+        let facts = try RequestFacts.read(
+            document.root, as: call.operation.requestForm(in: call.dialect), path: call.path,
+            standardModel: call.operation.standardModel)
         self.call = call
         self.facts = facts
         isStrict = call.head.fields.valueEquals("x-llmgateway-strict", "true")

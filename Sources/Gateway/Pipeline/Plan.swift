@@ -54,7 +54,7 @@ extension GenerationCall {
     /// Whether the body must be told the target's name for the model. A body whose path names the model may say
     /// nothing, or another name, unless its dialect has no member for it.
     fileprivate func namesOtherModel(than target: Target) -> Bool {
-        guard call.path.model == nil else { return call.dialect.requestForm.namesModel }
+        guard call.path.model == nil else { return call.operation.requestForm(in: call.dialect).namesModel }
         return target.model != facts.model
     }
 }

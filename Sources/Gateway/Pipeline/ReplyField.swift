@@ -9,6 +9,7 @@ package enum ReplyField: String, Sendable, CaseIterable {
     case cost = "x-llmgateway-cost-usd"
     case overhead = "x-llmgateway-overhead-ms"
     case dropped = "x-llmgateway-dropped"
+    case estimated = "x-llmgateway-estimated"
     case retryAfter = "retry-after"
     case allow
 
@@ -23,6 +24,7 @@ package enum ReplyField: String, Sendable, CaseIterable {
         case .overhead:
             "Milliseconds the gateway itself took: the whole time less the time spent on providers, be it in vain. Not on streams."
         case .dropped: "Paths of the request's members that the provider could not take, where there were any."
+        case .estimated: "`true` on a count of tokens that the gateway estimated, because the provider does not count."
         case .retryAfter: "Seconds to wait, with 429 and 503."
         case .allow: "The methods a path is served with, with 405."
         }

@@ -12,12 +12,11 @@ package struct RequestFacts: Sendable {
 
     /// Type-checks only what policy reads; null counts as absent. One pass over the members.
     package static func read(
-        _ root: JSONView, of dialect: Dialect = .openAIChat, path: PathFacts = .none
+        _ root: JSONView, as form: RequestForm, path: PathFacts = .none, standardModel: String? = nil
     ) throws(GatewayError) -> RequestFacts {
         guard root.kind == .object else {
             throw GatewayError(.invalidRequest, "The body must be one JSON object.")
         }
-        let form = dialect.requestForm
         var facts = RequestFacts(model: "", isStream: form.streamsByDefault, includesUsage: !form.asksForUsage)
         var hasPrompt = form.required == nil
         var seen: UInt16 = 0
@@ -37,7 +36,7 @@ package struct RequestFacts: Sendable {
             case .once: break
             }
         }
-        if let model = path.model { facts.model = model }
+        if let model = path.model ?? (facts.model.isEmpty ? standardModel : nil) { facts.model = model }
         if let isStream = path.isStream { facts.isStream = isStream }
         guard !facts.model.isEmpty else {
             throw GatewayError(

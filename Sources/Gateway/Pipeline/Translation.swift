@@ -18,7 +18,9 @@ struct Translation {
     private var fetches = 0
 
     init(_ call: GenerationCall, _ target: Target) throws(GatewayError) {
-        guard let endpoint = target.provider.endpoints.first(where: { $0.operation == call.call.operation }) else {
+        let operation = call.call.operation
+        let isTranslated = operation == .generate || operation == .countTokens
+        guard let endpoint = target.provider.endpoints.first(where: { $0.operation == operation }), isTranslated else {
             throw GatewayError(
                 .unsupportedParameter, "The provider \"\(target.provider.id)\" does not do this.",
                 retry: .nextTarget, param: "model")
@@ -29,7 +31,9 @@ struct Translation {
         let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         traits = target.traits(of: endpoint, facts: facts)
         do throws(DialectError) {
-            request = try call.call.dialect.codec.decodeRequest(call.document.root)
+            let root = call.document.root
+            request = try call.call.dialect.codec.decodeRequest(
+                call.call.operation == .countTokens ? TokenCounting.request(in: root) : root)
         } catch {
             throw GatewayError(error)
         }
@@ -78,7 +82,10 @@ struct Translation {
                     hint: "Remove these members, or leave out `x-llmgateway-strict` to have them dropped.",
                     param: first.path)
             }
-            return Plan(call, target, endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
+            let body =
+                call.call.operation == .countTokens
+                ? TokenCounting.body(json.buffer, in: endpoint.dialect, model: target.model) : json.buffer
+            return Plan(call, target, endpoint: endpoint, isRelay: false, body: body, losses: losses)
         }
     }
 }

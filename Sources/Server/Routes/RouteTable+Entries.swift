@@ -42,14 +42,30 @@ extension RouteTable {
             path: "/messages", route: .generate(.anthropicMessages), isPost: true, prefixes: .anthropic,
             meaning: "A chat in Anthropic's form, in one piece or streamed."),
         Entry(
+            path: "/messages/count_tokens", route: .call(.countTokens, .anthropicMessages, .none), isPost: true,
+            prefixes: .anthropic,
+            meaning: "How many tokens such a chat is; estimated for providers that do not count, and then it says so."),
+        Entry(
             path: "/models/{model}:generateContent", route: nil, isPost: true, prefixes: .gemini,
             meaning: "A chat in Gemini's form; the name runs to the last colon and may hold slashes, raw or as `%2F`."),
         Entry(
             path: "/models/{model}:streamGenerateContent", route: nil, isPost: true, prefixes: .gemini,
             meaning: "The same, streamed: as events with `?alt=sse`, else as one JSON array."),
         Entry(
+            path: "/models/{model}:countTokens", route: nil, isPost: true, prefixes: .gemini,
+            meaning: "How many tokens such a chat is; estimated for providers that do not count, and then it says so."),
+        Entry(
             path: "/openai/deployments/{deployment}/chat/completions", route: nil, isPost: true, prefixes: .none,
             meaning: "A chat as Azure's SDK asks for it: the deployment is the model; `api-version` is not looked at."),
+        Entry(
+            path: "/moderations", route: .call(.moderate, .openAIChat, .none), isPost: true, prefixes: .openAI,
+            meaning: "Whether texts or images break a provider's rules."),
+        Entry(
+            path: "/audio/speech", route: .call(.speak, .openAIChat, .none), isPost: true, prefixes: .openAI,
+            meaning: "Text to speech, at providers that have OpenAI's path for it."),
+        Entry(
+            path: "/images/generations", route: .call(.drawImages, .openAIChat, .none), isPost: true,
+            prefixes: .openAI, meaning: "Pictures from text, at providers that have OpenAI's path for it."),
         Entry(
             path: "/models", route: .modelList(.asked), isPost: false, prefixes: .openAI,
             meaning: "The models the key may use, in Anthropic's or Gemini's form for whoever sends their headers "

@@ -26,8 +26,9 @@ extension RouteTable {
     }
 
     /// What Gemini's methods ask for.
-    private static let geminiMethods: [(name: String, isStream: Bool)] = [
-        ("generateContent", false), ("streamGenerateContent", true),
+    private static let geminiMethods: [(name: String, operation: Operation, isStream: Bool)] = [
+        ("generateContent", .generate, false), ("streamGenerateContent", .generate, true),
+        ("countTokens", .countTokens, false),
     ]
 
     /// `/v1beta/models/{model}:generateContent`: the name runs to the last colon.
@@ -40,7 +41,7 @@ extension RouteTable {
             let facts = PathFacts(
                 model: withoutKind(name), isStream: method.isStream,
                 isArray: method.isStream && !hasQuery("alt=sse", in: target))
-            return Row(path: path, route: .generate(.geminiGenerate, facts), isPost: true)
+            return Row(path: path, route: .call(method.operation, .geminiGenerate, facts), isPost: true)
         }
         return nil
     }

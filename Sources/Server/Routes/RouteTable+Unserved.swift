@@ -6,8 +6,8 @@ extension RouteTable {
     private static let unserved: [(path: String, name: String)] = [
         ("/responses", "The Responses API"), ("/conversations", "The Conversations API"),
         ("/completions", "The legacy Completions API"), ("/embeddings", "The Embeddings API"),
-        ("/messages", "This part of Anthropic's API"), ("/audio", "The Audio API"), ("/images", "The Images API"),
-        ("/videos", "The Videos API"), ("/moderations", "The Moderations API"), ("/files", "The Files API"),
+        ("/messages", "This part of Anthropic's API"), ("/audio", "This part of the Audio API"), ("/images", "This part of the Images API"),
+        ("/videos", "The Videos API"), ("/files", "The Files API"),
         ("/uploads", "The Uploads API"), ("/batches", "The Batch API"), ("/fine_tuning", "The Fine-tuning API"),
         ("/vector_stores", "The Vector Stores API"), ("/assistants", "The Assistants API"),
         ("/threads", "The Assistants API"), ("/realtime", "The Realtime API"), ("/rerank", "Reranking"),

@@ -18,7 +18,7 @@ struct Replay {
 
     init(
         _ body: ByteBuffer, to kind: ProviderKind, answer: ScriptedUpstream.Script, strict: Bool = false,
-        door: Dialect = .openAIChat, path: PathFacts = .none
+        door: Dialect = .openAIChat, path: PathFacts = .none, operation: Gateway.Operation = .generate
     ) async {
         let upstream = ScriptedUpstream(answer)
         let records = InMemoryRequestLog()
@@ -30,7 +30,7 @@ struct Replay {
         fields.append("host", "gateway")
         if strict { fields.append("x-llmgateway-strict", "true") }
         let call = Call(
-            id: core.makeRequestID(), snapshot: core.snapshot, dialect: door, operation: .generate, path: path,
+            id: core.makeRequestID(), snapshot: core.snapshot, dialect: door, operation: operation, path: path,
             head: RequestHead(method: .post, target: "/v1/chat/completions", fields: fields),
             body: body, principal: Principal(name: "anonymous"), caller: TestCaller(), arrived: .now(), record: CallRecord())
         let reply = CollectingReply()

@@ -1,0 +1,38 @@
+package import Dialects
+
+/// What a request asks the gateway to do.
+package enum Operation: String, Sendable, CaseIterable {
+    case generate
+    /// How many tokens a request for text would be.
+    case countTokens = "count_tokens"
+    /// Whether a text breaks a provider's rules.
+    case moderate
+    /// Text to speech.
+    case speak
+    case drawImages = "draw_images"
+
+    /// What the gateway reads of a request's body.
+    package func requestForm(in dialect: Dialect) -> RequestForm {
+        switch self {
+        case .generate: dialect.requestForm
+        case .countTokens: dialect == .geminiGenerate ? Self.geminiCount : dialect.requestForm
+        case .moderate: Self.moderation
+        case .speak: Self.speech
+        case .drawImages: Self.image
+        }
+    }
+
+    /// The model where a request need not name one.
+    package var standardModel: String? {
+        self == .moderate ? "omni-moderation-latest" : nil
+    }
+
+    /// Either the contents, or a whole request for text.
+    private static let geminiCount = RequestForm(
+        [("contents", .once), ("generateContentRequest", .once)], required: nil)
+    private static let moderation = RequestForm([("model", .model), ("input", .prompt)], required: "input")
+    private static let speech = RequestForm(
+        [("model", .model), ("input", .prompt), ("voice", .once)], required: "input")
+    private static let image = RequestForm(
+        [("model", .model), ("prompt", .prompt), ("n", .integer), ("stream", .stream)], required: "prompt")
+}

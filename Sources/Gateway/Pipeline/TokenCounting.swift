@@ -1,0 +1,121 @@
+import Dialects
+import NIOCore
+import Wire
+
+/// Counting the tokens of a request: what is asked is nearly a request for text, and what comes back is one number.
+enum TokenCounting {
+    /// The request for text inside one that asks for its tokens.
+    static func request(in root: JSONView) -> JSONView {
+        // Gemini takes contents alone, or a whole request.
+        root["generateContentRequest"] ?? root
+    }
+
+    /// A request for text as one that asks for its tokens.
+    static func body(_ text: ByteBuffer, in dialect: Dialect, model: String) -> ByteBuffer {
+        guard var body = try? JSONValue(parsing: text, maxDepth: 512) else { return text }
+        switch dialect {
+        case .geminiGenerate:
+            body["model"] = .string("models/" + model)
+            return JSONValue.object(JSONObject([("generateContentRequest", body)])).bytes
+        default:
+            // Anthropic refuses what only an answer could need.
+            for member in answerOnly { body[member] = nil }
+            return body.bytes
+        }
+    }
+
+    private static let answerOnly = [
+        "max_tokens", "stream", "temperature", "top_p", "top_k", "stop_sequences", "metadata", "service_tier",
+    ]
+
+    /// The number in an answer; nil where there is none.
+    static func count(in root: JSONView, of dialect: Dialect) -> Int? {
+        root[dialect == .geminiGenerate ? "totalTokens" : "input_tokens"]?.int
+    }
+
+    static func answer(_ count: Int, in dialect: Dialect) -> ByteBuffer {
+        var json = JSONWriter()
+        json.beginObject()
+        json.member(dialect == .geminiGenerate ? "totalTokens" : "input_tokens", count)
+        json.endObject()
+        return json.buffer
+    }
+
+    /// How many tokens a request is at the most, as a rule, for providers that do not count: English text has a token
+    /// for four bytes, code and most other writing for three; each turn brings a few of its own.
+    static func estimate(_ request: GenerationRequest) -> Int {
+        var bytes = 0
+        var tokens = 3
+        for message in request.messages {
+            tokens += 4
+            for part in message.parts { add(part, &bytes, &tokens) }
+        }
+        for tool in request.tools {
+            tokens += 8
+            if case .function(let function) = tool {
+                bytes += function.name.utf8.count + (function.description?.utf8.count ?? 0)
+                bytes += function.parameters?.bytes.readableBytes ?? 0
+            }
+        }
+        return tokens + (bytes + 2) / 3
+    }
+
+    private static func add(_ part: Part, _ bytes: inout Int, _ tokens: inout Int) {
+        switch part {
+        case .text(let text): bytes += text.text.utf8.count
+        case .reasoning(let reasoning): bytes += reasoning.text.utf8.count
+        case .refusal(let text): bytes += text.utf8.count
+        case .toolCall(let call): bytes += call.name.utf8.count + call.arguments.utf8.count + 12
+        case .toolResult(let result):
+            tokens += 8
+            for part in result.content { add(part, &bytes, &tokens) }
+        case .media: tokens += mediaTokens
+        case .opaque(let opaque): bytes += opaque.json.bytes.readableBytes
+        case .citation, .cacheMarker: break
+        }
+    }
+
+    /// What the largest picture is at the providers that say it.
+    private static let mediaTokens = 1_600
+}
+
+extension Attempt {
+    /// Whether the target has to be spared a question it has no path for.
+    var isToBeEstimated: Bool {
+        call.call.operation == .countTokens
+            && !target.provider.endpoints.contains { $0.operation == .countTokens }
+    }
+
+    /// Answers with an estimate, and says so.
+    func estimateTokens(_ reply: any ReplyWriter) throws(GatewayError) {
+        record.begin(target)
+        let request: GenerationRequest
+        do throws(DialectError) {
+            request = try call.call.dialect.codec.decodeRequest(TokenCounting.request(in: call.document.root))
+        } catch {
+            throw GatewayError(error)
+        }
+        var fields = ReplyFields.make(call.call, contentType: "application/json", answer: nil)
+        fields.append(.estimated, "true")
+        try reply.reply(
+            ReplyHead(status: 200, fields: fields),
+            body: TokenCounting.answer(TokenCounting.estimate(request), in: call.call.dialect))
+    }
+}
+
+extension Exchange {
+    /// The number another dialect's answer holds.
+    func tellTokens(to reply: any ReplyWriter) async throws(GatewayError) {
+        let (pieces, isWhole) = try await collect(upTo: Self.judgedBytes)
+        guard isWhole else { throw failure("The provider's answer was too large.", cause: "over the limit") }
+        let document = try judge(Self.join(pieces))
+        guard let count = TokenCounting.count(in: document.root, of: endpoint.dialect) else {
+            throw failure("The provider's answer could not be read.", cause: "no count of tokens")
+        }
+        settle(nil, finish: nil, isWhole: true)
+        let waited = attempt.engine.effects.monotonic() - sent
+        try reply.reply(
+            replyHead(contentType: "application/json", waited: waited),
+            body: TokenCounting.answer(count, in: call.call.dialect))
+    }
+}
