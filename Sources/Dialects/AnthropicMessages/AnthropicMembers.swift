@@ -6,11 +6,7 @@ enum AnthropicMembers {
 
     /// The members of an object besides the known ones. A null member means the same as an absent one in this API.
     static func preserved(_ view: JSONView, except known: Set<String>) -> Preserved? {
-        var members = JSONObject()
-        for (key, value) in view.members where !known.contains(key) && !value.isNull {
-            members.append(key, JSONValue(value))
-        }
-        return members.isEmpty ? nil : Preserved(dialect: dialect, members: members)
+        Preserved(view, except: known, in: dialect)
     }
 
     /// A marker, if `cache_control` is no more than one: another type or further members stay in `preserved`.
@@ -30,10 +26,7 @@ enum AnthropicMembers {
 
     /// Writes the members that are of this dialect, without touching what is already there; the others are losses.
     static func write(_ preserved: Preserved?, into object: inout JSONObject, at path: String, losses: inout Losses) {
-        guard let preserved else { return }
-        losses.note(preserved, at: path, into: dialect)
-        guard preserved.dialect == dialect else { return }
-        for (key, value) in preserved.members where object[key] == nil { object[key] = value }
+        Preserved.write(preserved, of: dialect, into: &object, at: path, losses: &losses)
     }
 }
 

@@ -16,7 +16,7 @@ enum GeminiResponseReader {
         let id = members.string("responseId") ?? ""
         var response = GenerationResponse(id: id, model: members.string("modelVersion") ?? "")
         if let time = members.string("createTime") {
-            response.created = GeminiTimestamp.seconds(time)
+            response.created = Timestamp.seconds(time)
             members.keep("createTime", .string(time))
         }
         if let usage = members.object("usageMetadata") {

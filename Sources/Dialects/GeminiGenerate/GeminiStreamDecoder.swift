@@ -54,7 +54,7 @@ struct GeminiStreamDecoder: StreamDecoder {
         var start = ResponseStart(id: id ?? "", model: model ?? "")
         start.created = members.string("createTime").flatMap { text in
             members.keep("createTime", .string(text))
-            return GeminiTimestamp.seconds(text)
+            return Timestamp.seconds(text)
         }
         start.serviceTier = usage?["serviceTier"]?.string
         start.preserved = members.preserved

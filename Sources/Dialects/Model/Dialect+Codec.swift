@@ -5,6 +5,7 @@ extension Dialect {
         case .openAIChat: OpenAIChatCodec()
         case .anthropicMessages: AnthropicMessagesCodec()
         case .geminiGenerate: GeminiGenerateCodec()
+        case .ollamaChat: OllamaChatCodec()
         }
     }
 }

@@ -3,4 +3,5 @@ package enum Dialect: String, Sendable, CaseIterable {
     case openAIChat = "openai-chat"
     case anthropicMessages = "anthropic-messages"
     case geminiGenerate = "gemini-generate"
+    case ollamaChat = "ollama-chat"
 }

@@ -53,6 +53,11 @@ package final class RequestForm: Sendable {
     /// The model, and whether to stream, stand in the path.
     static let geminiGenerate = RequestForm(
         [("contents", .turns), ("generationConfig", .once), ("generation_config", .once)], required: "contents")
+
+    /// Streams unless it is told not to.
+    static let ollamaChat = RequestForm(
+        [("model", .model), ("messages", .turns), ("stream", .stream), ("options", .once)], required: "messages",
+        streamsByDefault: true)
 }
 
 extension Dialect {
@@ -61,6 +66,7 @@ extension Dialect {
         case .openAIChat: .openAIChat
         case .anthropicMessages: .anthropicMessages
         case .geminiGenerate: .geminiGenerate
+        case .ollamaChat: .ollamaChat
         }
     }
 }

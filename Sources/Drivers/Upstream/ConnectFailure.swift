@@ -1,6 +1,7 @@
 package import Gateway
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 #if canImport(Glibc)
 import Glibc
@@ -22,8 +23,16 @@ package enum ConnectFailure {
         return String(cause.dropFirst(mark.count))
     }
 
+    /// Whether the server was there, and it was its certificate that could not be trusted.
+    package static func isOfCertificate(_ error: any Error) -> Bool {
+        if error is NIOSSLExtraError { return true }
+        guard case .handshakeFailed(let reason)? = error as? NIOSSLError else { return false }
+        return "\(reason)".contains("CERTIFICATE_VERIFY_FAILED")
+    }
+
     /// As callers may be told: without names and addresses.
     static func plain(_ error: any Error) -> String {
+        if isOfCertificate(error) { return "its certificate is not trusted" }
         var inner = error
         if let error = error as? NIOConnectionError {
             if error.dnsAError != nil, error.dnsAAAAError != nil { return "its name was not found" }
@@ -40,6 +49,7 @@ package enum ConnectFailure {
 
     private static func words(_ error: any Error) -> String {
         if case .connectTimeout? = error as? ChannelError { return "the connection took too long" }
+        if isOfCertificate(error) { return "the certificate is not trusted (\(error))" }
         guard let error = error as? NIOConnectionError else { return system(error) ?? "\(error)" }
         if error.dnsAError != nil, error.dnsAAAAError != nil { return "the name \(error.host) is not known" }
         guard let first = error.connectionErrors.first else { return "no connection to \(error.host):\(error.port)" }

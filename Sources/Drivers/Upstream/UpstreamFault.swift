@@ -15,10 +15,13 @@ enum UpstreamFault {
                     .upstreamError, "The provider could not be reached: the gateway's proxy cannot be used.",
                     cause: "the proxy that the environment names is not an http:// proxy"))
         }
-        return unsent(
-            make(
-                .upstreamError, "The provider could not be reached: \(ConnectFailure.plain(error)).",
-                cause: ConnectFailure.cause(error)))
+        var failure = make(
+            .upstreamError, "The provider could not be reached: \(ConnectFailure.plain(error)).",
+            cause: ConnectFailure.cause(error))
+        if ConnectFailure.isOfCertificate(error) {
+            failure.hint = "Name the root that signed it in the provider's `ca_file`, or correct its `base_url`."
+        }
+        return unsent(failure)
     }
 
     static let connectTimeout = unsent(

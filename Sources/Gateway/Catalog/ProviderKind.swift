@@ -19,7 +19,8 @@ package struct ProviderKind: Sendable {
 
     package static let openAI = ProviderKind(
         name: "openai", baseURL: "https://api.openai.com/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat()] + Endpoint.otherOpenAI(), keyVariables: ["OPENAI_API_KEY"], baseURLVariables: ["OPENAI_BASE_URL"])
+        endpoints: [.chat()] + Endpoint.otherOpenAI(), keyVariables: ["OPENAI_API_KEY"],
+        baseURLVariables: ["OPENAI_BASE_URL"])
 
     package static let anthropic = ProviderKind(
         name: "anthropic", baseURL: "https://api.anthropic.com", version: nil, authorization: .field("x-api-key"),
@@ -68,14 +69,16 @@ package struct ProviderKind: Sendable {
 
     package static let lmStudio = ProviderKind(
         name: "lmstudio", baseURL: "http://127.0.0.1:1234/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible)] + Endpoint.otherOpenAI(), baseURLVariables: ["LMSTUDIO_BASE_URL"], needsKey: false)
+        endpoints: [.chat(.compatible)] + Endpoint.otherOpenAI(), baseURLVariables: ["LMSTUDIO_BASE_URL"],
+        needsKey: false)
 
     /// Answered by the gateway itself, in every dialect it has.
     package static let mock = ProviderKind(
         name: "mock", baseURL: "http://mock.invalid", version: nil, authorization: .none,
-        endpoints: [.chat(path: "/v1/chat/completions")] + (anthropic.endpoints + gemini.endpoints).filter {
-            $0.operation == .generate
-        }, transport: .mock,
+        endpoints: [.chat(path: "/v1/chat/completions")]
+            + (anthropic.endpoints + gemini.endpoints).filter {
+                $0.operation == .generate
+            }, transport: .mock,
         needsKey: false)
 
     package static let all: [ProviderKind] = [

@@ -41,9 +41,12 @@ package struct Authenticator: Sendable {
     private static let anonymous = Principal(name: "anonymous")
 
     private func missing(_ head: RequestHead, _ mode: Snapshot.Auth.Mode) -> GatewayError {
-        let isBare = head.fields.first("authorization")?.isEmpty == false
-        let message =
-            isBare ? "The `Authorization` field has no `Bearer` before its key." : "No API key was sent."
+        let message: String
+        switch head.fields.first("authorization")?.lowercased() {
+        case nil, ""?: message = "No API key was sent."
+        case "bearer"?, "bearer "?: message = "The key after `Bearer` is empty."
+        default: message = "The `Authorization` field has no `Bearer` before its key."
+        }
         let hint =
             mode == .client
             ? "Send your own key of the provider as `Authorization: Bearer <key>`; this gateway passes it on." : nil

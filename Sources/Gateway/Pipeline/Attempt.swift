@@ -15,16 +15,12 @@ struct Attempt {
         if isToBeEstimated { return try estimateTokens(reply) }
         let exchange = try await open()
         do throws(GatewayError) {
-            switch (exchange.isRelay, exchange.answer.isEventStream) {
-            case (true, _) where call.call.operation != .generate: try await exchange.relayOther(to: reply)
-            case (false, _) where call.call.operation == .countTokens: try await exchange.tellTokens(to: reply)
-            case (_, true) where !call.facts.isStream: try await exchange.foldStream(to: reply)
-            case (true, true): try await exchange.relayStream(to: reply)
-            // The provider answered in one piece though a stream was asked for: its meaning is told as one.
-            case (true, false) where call.facts.isStream: try await exchange.translateWhole(to: reply)
-            case (true, false): try await exchange.relayWhole(to: reply)
-            case (false, true): try await exchange.translateStream(to: reply)
-            case (false, false): try await exchange.translateWhole(to: reply)
+            switch exchange.way {
+            case .relayWhole: try await exchange.relayWhole(to: reply)
+            case .relayStream: try await exchange.relayStream(to: reply)
+            case .translateWhole: try await exchange.translateWhole(to: reply)
+            case .translateStream: try await exchange.translateStream(to: reply)
+            case .foldStream: try await exchange.foldStream(to: reply)
             }
             record.note { $0.code = record.code }
         } catch {

@@ -21,7 +21,8 @@ package final class Call: Sendable {
 
     package init(
         id: String, snapshot: Snapshot, dialect: Dialect, operation: Operation, path: PathFacts = .none,
-        head: RequestHead, body: ByteBuffer = ByteBuffer(), principal: Principal, caller: any CallerLink, arrived: NIODeadline,
+        head: RequestHead, body: ByteBuffer = ByteBuffer(), principal: Principal, caller: any CallerLink,
+        arrived: NIODeadline,
         record: CallRecord = CallRecord()
     ) {
         self.id = id

@@ -34,7 +34,18 @@ package final class Engine: Sendable {
                 if failure == nil || error.origin != .client { failure = error }
             }
         }
-        throw failure ?? GatewayError(.internalError, "The model has no target.", origin: .gateway)
+        throw Self.told(failure, of: targets.count)
+    }
+
+    /// The last failure, with a hint that fits a model of several targets.
+    @inline(never)
+    private static func told(_ failure: GatewayError?, of targets: Int) -> GatewayError {
+        guard var failure else { return GatewayError(.internalError, "The model has no target.", origin: .gateway) }
+        let isProviders = failure.code == .upstreamError || failure.code == .upstreamOverloaded
+        if targets > 1, isProviders, failure.hint == nil {
+            failure.hint = "All \(targets) targets of the model were tried in vain; try again."
+        }
+        return failure
     }
 
     /// Whether the next target may be tried.

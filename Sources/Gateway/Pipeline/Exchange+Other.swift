@@ -4,10 +4,14 @@ import Wire
 
 /// Answers of operations other than text: relayed, and metered where they say what they used.
 extension Exchange {
-    func relayOther(to reply: any ReplyWriter) async throws(GatewayError) {
+    func answerOther(_ reply: any ReplyWriter) async throws(GatewayError) {
+        if isRelay { try await relayOther(to: reply) } else { try await tellTokens(to: reply) }
+    }
+
+    private func relayOther(to reply: any ReplyWriter) async throws(GatewayError) {
         let fields = answer.head.fields
         if !answer.isEventStream, fields.valueBegins("content-type", with: "application/json") {
-            return try await relayWhole(to: reply)
+            return try await relayJSON(to: reply)
         }
         let head = replyHead(contentType: nil, waited: nil)
         record.releaseBody()

@@ -5,6 +5,11 @@ import Wire
 extension Exchange {
     /// Same dialect, one piece: judged, then the provider's bytes as they are.
     func relayWhole(to reply: any ReplyWriter) async throws(GatewayError) {
+        if call.call.operation != .generate { return try await answerOther(reply) }
+        try await relayJSON(to: reply)
+    }
+
+    func relayJSON(to reply: any ReplyWriter) async throws(GatewayError) {
         if let body = answer.takeWhole() { return try relay(body, to: reply) }
         let (pieces, isWhole) = try await collect(upTo: Self.judgedBytes)
         if isWhole { return try relay(Self.join(pieces), to: reply) }

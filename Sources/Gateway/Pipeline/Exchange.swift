@@ -26,6 +26,28 @@ final class Exchange: Sendable {
         self.sent = sent
     }
 
+    /// How an answer gets to the caller.
+    enum Way {
+        case relayWhole, relayStream, translateWhole, translateStream
+        /// Events though one piece was asked for.
+        case foldStream
+    }
+
+    @inline(never)
+    var way: Way {
+        // What is no answer of text is told apart there: here it would cost each stream's frame.
+        if call.call.operation != .generate { return .relayWhole }
+        return switch (isRelay, answer.isEventStream) {
+        case (_, true) where !call.facts.isStream: .foldStream
+        case (true, true): .relayStream
+        // The provider answered in one piece though a stream was asked for: its meaning is told as one.
+        case (true, false) where call.facts.isStream: .translateWhole
+        case (true, false): .relayWhole
+        case (false, true): .translateStream
+        case (false, false): .translateWhole
+        }
+    }
+
     var call: GenerationCall { attempt.call }
     var record: CallRecord { attempt.record }
     var door: any DialectCodec { call.call.dialect.codec }

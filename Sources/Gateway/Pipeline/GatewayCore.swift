@@ -72,10 +72,14 @@ package final class GatewayCore: Sendable {
             head, address: address, in: snapshot, now: parts.effects.monotonic(), last: &last)
     }
 
+    /// Where the reply to `call` goes, in the form it was asked for.
+    package func reply(to call: Call, through reply: any ReplyWriter) -> any ReplyWriter {
+        call.path.isArray ? ArrayReply(reply, on: call.caller.loop) : reply
+    }
+
     /// Runs the pipeline and returns after the last byte. Writes the error reply itself, unless a reply has begun.
     package func run(_ call: Call, reply: any ReplyWriter) async {
         do throws(GatewayError) {
-            let reply = call.path.isArray ? ArrayReply(reply, on: call.caller.loop) : reply
             try await pipeline(try GenerationCall(understanding: call), reply: reply)
             call.record.status = 200
         } catch {

@@ -20,7 +20,9 @@ package enum ReplyField: String, Sendable, CaseIterable {
         case .model: "That provider's name for the model."
         case .attempts: "How many requests to providers the call took."
         case .cost:
-            "What the call cost in USD, where the price is known. Not on streams, whose cost is known at their end."
+            "What the call cost in USD, all its attempts together, where that is known: not where the model has no price, not "
+                + "after a failed attempt that its provider may have billed (a time-out, an answer that broke off), and not "
+                + "on streams, whose cost is known at their end and stands in the log."
         case .overhead:
             "Milliseconds the gateway itself took: the whole time less the time spent on providers, be it in vain. Not on streams."
         case .dropped: "Paths of the request's members that the provider could not take, where there were any."

@@ -14,6 +14,7 @@ package final class Router: Sendable {
         var targets = resolve(name, in: snapshot)
         try check(name, targets, for: principal, in: snapshot)
         if principal.ownCredential != nil, let first = targets.first {
+            guard first.provider.transport != .mock || snapshot.auth.mode != .hybrid else { throw Self.mockNeedsKey }
             // A caller's own key is for the provider the model names first; no other may see it.
             targets.removeAll { !$0.provider.sharesCredentials(with: first.provider) }
         }
@@ -22,6 +23,10 @@ package final class Router: Sendable {
         }
         return turned(targets, of: configured)
     }
+
+    /// The mock is nobody's provider: no key is a caller's own there, and any made-up one would open it.
+    private static let mockNeedsKey = GatewayError(
+        .invalidAPIKey, "The mock is called with a key of the gateway.", param: "model")
 
     /// Whether the name could be called, without taking anybody's turn.
     package func check(_ name: String, for principal: Principal, in snapshot: Snapshot) throws(GatewayError) {
@@ -80,6 +85,14 @@ package final class Router: Sendable {
             let kind = ProviderKind.named(String(name[..<slash])), snapshot.providersByID[kind.name] == nil
         {
             return absent(kind, for: principal, in: snapshot)
+        }
+        if let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")), principal.models == nil,
+            let provider = NearestNames.of(String(name[..<slash]), among: snapshot.providers.map(\.id)).first
+        {
+            return GatewayError(
+                .modelNotFound, "The model \"\(name)\" is not known.",
+                hint: "Did you mean the provider \"\(provider)\", as in \"\(provider)\(name[slash...])\"? "
+                    + "GET /v1/models lists all.", param: "model")
         }
         let near = NearestNames.of(name, among: ModelList.names(for: principal, in: snapshot))
         let hint: String? =

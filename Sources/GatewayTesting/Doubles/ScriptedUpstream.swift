@@ -54,7 +54,8 @@ extension ScriptedUpstream.Script {
             pieces: Self.cut(exchange.response.body, into: cuts))
     }
 
-    private static func cut(_ body: ByteBuffer, into sizes: [Int]) -> [ByteBuffer] {
+    /// Pieces of these sizes, used again and again.
+    package static func cut(_ body: ByteBuffer, into sizes: [Int]) -> [ByteBuffer] {
         var body = body
         var pieces: [ByteBuffer] = []
         while body.readableBytes > 0 {

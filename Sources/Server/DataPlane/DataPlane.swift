@@ -24,7 +24,7 @@ final class DataPlane: ConnectionPlane {
         guard let call = admit(head, .now(), connection) else { return }
         if !connection.body.isSettled { await connection.untilBody() }
         guard takeBody(of: call, connection) else { return }
-        await core.run(call, reply: connection)
+        await core.run(call, reply: core.reply(to: call, through: connection))
         if !connection.isCommitted, connection.isExpired {
             refuse(connection, CallerConnection.drained, call.dialect, nil, head: call.head)
         }

@@ -4,6 +4,9 @@ import Wire
 /// Requests in.
 extension CallerConnection {
     /// Waits for the next request's head. Returns `.gone` when the connection has nothing more to be served.
+    ///
+    /// Not inlined: what it holds while it waits should not lie in the frame that is kept while a stream goes on.
+    @inline(never)
     func nextHead() async -> Arrival {
         loop.preconditionInEventLoop()
         await untilWritable()

@@ -6,7 +6,8 @@ extension RouteTable {
     private static let unserved: [(path: String, name: String)] = [
         ("/responses", "The Responses API"), ("/conversations", "The Conversations API"),
         ("/completions", "The legacy Completions API"), ("/embeddings", "The Embeddings API"),
-        ("/messages", "This part of Anthropic's API"), ("/audio", "This part of the Audio API"), ("/images", "This part of the Images API"),
+        ("/messages", "This part of Anthropic's API"), ("/audio", "This part of the Audio API"),
+        ("/images", "This part of the Images API"),
         ("/videos", "The Videos API"), ("/files", "The Files API"),
         ("/uploads", "The Uploads API"), ("/batches", "The Batch API"), ("/fine_tuning", "The Fine-tuning API"),
         ("/vector_stores", "The Vector Stores API"), ("/assistants", "The Assistants API"),
@@ -15,7 +16,8 @@ extension RouteTable {
 
     /// Gemini's and Ollama's own paths stand without one of OpenAI's prefixes.
     private static let foreign: [(path: String, name: String)] = [
-        ("/v1beta", "This part of the Gemini API"), ("/api/chat", "The Ollama API"), ("/api/generate", "The Ollama API"),
+        ("/v1beta", "This part of the Gemini API"), ("/api/chat", "The Ollama API"),
+        ("/api/generate", "The Ollama API"),
         ("/v2/chat", "The Cohere API"),
     ]
 
@@ -23,7 +25,9 @@ extension RouteTable {
     static func unserved(_ target: String) -> String? {
         let path = path(of: target)
         for row in foreign where fits(path, row.path) { return row.name }
-        for row in unserved where Prefixes.openAI.list.contains(where: { fits(path, $0 + row.path) }) { return row.name }
+        for row in unserved where Prefixes.openAI.list.contains(where: { fits(path, $0 + row.path) }) {
+            return row.name
+        }
         return nil
     }
 

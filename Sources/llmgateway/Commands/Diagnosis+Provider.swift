@@ -19,19 +19,23 @@ extension Diagnosis {
             return [
                 Finding(
                     .bad, subject, "\(origin.authority) cannot be reached: \(reason)",
-                    fix: InstallSettings.isLoopback(origin.host)
-                        ? "Start the server that `base_url` names on this machine, or correct its port."
-                        : "Check the network, the name server and `base_url`; behind a proxy set HTTPS_PROXY.")
+                    fix: Self.fix(reason, origin))
             ]
         } catch {
-            let isTLS = "\(error)".lowercased().contains("ssl") || "\(error)".lowercased().contains("certificate")
-            let fix =
-                isTLS
-                ? "Install the system's roots (ca-certificates), or name your own with `transport.ca_file`."
-                : "Check `base_url`: what answers there does not speak HTTP as expected."
+            let fix = "Check `base_url`: what answers there does not speak HTTP as expected."
             let reason = (error as? GatewayClient.Failure)?.message ?? "\(error)"
             return [Finding(.bad, subject, "\(origin.authority): \(reason)", fix: fix)]
         }
+    }
+
+    private static func fix(_ reason: String, _ origin: Origin) -> String {
+        if reason.contains("certificate") {
+            return
+                "Name the root that signed it in `ca_file` of the provider, or install the system's (ca-certificates)."
+        }
+        return InstallSettings.isLoopback(origin.host)
+            ? "Start the server that `base_url` names on this machine, or correct its port."
+            : "Check the network, the name server and `base_url`; behind a proxy set HTTPS_PROXY."
     }
 
     /// A clock far from the provider's breaks certificates and signed requests.

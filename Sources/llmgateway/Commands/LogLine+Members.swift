@@ -18,6 +18,11 @@ extension LogLine {
         if isJSON { put("\"") }
     }
 
+    mutating func add(_ name: StaticString, _ flag: Bool) {
+        begin(name)
+        put(flag ? "true" : "false")
+    }
+
     mutating func add(_ name: StaticString, _ number: Int?) {
         guard let number else { return }
         begin(name)

@@ -64,7 +64,24 @@ enum ErrorsReference {
         for code in ErrorCode.allCases {
             lines += ["", "## \(code.rawValue)", "", code.explanation]
         }
-        return lines.joined(separator: "\n") + "\n"
+        return (lines + nextTarget).joined(separator: "\n") + "\n"
+    }
+
+    private static var nextTarget: [String] {
+        let tried = NextTarget.rows.filter(\.isTried).map { $0.failure.dropFirst("status ".count) }
+        let told = NextTarget.rows.filter { !$0.isTried }.map { $0.failure.dropFirst("status ".count) }
+        return [
+            "", "## When the next target is tried", "",
+            "Of a model with several targets the next one is tried as long as the caller has been sent nothing:", "",
+            "- when the provider cannot be reached, does not answer in time, or breaks off before its first byte;",
+            "- when its answer is empty, is no JSON, or holds an error under status 200;",
+            "- when its dialect has nothing that a member of the request could become;",
+            "- on the statuses \(tried.joined(separator: ", ")). 401, 402 and 403 go on only where they concern the "
+                + "gateway's own credential.", "",
+            "The statuses \(told.joined(separator: ", ")) go to the caller at once: another provider would refuse the "
+                + "request too. After the first byte nothing is tried again. When all targets fail, the caller is told of "
+                + "the last failure of one that was asked.",
+        ]
     }
 
     private static let introduction = [

@@ -42,6 +42,8 @@ struct TLSAndProxyTests {
         let upstream = try await SocketUpstream.start(Self.good, tls: TestCertificates.server.serverContext())
         let outcome = await (try WayOut.usual.get()).ask(WayOut.Request(upstream.port, host: "localhost", isTLS: true))
         #expect(outcome.failure?.code == .upstreamError)
+        #expect(outcome.failure?.message == "The provider could not be reached: its certificate is not trusted.")
+        #expect(outcome.failure?.hint?.contains("ca_file") == true)
         #expect(upstream.requests.isEmpty)
     }
 

@@ -48,6 +48,14 @@ struct AuthenticatorTests {
         #expect(throws: GatewayError.self) { try check(head("accept", "*/*"), .client) }
     }
 
+    @Test(arguments: [
+        ("Bearer ", "is empty"), ("Bearer", "is empty"), (key, "no `Bearer`"), ("", "No API key"),
+    ])
+    func `an empty key after Bearer was told to have no Bearer before it`(_ value: String, _ words: String) throws {
+        let error = try #require(throws: GatewayError.self) { try check(head("authorization", value), .gateway) }
+        #expect(error.message.contains(words))
+    }
+
     @Test func `in hybrid mode a foreign key goes on as the caller's own, one with our prefix does not`() throws {
         let own = try check(head("authorization", "Bearer sk-proj-foreign"), .hybrid)
         #expect(own.ownCredential?.reveal() == "sk-proj-foreign")

@@ -32,7 +32,8 @@ struct Replay {
         let call = Call(
             id: core.makeRequestID(), snapshot: core.snapshot, dialect: door, operation: operation, path: path,
             head: RequestHead(method: .post, target: "/v1/chat/completions", fields: fields),
-            body: body, principal: Principal(name: "anonymous"), caller: TestCaller(), arrived: .now(), record: CallRecord())
+            body: body, principal: Principal(name: "anonymous"), caller: TestCaller(), arrived: .now(),
+            record: CallRecord())
         let reply = CollectingReply()
         await core.run(call, reply: reply)
         self.reply = reply

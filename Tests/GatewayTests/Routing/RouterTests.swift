@@ -4,8 +4,10 @@ import Testing
 struct RouterTests {
     private static func provider(_ id: String, _ kind: ProviderKind, models: [String] = []) -> Provider {
         Provider(
-            id: id, kind: kind, origin: Origin(isTLS: true, host: "\(id).example", port: 443), basePath: "",
-            authorization: kind.authorization, credential: nil, endpoints: kind.endpoints, models: models)
+            id: id, kind: kind, transport: kind.transport,
+            origin: Origin(isTLS: true, host: "\(id).example", port: 443), basePath: "",
+            authorization: kind.authorization,
+            credential: nil, endpoints: kind.endpoints, models: models)
     }
 
     private let snapshot = Snapshot(
@@ -71,6 +73,21 @@ struct RouterTests {
         let error = try #require(throws: GatewayError.self) { try names("gpt-4p") }
         #expect(error.code == .modelNotFound)
         #expect(error.hint?.contains("\"openai/gpt-4o\"") == true)
+    }
+
+    @Test func `a mistyped provider was hinted at by models`() throws {
+        let error = try #require(throws: GatewayError.self) { try names("opnai/gpt-4o") }
+        #expect(error.hint?.contains("\"openai/gpt-4o\"") == true)
+    }
+
+    @Test func `in hybrid mode any made-up key opened the mock`() throws {
+        let mock = Snapshot(auth: .init(mode: .hybrid, keys: []), providers: [Self.provider("mock", .mock)])
+        let stranger = Principal(name: "client", ownCredential: Secret("made-up"))
+        let error = try #require(throws: GatewayError.self) {
+            try Router().route("mock/echo", for: stranger, in: mock)
+        }
+        #expect(error.code == .invalidAPIKey)
+        #expect(try Router().route("mock/echo", for: Principal(name: "app"), in: mock).count == 1)
     }
 
     @Test func `a provider that is not configured is named, with the variable that adds it`() throws {

@@ -52,11 +52,12 @@ struct RouteTests {
     }
 
     /// Anthropic's, Gemini's and Azure's paths.
-    static let foreign: [Row] = anthropic + gemini + [
-        Row("POST", "/openai/deployments/d/chat/completions?api-version=2024-10-21", 401),
-        Row("GET", "/v1beta/models", 401), Row("GET", "/v1beta/models/a/b", 401),
-        Row("GET", "/anthropic/v1/models", 401), Row("POST", "/v1beta/models/a:other", 405, allow: "GET, HEAD"),
-    ]
+    static let foreign: [Row] =
+        anthropic + gemini + [
+            Row("POST", "/openai/deployments/d/chat/completions?api-version=2024-10-21", 401),
+            Row("GET", "/v1beta/models", 401), Row("GET", "/v1beta/models/a/b", 401),
+            Row("GET", "/anthropic/v1/models", 401), Row("POST", "/v1beta/models/a:other", 405, allow: "GET, HEAD"),
+        ]
 
     private static let anthropic: [Row] = ["/v1", "", "/anthropic/v1", "/anthropic"].flatMap { (prefix: String) in
         let path = prefix + "/messages"
@@ -155,7 +156,7 @@ struct RouteTests {
 
     @Test(arguments: [
         ("/v1/responses", "The Responses API"), ("/embeddings", "The Embeddings API"),
-        ("/openai/v1/audio/speech", "The Audio API"),
+        ("/openai/v1/audio/transcriptions", "This part of the Audio API"),
         ("/v1beta/cachedContents?key=k", "This part of the Gemini API"),
         ("/v1/messages/batches", "This part of Anthropic's API"),
     ])

@@ -14,9 +14,12 @@ struct DoorTests {
     @Test(arguments: [503, 529])
     func `a provider without room is a 529 at the Anthropic door`(_ status: Int) async throws {
         let upstream = try await SocketUpstream.start([
-            .request, .send(UpstreamText.answer(UpstreamText.error("busy"), status: status, fields: "retry-after: 7\r\n")),
+            .request,
+            .send(UpstreamText.answer(UpstreamText.error("busy"), status: status, fields: "retry-after: 7\r\n")),
         ])
-        try await TestGateway.run { $0.providers = [.local("a", port: upstream.port)] } _: { gateway in
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: upstream.port)]
+        } _: { gateway in
             let client = try await gateway.client()
             await client.send(Ask.post(Self.message, path: "/v1/messages", fields: Ask.authorized))
             let reply = try #require(await client.replies(1).whole.first)
@@ -68,7 +71,9 @@ struct DoorTests {
             .request, .send(UpstreamText.stream), .request,
             .send(UpstreamText.streamHead + UpstreamText.chunk(UpstreamText.event("hel"))), .close,
         ])
-        try await TestGateway.run { $0.providers = [.local("a", port: upstream.port)] } _: { gateway in
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: upstream.port)]
+        } _: { gateway in
             let client = try await gateway.client()
             let path = "/v1beta/models/a/m:streamGenerateContent?key=\(TestGateway.key)"
             await client.send(Ask.post(Self.contents, path: path))
@@ -111,7 +116,9 @@ struct DoorTests {
 
     @Test func `an Azure deployment is the model, whatever the body says`() async throws {
         let upstream = try await SocketUpstream.start([.request, .send(UpstreamText.answer(UpstreamText.completion))])
-        try await TestGateway.run { $0.providers = [.local("a", port: upstream.port)] } _: { gateway in
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: upstream.port)]
+        } _: { gateway in
             let client = try await gateway.client()
             let path = "/openai/deployments/a%2Fm/chat/completions?api-version=2024-10-21"
             let body = #"{"messages":[{"role":"user","content":"Hi"}]}"#

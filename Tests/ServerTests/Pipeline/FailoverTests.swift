@@ -178,6 +178,22 @@ struct FailoverTests {
         }
     }
 
+    @Test func `a caller with two targets was told to add a second one`() async throws {
+        let answers: [SocketUpstream.Step] = [
+            .request, .send(UpstreamText.answer(UpstreamText.error("down"), status: 500)),
+        ]
+        let (a, b) = (try await SocketUpstream.start(answers), try await SocketUpstream.start(answers))
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: a.port), .local("b", port: b.port)]
+            $0.models = [.both]
+        } _: { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.chat(model: "both"))
+            let reply = try #require(await client.replies(1).first)
+            #expect(reply.member("hint") == "All 2 targets of the model were tried in vain; try again.")
+        }
+    }
+
     @Test func `the call's time as a whole bounds all attempts`() async throws {
         let a = try await SocketUpstream.start([.request])
         let b = try await SocketUpstream.start([.request])
