@@ -6,6 +6,7 @@ extension Dialect {
         case .anthropicMessages: AnthropicMessagesCodec()
         case .geminiGenerate: GeminiGenerateCodec()
         case .ollamaChat: OllamaChatCodec()
+        case .cohereChat: CohereChatCodec()
         }
     }
 }

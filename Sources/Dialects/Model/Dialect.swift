@@ -4,4 +4,5 @@ package enum Dialect: String, Sendable, CaseIterable {
     case anthropicMessages = "anthropic-messages"
     case geminiGenerate = "gemini-generate"
     case ollamaChat = "ollama-chat"
+    case cohereChat = "cohere-chat"
 }

@@ -54,6 +54,10 @@ package final class RequestForm: Sendable {
     static let geminiGenerate = RequestForm(
         [("contents", .turns), ("generationConfig", .once), ("generation_config", .once)], required: "contents")
 
+    static let cohereChat = RequestForm(
+        [("model", .model), ("messages", .turns), ("stream", .stream), ("max_tokens", .integer)],
+        required: "messages")
+
     /// Streams unless it is told not to.
     static let ollamaChat = RequestForm(
         [("model", .model), ("messages", .turns), ("stream", .stream), ("options", .once)], required: "messages",
@@ -67,6 +71,7 @@ extension Dialect {
         case .anthropicMessages: .anthropicMessages
         case .geminiGenerate: .geminiGenerate
         case .ollamaChat: .ollamaChat
+        case .cohereChat: .cohereChat
         }
     }
 }

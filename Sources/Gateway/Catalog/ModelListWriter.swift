@@ -11,7 +11,7 @@ struct ModelListWriter {
         var json = JSONWriter()
         json.beginObject()
         if form == .openAI || form == .asked { json.member("object", "list") }
-        json.key(form == .gemini ? "models" : "data")
+        json.key(form.hasModels ? "models" : "data")
         json.beginArray()
         for name in names { write(name, into: &json) }
         json.endArray()
@@ -48,6 +48,19 @@ struct ModelListWriter {
             json.member("id", name)
             json.member("display_name", name)
             json.member("created_at", Timestamp.text(created))
+        case .ollama:
+            json.member("name", name)
+            json.member("model", name)
+            json.member("modified_at", Timestamp.text(created))
+            // Where the weights lie, and how large they are, is the provider's to know.
+            json.member("size", 0)
+            json.member("digest", "")
+        case .cohere:
+            json.member("name", name)
+            json.key("endpoints")
+            json.beginArray()
+            json.string("chat")
+            json.endArray()
         case .gemini:
             json.member("name", "models/" + name)
             json.member("displayName", name)
@@ -58,4 +71,9 @@ struct ModelListWriter {
         }
         json.endObject()
     }
+}
+
+extension ModelListForm {
+    /// Whether the list stands under `models`, else under `data`.
+    fileprivate var hasModels: Bool { self == .gemini || self == .ollama || self == .cohere }
 }

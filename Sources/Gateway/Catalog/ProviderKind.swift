@@ -58,13 +58,21 @@ package struct ProviderKind: Sendable {
         endpoints: [.chat(.compatible, path: "/v1/chat/completions")],
         keyVariables: ["MISTRAL_API_KEY"], baseURLVariables: ["MISTRAL_BASE_URL"])
 
+    package static let cohere = ProviderKind(
+        name: "cohere", baseURL: "https://api.cohere.com", version: nil, authorization: .bearer,
+        endpoints: [Endpoint(operation: .generate, dialect: .cohereChat, path: "/v2/chat")],
+        keyVariables: ["COHERE_API_KEY", "CO_API_KEY"], baseURLVariables: ["COHERE_BASE_URL", "CO_API_URL"])
+
     package static let huggingFace = ProviderKind(
         name: "huggingface", baseURL: "https://router.huggingface.co/v1", version: "/v1", authorization: .bearer,
         endpoints: [.chat(.compatible)], keyVariables: ["HF_TOKEN"], baseURLVariables: ["HF_BASE_URL"])
 
     package static let ollama = ProviderKind(
         name: "ollama", baseURL: "http://127.0.0.1:11434", version: nil, authorization: .bearer,
-        endpoints: [.chat(.compatible, path: "/v1/chat/completions")],
+        endpoints: [
+            .chat(.compatible, path: "/v1/chat/completions"),
+            Endpoint(operation: .generate, dialect: .ollamaChat, path: "/api/chat"),
+        ],
         keyVariables: ["OLLAMA_API_KEY"], baseURLVariables: ["OLLAMA_HOST"], needsKey: false)
 
     package static let lmStudio = ProviderKind(
@@ -82,7 +90,7 @@ package struct ProviderKind: Sendable {
         needsKey: false)
 
     package static let all: [ProviderKind] = [
-        .openAI, .anthropic, .gemini, .openAICompatible, .mistral, .huggingFace, .ollama, .lmStudio, .mock,
+        .openAI, .anthropic, .gemini, .openAICompatible, .mistral, .cohere, .huggingFace, .ollama, .lmStudio, .mock,
     ]
 
     package init(

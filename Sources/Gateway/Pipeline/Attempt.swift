@@ -99,7 +99,16 @@ extension UpstreamRequest {
 
 extension UpstreamAnswer {
     /// Whether the body is server-sent events.
-    var isEventStream: Bool {
-        head.fields.valueBegins("content-type", with: "text/event-stream")
+    var isEventStream: Bool { isStream(.serverSentEvents) }
+
+    /// Whether the body is a stream of this framing.
+    func isStream(_ framing: StreamFraming) -> Bool {
+        switch framing {
+        case .serverSentEvents: head.fields.valueBegins("content-type", with: "text/event-stream")
+        case .jsonLines:
+            head.fields.valueBegins("content-type", with: "application/x-ndjson")
+                || head.fields.valueBegins("content-type", with: "application/ndjson")
+                || head.fields.valueBegins("content-type", with: "application/jsonl")
+        }
     }
 }

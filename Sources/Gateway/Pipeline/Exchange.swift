@@ -37,7 +37,7 @@ final class Exchange: Sendable {
     var way: Way {
         // What is no answer of text is told apart there: here it would cost each stream's frame.
         if call.call.operation != .generate { return .relayWhole }
-        return switch (isRelay, answer.isEventStream) {
+        return switch (isRelay, answer.isStream(endpoint.dialect.codec.streamFraming)) {
         case (_, true) where !call.facts.isStream: .foldStream
         case (true, true): .relayStream
         // The provider answered in one piece though a stream was asked for: its meaning is told as one.

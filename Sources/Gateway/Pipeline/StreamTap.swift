@@ -10,8 +10,8 @@ import Wire
 final class StreamTap: RelayTap, @unchecked Sendable {
     private let exchange: Exchange
     private let dropsUsage: Bool
-    private var scanner = SSEBoundaryScanner()
-    private var parser = SSEParser()
+    private var scanner: EventBoundaryScanner
+    private var parser: any EventParser
     private let codec: any DialectCodec
     private var observer: any StreamObserver
     /// The beginning of an event whose end has not come.
@@ -29,6 +29,8 @@ final class StreamTap: RelayTap, @unchecked Sendable {
         dropsUsage = !exchange.call.facts.includesUsage
         codec = exchange.door
         observer = codec.makeStreamObserver()
+        scanner = EventBoundaryScanner(codec.streamFraming)
+        parser = codec.streamFraming.makeParser()
     }
 
     func pass(_ piece: ByteBuffer) -> ByteBuffer {
@@ -103,7 +105,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
             while let event = try parser.next() { isUsageOnly = observer.observe(event) }
         } catch {
             // A parser that has refused an event refuses all others.
-            parser = SSEParser()
+            parser = codec.streamFraming.makeParser()
             lastWasUnread = true
         }
         return isUsageOnly
@@ -130,8 +132,8 @@ final class StreamTap: RelayTap, @unchecked Sendable {
         guard !observer.hasFailed else { return rest }
         var encoder = exchange.door.makeStreamEncoder(exchange.streamContext)
         var bytes = ByteBuffer()
-        // Without an empty line the error would belong to the event that broke off.
-        if isPassingUnread { bytes.writeString("\n\n") }
+        // Without the event's end the error would belong to the event that broke off.
+        if isPassingUnread { bytes.writeString(codec.streamFraming.eventEnd) }
         encoder.fail(ErrorReply.failure(error, of: exchange.call.call), into: &bytes)
         return bytes
     }

@@ -68,7 +68,7 @@ final class DataPlane: ConnectionPlane {
                 answer(
                     connection, try core.model(named: name, for: principal, in: snapshot, form.told(to: head), id: id))
             case .call(let operation, let dialect, let path):
-                try MediaType.check(head.fields)
+                try MediaType.check(head.fields, for: dialect)
                 connection.beginBody(limit: snapshot.limits.body)
                 return Call(
                     id: id, snapshot: snapshot, dialect: dialect, operation: operation, path: path, head: head,

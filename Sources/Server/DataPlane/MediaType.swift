@@ -1,8 +1,14 @@
+import Dialects
 import Gateway
 import Wire
 
 /// Whether a body may be JSON at all, going by its head.
 enum MediaType {
+    /// Ollama's own examples are sent as `curl` sends them, as a form; its server does not look at the type.
+    static func check(_ fields: HeaderFields, for dialect: Dialect) throws(GatewayError) {
+        if dialect != .ollamaChat { try check(fields) }
+    }
+
     /// Absent, `application/json`, `text/json` and anything `+json` pass; so does the absence of an encoding.
     static func check(_ fields: HeaderFields) throws(GatewayError) {
         var isJSON = true

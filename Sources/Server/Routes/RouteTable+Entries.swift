@@ -10,6 +10,9 @@ extension RouteTable {
         case anthropic
         /// Gemini's paths have one of three versions, or none; `/v1` is where google-genai 3 looks.
         case gemini
+        /// Ollama's paths have no version.
+        case ollama
+        case cohere
         case none
 
         var list: [String] {
@@ -18,6 +21,8 @@ extension RouteTable {
             case .anthropic: ["/v1", "", "/anthropic/v1", "/anthropic"]
             case .gemini:
                 ["/v1beta", "/v1", "", "/v1alpha", "/genai/v1beta", "/genai/v1", "/genai", "/genai/v1alpha"]
+            case .ollama: ["", "/ollama"]
+            case .cohere: ["", "/cohere"]
             case .none: [""]
             }
         }
@@ -55,6 +60,15 @@ extension RouteTable {
             path: "/models/{model}:countTokens", route: nil, isPost: true, prefixes: .gemini,
             meaning: "How many tokens such a chat is; estimated for providers that do not count, and then it says so."),
         Entry(
+            path: "/api/chat", route: .generate(.ollamaChat), isPost: true, prefixes: .ollama,
+            meaning: "A chat in Ollama's form; streamed, as lines of JSON, unless `stream` is false."),
+        Entry(
+            path: "/api/tags", route: .modelList(.ollama), isPost: false, prefixes: .ollama,
+            meaning: "The models the key may use, in Ollama's form."),
+        Entry(
+            path: "/v2/chat", route: .generate(.cohereChat), isPost: true, prefixes: .cohere,
+            meaning: "A chat in Cohere's form, in one piece or streamed."),
+        Entry(
             path: "/openai/deployments/{deployment}/chat/completions", route: nil, isPost: true, prefixes: .none,
             meaning: "A chat as Azure's SDK asks for it: the deployment is the model; `api-version` is not looked at."),
         Entry(
@@ -68,8 +82,9 @@ extension RouteTable {
             prefixes: .openAI, meaning: "Pictures from text, at providers that have OpenAI's path for it."),
         Entry(
             path: "/models", route: .modelList(.asked), isPost: false, prefixes: .openAI,
-            meaning: "The models the key may use, in Anthropic's or Gemini's form for whoever sends their headers "
-                + "(`anthropic-version`, `x-goog-api-key`), else in OpenAI's."),
+            meaning:
+                "The models the key may use, in Anthropic's, Gemini's or Cohere's form for whoever sends their headers "
+                + "(`anthropic-version`, `x-goog-api-key`, `x-fern-sdk-name`), else in OpenAI's."),
         Entry(
             path: "/models/{model}", route: nil, isPost: false, prefixes: .openAI,
             meaning: "One model; its name may hold slashes, raw or as `%2F`."),

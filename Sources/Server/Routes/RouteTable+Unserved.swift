@@ -16,9 +16,9 @@ extension RouteTable {
 
     /// Gemini's and Ollama's own paths stand without one of OpenAI's prefixes.
     private static let foreign: [(path: String, name: String)] = [
-        ("/v1beta", "This part of the Gemini API"), ("/api/chat", "The Ollama API"),
-        ("/api/generate", "The Ollama API"),
-        ("/v2/chat", "The Cohere API"),
+        ("/v1beta", "This part of the Gemini API"), ("/api/embed", "This part of the Ollama API"),
+        ("/api/generate", "This part of the Ollama API"),
+        ("/v2/embed", "This part of the Cohere API"), ("/v2/rerank", "This part of the Cohere API"),
     ]
 
     /// What a path that is not served is known for; nil for any other path.
@@ -40,7 +40,10 @@ extension RouteTable {
         if Prefixes.gemini.list.contains(where: { $0 != "/v1" && !$0.isEmpty && path.hasPrefix($0 + "/") }) {
             return .geminiGenerate
         }
-        return .openAIChat
+        if ["/v2/chat", "/v2/embed", "/v2/rerank", "/cohere"].contains(where: { fits(path, $0) }) {
+            return .cohereChat
+        }
+        return path.hasPrefix("/api/") || path.hasPrefix("/ollama/") ? .ollamaChat : .openAIChat
     }
 
     private static func fits(_ path: String, _ start: String) -> Bool {

@@ -7,6 +7,14 @@ package enum StreamFraming: Sendable, Equatable {
     /// One JSON value a line (`application/x-ndjson`), as Ollama streams.
     case jsonLines
 
+    /// What stands behind each event.
+    package var eventEnd: String {
+        switch self {
+        case .serverSentEvents: "\n\n"
+        case .jsonLines: "\n"
+        }
+    }
+
     package func makeParser() -> any EventParser {
         switch self {
         case .serverSentEvents: SSEParser()

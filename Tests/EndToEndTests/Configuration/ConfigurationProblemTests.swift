@@ -32,12 +32,12 @@ struct ConfigurationProblemTests {
         (
             "providers:\n  - { id: a, kind: vertex }",
             #"2:20: "providers[0].kind": "vertex" is not supported by this version, which has openai, anthropic, gemini, "#
-                + "openai-compatible, mistral, huggingface, ollama, lmstudio, mock"
+                + "openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, mock"
         ),
         (
             "providers:\n  - { id: a, kind: opnai }",
             #"2:20: "providers[0].kind" must be one of openai, anthropic, gemini, openai-compatible, mistral, "#
-                + #"huggingface, ollama, lmstudio, mock, found "opnai": did you mean "openai"?"#
+                + #"cohere, huggingface, ollama, lmstudio, mock, found "opnai": did you mean "openai"?"#
         ),
         ("providers:\n  - { kind: openai }", #"2:5: "providers[0].id" is missing"#),
         (

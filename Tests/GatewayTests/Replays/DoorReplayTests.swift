@@ -31,7 +31,17 @@ import Wire
     static let anthropic = Door(dialect: .anthropicMessages, kind: .anthropic) { Told.anthropic($0, isStream: $1) }
     static let gemini = Door(dialect: .geminiGenerate, kind: .gemini) { Told.gemini($0, isEvents: $1) }
 
+    static let ollama = Door(dialect: .ollamaChat, kind: .ollama) { Told.ollama($0, isStream: $1) }
+
+    static let cohere = Door(dialect: .cohereChat, kind: .cohere) { Told.cohere($0, isStream: $1) }
+
     private static func recorded(_ door: Door) -> [Exchange] {
+        if door.dialect == .cohereChat {
+            return Recordings.shared?.exchanges { $0.provider == "cohere" && $0.endpoint == "v2.chat" } ?? []
+        }
+        if door.dialect == .ollamaChat {
+            return Recordings.shared?.exchanges { $0.provider == "ollama" && $0.endpoint == "api.chat" } ?? []
+        }
         let side: `Recorded answers of other dialects come back in the OpenAI form`.Side =
             door.dialect == .anthropicMessages
             ? `Recorded answers of other dialects come back in the OpenAI form`.anthropic
@@ -43,16 +53,24 @@ import Wire
 
     @Test func `Gemini's own are relayed byte for byte`() async throws { try await relay(Self.gemini) }
 
+    @Test func `Ollama's own are relayed byte for byte`() async throws { try await relay(Self.ollama) }
+
+    @Test func `Cohere's own are relayed byte for byte`() async throws { try await relay(Self.cohere) }
+
     private func relay(_ door: Door) async throws {
         var count = ReplayCount("\(door.kind.name), relayed")
         for exchange in Self.recorded(door) where exchange.response.status < 400 && exchange.wire != "json-array" {
-            let said = door.read(exchange.response.body, exchange.isEventStream)
+            let isStream = exchange.isEventStream || exchange.wire == "ndjson"
+            let said = door.read(exchange.response.body, isStream)
             guard said.error == nil, !said.isCut else {
                 count.leaveOut("that tell an error or were cut")
                 continue
             }
+            guard exchange.name != "ollama/api-chat-6e342d99a795.json" else {
+                count.leaveOut("whose recorder left out the content-type")
+                continue
+            }
             count.run()
-            let isStream = exchange.isEventStream
             let (body, recorded) = try request(exchange, door, isStream: isStream)
             let replay = await Replay(
                 body, to: door.kind, answer: ScriptedUpstream.Script(exchange, cuts: Replay.cuts),
@@ -77,8 +95,9 @@ import Wire
         guard let bytes = exchange.request?.body, bytes.readableBytes > 0,
             let document = try? JSONDocument(validating: bytes, maxDepth: 512)
         else { return (door.plain(isStream: isStream), nil) }
-        guard door.dialect == .anthropicMessages else { return (bytes, bytes) }
-        guard let model = document.root["model"]?.string, (document.root["stream"]?.bool ?? false) == isStream else {
+        guard door.dialect != .geminiGenerate else { return (bytes, bytes) }
+        let asked = document.root["stream"]?.bool ?? (door.dialect == .ollamaChat)
+        guard let model = document.root["model"]?.string, asked == isStream else {
             return (door.plain(isStream: isStream), nil)
         }
         var name = JSONWriter()
@@ -94,6 +113,14 @@ import Wire
 
     @Test func `OpenAI's answers tell the same through the Gemini door`() async throws {
         try await translate(Self.gemini)
+    }
+
+    @Test func `OpenAI's answers tell the same through the Ollama door`() async throws {
+        try await translate(Self.ollama)
+    }
+
+    @Test func `OpenAI's answers tell the same through the Cohere door`() async throws {
+        try await translate(Self.cohere)
     }
 
     private func translate(_ door: Door) async throws {
@@ -157,8 +184,12 @@ import Wire
     private func comparable(_ told: Told, _ door: Door, saysUsage: Bool = true) -> Told {
         var told = told
         told.hasEndMark = false
-        // Anthropic's answers are one.
-        if door.dialect == .anthropicMessages { told.voices = told.voices.filter { $0.key == 0 } }
+        if door.dialect == .ollamaChat || door.dialect == .cohereChat {
+            // Nor do they name pages as others do.
+            for index in told.voices.keys { told.voices[index]?.links = [] }
+        }
+        // Others' answers are one.
+        if door.dialect != .geminiGenerate { told.voices = told.voices.filter { $0.key == 0 } }
         // Both forms must say a usage; neither says a reasoning of nothing.
         guard var count = told.count, saysUsage else {
             told.count = nil
@@ -167,6 +198,10 @@ import Wire
         count.reasoning = count.reasoning.map { min($0, count.completion) }
         if count.reasoning == 0 { count.reasoning = nil }
         if count.cached == 0 { count.cached = nil }
+        if door.dialect == .ollamaChat || door.dialect == .cohereChat {
+            // They count no parts.
+            (count.cached, count.reasoning) = (nil, nil)
+        }
         // Scrubbed recordings have more cached tokens than tokens.
         count.prompt = max(count.prompt, count.cached ?? 0)
         told.count = count

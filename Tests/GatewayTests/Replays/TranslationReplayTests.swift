@@ -30,6 +30,15 @@ import Wire
                 && ($0.endpoint == "generateContent" || $0.endpoint == "streamGenerateContent")
         } ?? [])
 
+    static let cohere = Side(
+        kind: .cohere, dialect: .cohereChat,
+        read: { Told.cohere($0.response.body, isStream: $0.isEventStream) },
+        exchanges: Recordings.shared?.exchanges {
+            $0.provider == "cohere" && $0.endpoint == "v2.chat" && $0.wire != "events"
+        } ?? [])
+
+    @Test func `every Cohere answer tells the same`() async throws { try await replay(Self.cohere) }
+
     @Test func `every Anthropic answer tells the same`() async throws { try await replay(Self.anthropic) }
 
     @Test func `every Gemini answer tells the same`() async throws { try await replay(Self.gemini) }
