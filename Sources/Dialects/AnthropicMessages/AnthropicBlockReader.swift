@@ -53,12 +53,12 @@ struct AnthropicBlockReader {
             return .reasoning(
                 Reasoning(
                     text: block["thinking"]?.string ?? "",
-                    signature: AnthropicSignature.parse(block["signature"]?.string),
+                    signature: Signature(wire: block["signature"]?.string, in: .anthropicMessages),
                     preserved: preserved(block, except: ["thinking", "signature"])))
         case "redacted_thinking":
             return .reasoning(
                 Reasoning(
-                    text: "", redacted: AnthropicSignature.parse(block["data"]?.string),
+                    text: "", redacted: Signature(wire: block["data"]?.string, in: .anthropicMessages),
                     preserved: preserved(block, except: ["data"])))
         case "image", "document":
             return AnthropicMedia.decode(block, type: type).map(Part.media) ?? opaque(block, kind: type)

@@ -121,7 +121,7 @@ struct AnthropicBlockSequence {
         case (.reasoning, .text(let text)):
             send(delta: [("type", .string("thinking_delta")), ("thinking", .string(text))], into: &bytes)
         case (.reasoning, .signature(let signature)):
-            let wire = JSONValue.string(AnthropicSignature.wire(signature))
+            let wire = JSONValue.string(signature.wire(in: .anthropicMessages))
             send(delta: [("type", .string("signature_delta")), ("signature", wire)], into: &bytes)
         case (.toolCall, .arguments(let text)):
             send(delta: [("type", .string("input_json_delta")), ("partial_json", .string(text))], into: &bytes)

@@ -122,11 +122,11 @@ struct AnthropicBlockWriter {
         var block = JSONObject()
         if let redacted = reasoning.redacted {
             block["type"] = .string("redacted_thinking")
-            block["data"] = .string(AnthropicSignature.wire(redacted))
+            block["data"] = .string(redacted.wire(in: .anthropicMessages))
         } else {
             block["type"] = .string("thinking")
             block["thinking"] = .string(reasoning.text)
-            block["signature"] = .string(reasoning.signature.map(AnthropicSignature.wire) ?? "")
+            block["signature"] = .string(reasoning.signature?.wire(in: .anthropicMessages) ?? "")
         }
         AnthropicMembers.write(reasoning.preserved, into: &block, at: path, losses: &losses)
         return block

@@ -25,7 +25,7 @@ struct AnthropicOpenBlock {
             append(.open(candidate: 0, index: index, part: .reasoning(empty)), to: &events)
             if !reasoning.text.isEmpty { append(.text(reasoning.text), to: &events) }
             if let signature = reasoning.signature {
-                self.signature = AnthropicSignature.wire(signature)
+                self.signature = signature.wire(in: .anthropicMessages)
                 append(.signature(signature), to: &events)
             }
         case .toolCall(var call):
@@ -51,7 +51,7 @@ struct AnthropicOpenBlock {
             append(.text(delta["thinking"]?.string ?? ""), to: &events)
         case (.reasoning, "signature_delta"):
             signature += delta["signature"]?.string ?? ""
-            if let signature = AnthropicSignature.parse(signature) { append(.signature(signature), to: &events) }
+            if let signature = Signature(wire: signature, in: .anthropicMessages) { append(.signature(signature), to: &events) }
         case (.toolCall, "input_json_delta"):
             let text = delta["partial_json"]?.string ?? ""
             guard !text.isEmpty else { return }

@@ -3,6 +3,7 @@ extension Dialect {
     package var codec: any DialectCodec {
         switch self {
         case .openAIChat: OpenAIChatCodec()
+        case .openAIResponses: OpenAIResponsesCodec()
         case .anthropicMessages: AnthropicMessagesCodec()
         case .geminiGenerate: GeminiGenerateCodec()
         case .ollamaChat: OllamaChatCodec()

@@ -1,6 +1,7 @@
 /// A wire form of text generation. Adding one is a folder with a codec plus one case here.
 package enum Dialect: String, Sendable, CaseIterable {
     case openAIChat = "openai-chat"
+    case openAIResponses = "openai-responses"
     case anthropicMessages = "anthropic-messages"
     case geminiGenerate = "gemini-generate"
     case ollamaChat = "ollama-chat"

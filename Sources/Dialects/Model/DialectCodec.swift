@@ -27,6 +27,8 @@ package protocol DialectCodec: Sendable {
     func makeStreamObserver() -> any StreamObserver
     /// Whether the bytes of a whole event, seen from outside, hold nothing to observe. False when in doubt.
     func isQuietEvent(_ bytes: ByteBuffer) -> Bool
+    /// The members of an answer that repeat the request; nil in dialects that repeat nothing.
+    func echo(of request: JSONView) -> JSONObject?
     /// Usage, first finish reason and service tier of a whole answer; nil where it does not say.
     func readUsage(_ json: JSONView) -> (usage: Usage?, finish: FinishReason?, serviceTier: String?)
 }
@@ -59,8 +61,11 @@ package struct StreamContext: Sendable {
     /// Seconds since 1970.
     package var created: Int
     package var includeUsage: Bool
+    /// What the dialect repeats of the request.
+    package var echo: JSONObject?
 
-    package init(id: String, model: String, created: Int, includeUsage: Bool) {
+    package init(id: String, model: String, created: Int, includeUsage: Bool, echo: JSONObject? = nil) {
+        self.echo = echo
         self.id = id
         self.model = model
         self.created = created

@@ -11,6 +11,8 @@ package struct GenerationResponse: Sendable, Equatable {
     package var usage: Usage?
     package var serviceTier: String?
     package var preserved: Preserved?
+    /// What the caller's dialect repeats of the request (``DialectCodec/echo(of:)``); never read from an answer.
+    package var echo: JSONObject?
 
     package init(id: String, model: String, created: Int? = nil, candidates: [Candidate] = [], usage: Usage? = nil) {
         self.id = id

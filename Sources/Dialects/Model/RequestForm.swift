@@ -46,6 +46,13 @@ package final class RequestForm: Sendable {
             ("n", .integer), ("max_tokens", .integer), ("max_completion_tokens", .once),
         ], required: "messages")
 
+    /// A text is as good as items, and a stored prompt or answer may say all.
+    static let openAIResponses = RequestForm(
+        [
+            ("model", .model), ("input", .once), ("stream", .stream), ("max_output_tokens", .integer),
+            ("previous_response_id", .once), ("store", .once), ("background", .once), ("conversation", .once),
+        ], required: nil)
+
     static let anthropicMessages = RequestForm(
         [("model", .model), ("messages", .turns), ("stream", .stream), ("max_tokens", .integer)],
         required: "messages")
@@ -68,6 +75,7 @@ extension Dialect {
     package var requestForm: RequestForm {
         switch self {
         case .openAIChat: .openAIChat
+        case .openAIResponses: .openAIResponses
         case .anthropicMessages: .anthropicMessages
         case .geminiGenerate: .geminiGenerate
         case .ollamaChat: .ollamaChat

@@ -76,6 +76,8 @@ extension DialectCodec {
 
     package var answerIDPrefix: String { "" }
 
+    package func echo(of request: JSONView) -> JSONObject? { nil }
+
     package func isQuietEvent(_ bytes: ByteBuffer) -> Bool { false }
 
     package func makeStreamObserver() -> any StreamObserver { DecodingObserver(makeStreamDecoder()) }

@@ -66,21 +66,10 @@ struct OpenAIRequestWriter {
             losses.note("reasoning_effort", "the target's model does not reason")
             return
         }
-        if let effort = reasoning.effort ?? reasoning.budget.flatMap(Self.effort(ofBudget:)) {
+        if let effort = reasoning.effort ?? reasoning.budget.flatMap(ReasoningRequest.effort(ofBudget:)) {
             body["reasoning_effort"] = .string(effort)
         }
         losses.note(reasoning.preserved, at: "reasoning", into: .openAIChat)
-    }
-
-    /// A token budget in words, by the shares usual between providers; -1 leaves it to the model.
-    private static func effort(ofBudget budget: Int) -> String? {
-        switch budget {
-        case ..<0: nil
-        case 0: "none"
-        case ..<4096: "low"
-        case ..<16384: "medium"
-        default: "high"
-        }
     }
 
     private mutating func writeFormat() throws(DialectError) {
@@ -118,8 +107,10 @@ struct OpenAIRequestWriter {
     }
 
     private mutating func writePreserved() {
-        losses.note(request.preserved, at: "", into: .openAIChat)
-        for (key, value) in request.preserved.ownOpenAI { fill(key, value) }
+        var preserved = request.preserved
+        for (key, value) in OpenAIShared.take(from: &preserved) { fill(key, value) }
+        losses.note(preserved, at: "", into: .openAIChat)
+        for (key, value) in preserved.ownOpenAI { fill(key, value) }
         for options in request.providerOptions where options.dialect == .openAIChat {
             for (key, value) in options.options(named: "openai", losses: &losses) { body[key] = value }
         }
