@@ -22,6 +22,7 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -48,7 +49,10 @@ let package = Package(
         .target(name: "Dialects", dependencies: ["Wire", nioCore], swiftSettings: optimised),
         .target(name: "Gateway", dependencies: ["Dialects", "Wire", nioCore, crypto, logging], swiftSettings: strict),
         .target(
-            name: "Drivers", dependencies: ["Gateway", "Wire", nioCore, nioPosix, nioSSL, nioTLS, lifecycle, logging],
+            name: "Drivers",
+            dependencies: [
+                "Gateway", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, lifecycle, logging,
+            ],
             swiftSettings: strict),
         .target(
             name: "Server",

@@ -99,7 +99,7 @@ enum AnthropicMedia {
     }
 
     /// The first bytes of the formats Anthropic reads, in base64.
-    private static func sniffedType(ofBase64 data: String) -> String? {
+    static func sniffedType(ofBase64 data: String) -> String? {
         let signatures = [
             ("iVBORw0KGgo", "image/png"), ("/9j/", "image/jpeg"), ("R0lGOD", "image/gif"), ("UklGR", "image/webp"),
             ("JVBERi0", "application/pdf"),

@@ -51,7 +51,9 @@ struct AnthropicOpenBlock {
             append(.text(delta["thinking"]?.string ?? ""), to: &events)
         case (.reasoning, "signature_delta"):
             signature += delta["signature"]?.string ?? ""
-            if let signature = Signature(wire: signature, in: .anthropicMessages) { append(.signature(signature), to: &events) }
+            if let signature = Signature(wire: signature, in: .anthropicMessages) {
+                append(.signature(signature), to: &events)
+            }
         case (.toolCall, "input_json_delta"):
             let text = delta["partial_json"]?.string ?? ""
             guard !text.isEmpty else { return }

@@ -22,7 +22,8 @@ struct AnthropicRequestWriter {
         try refuseWhatChangesTheAnswer()
         let turns = try AnthropicTurns(request.messages, traits: traits, losses: &losses)
         let thinking = try AnthropicThinking(
-            request, given: options["thinking"]?.object, traits: traits, turns: turns, losses: &losses)
+            request, given: options["thinking"]?.object, traits: traits,
+            continuesWithoutThinking: turns.continuesWithoutThinking, losses: &losses)
         options.remove("thinking")
         json["model"] = .string(traits.model)
         json["max_tokens"] = .int(thinking.maxTokens)

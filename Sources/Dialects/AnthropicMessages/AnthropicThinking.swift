@@ -43,10 +43,10 @@ struct AnthropicThinking {
 
     /// - Parameters:
     ///   - given: `thinking` as the caller wrote it for Anthropic in a request of another dialect.
-    ///   - turns: to see whether thinking may begin here.
+    ///   - continuesWithoutThinking: whether the assistant goes on in a turn it began without thinking.
     init(
-        _ request: GenerationRequest, given: JSONObject?, traits: TargetTraits, turns: AnthropicTurns,
-        losses: inout Losses
+        _ request: GenerationRequest, given: JSONObject?, traits: TargetTraits,
+        continuesWithoutThinking: Bool, losses: inout Losses
     ) throws(DialectError) {
         maxTokens = request.maxOutputTokens ?? traits.defaultMaxOutputTokens
         if let reasoning = request.reasoning, reasoning.preserved?.dialect == .anthropicMessages {
@@ -60,7 +60,7 @@ struct AnthropicThinking {
             try map(reasoning, traits, &losses)
         }
         guard isOn else { return }
-        dropWhereRefused(request, turns: turns, losses: &losses)
+        dropWhereRefused(request, continuesWithoutThinking, losses: &losses)
         guard let budget = thinking?["budget_tokens"]?.int else { return }
         if request.maxOutputTokens == nil { makeRoom(traits) }
         let isOwn = given != nil || (request.reasoning?.budget ?? -1) > 0
@@ -139,12 +139,12 @@ struct AnthropicThinking {
     /// choice and the conversation are the harder demands, so it is the thinking that goes. Adaptive thinking is taken
     /// in both cases.
     private mutating func dropWhereRefused(
-        _ request: GenerationRequest, turns: AnthropicTurns, losses: inout Losses
+        _ request: GenerationRequest, _ continuesWithoutThinking: Bool, losses: inout Losses
     ) {
         guard thinking?.blockType == "enabled" else { return }
         if !request.tools.isEmpty, request.toolChoice?.forcesTool ?? false {
             losses.note("reasoning_effort", "Anthropic does not think where tool_choice forces a tool")
-        } else if turns.continuesWithoutThinking {
+        } else if continuesWithoutThinking {
             losses.note("reasoning_effort", "the assistant's open turn came without its signed thinking")
         } else {
             return

@@ -6,6 +6,7 @@ extension Dialect {
         case .openAIResponses: OpenAIResponsesCodec()
         case .anthropicMessages: AnthropicMessagesCodec()
         case .geminiGenerate: GeminiGenerateCodec()
+        case .bedrockConverse: BedrockConverseCodec()
         case .ollamaChat: OllamaChatCodec()
         case .cohereChat: CohereChatCodec()
         }

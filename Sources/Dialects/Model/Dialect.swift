@@ -4,6 +4,7 @@ package enum Dialect: String, Sendable, CaseIterable {
     case openAIResponses = "openai-responses"
     case anthropicMessages = "anthropic-messages"
     case geminiGenerate = "gemini-generate"
+    case bedrockConverse = "bedrock-converse"
     case ollamaChat = "ollama-chat"
     case cohereChat = "cohere-chat"
 }

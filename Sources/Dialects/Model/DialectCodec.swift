@@ -27,6 +27,8 @@ package protocol DialectCodec: Sendable {
     func makeStreamObserver() -> any StreamObserver
     /// Whether the bytes of a whole event, seen from outside, hold nothing to observe. False when in doubt.
     func isQuietEvent(_ bytes: ByteBuffer) -> Bool
+    /// Whether an answer's identifier is the gateway's own also where the provider gave one: callers come back with it.
+    var namesAnswers: Bool { get }
     /// The members of an answer that repeat the request; nil in dialects that repeat nothing.
     func echo(of request: JSONView) -> JSONObject?
     /// Usage, first finish reason and service tier of a whole answer; nil where it does not say.

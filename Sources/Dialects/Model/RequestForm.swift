@@ -61,6 +61,10 @@ package final class RequestForm: Sendable {
     static let geminiGenerate = RequestForm(
         [("contents", .turns), ("generationConfig", .once), ("generation_config", .once)], required: "contents")
 
+    /// The model, and whether to stream, stand in the path.
+    static let bedrockConverse = RequestForm(
+        [("messages", .turns), ("inferenceConfig", .once)], required: "messages")
+
     static let cohereChat = RequestForm(
         [("model", .model), ("messages", .turns), ("stream", .stream), ("max_tokens", .integer)],
         required: "messages")
@@ -78,6 +82,7 @@ extension Dialect {
         case .openAIResponses: .openAIResponses
         case .anthropicMessages: .anthropicMessages
         case .geminiGenerate: .geminiGenerate
+        case .bedrockConverse: .bedrockConverse
         case .ollamaChat: .ollamaChat
         case .cohereChat: .cohereChat
         }

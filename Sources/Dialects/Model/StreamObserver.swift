@@ -71,10 +71,13 @@ extension DialectCodec {
         switch streamFraming {
         case .serverSentEvents: "text/event-stream; charset=utf-8"
         case .jsonLines: "application/x-ndjson"
+        case .eventStream: "application/vnd.amazon.eventstream"
         }
     }
 
     package var answerIDPrefix: String { "" }
+
+    package var namesAnswers: Bool { false }
 
     package func echo(of request: JSONView) -> JSONObject? { nil }
 

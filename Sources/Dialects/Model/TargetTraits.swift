@@ -47,5 +47,11 @@ package struct TargetTraits: Sendable, Equatable {
     /// Gemini: whether `parametersJsonSchema` and `responseJsonSchema` are known; else only the OpenAPI subset.
     package var takesRawJSONSchema = true
 
+    /// Bedrock: in whose words a model takes what Converse itself has no member for.
+    package var modelFields = ModelFields.none
+
+    /// The families of models whose own request members are known.
+    package enum ModelFields: Sendable, Equatable { case none, anthropic, nova }
+
     package init(model: String) { self.model = model }
 }

@@ -12,7 +12,7 @@ struct OpenAIResponseWriter {
         for candidate in response.candidates { choices.append(choice(candidate)) }
         body["choices"] = .array(choices)
         body["usage"] = response.usage.map { OpenAIUsage.json($0) }
-        body["service_tier"] = response.serviceTier.map { .string(OpenAIAnswerWriter.tier($0)) }
+        body["service_tier"] = response.serviceTier.map(OpenAIAnswerWriter.tier)
         body.fill(response.preserved.ownOpenAI)
         return body
     }
@@ -89,7 +89,7 @@ enum OpenAIAnswerWriter {
     }
 
     /// What Anthropic and Google call `standard` is OpenAI's `default`.
-    static func tier(_ tier: String) -> String { tier == "standard" ? "default" : tier }
+    static func tier(_ tier: String) -> JSONValue { tier == "standard" ? "default" : .string(tier) }
 
     static func image(_ media: Media) -> JSONValue? {
         guard let url = OpenAIMedia.url(media, fallbackType: "image/png") else { return nil }

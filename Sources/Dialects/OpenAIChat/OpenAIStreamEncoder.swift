@@ -106,7 +106,7 @@ package struct OpenAIStreamEncoder: StreamEncoder {
             ("created", .int(start?.created ?? context.created)),
             ("model", .string(model.isEmpty ? context.model : model)),
         ])
-        body["service_tier"] = start?.serviceTier.map { .string(OpenAIAnswerWriter.tier($0)) }
+        body["service_tier"] = start?.serviceTier.map(OpenAIAnswerWriter.tier)
         body["system_fingerprint"] = start?.preserved.ownOpenAI["system_fingerprint"]
         body.fill(waiting)
         waiting = JSONObject()

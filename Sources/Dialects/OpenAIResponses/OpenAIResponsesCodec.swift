@@ -10,6 +10,8 @@ package struct OpenAIResponsesCodec: DialectCodec {
 
     package var answerIDPrefix: String { "resp_" }
 
+    package var namesAnswers: Bool { true }
+
     package func decodeRequest(_ json: JSONView) throws(DialectError) -> GenerationRequest {
         try ResponsesRequestReader.read(json)
     }

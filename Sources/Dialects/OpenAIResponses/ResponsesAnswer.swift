@@ -10,6 +10,9 @@ enum ResponsesAnswer {
         "frequency_penalty", "presence_penalty", "prompt_cache_retention", "moderation", "tool_usage",
     ])
 
+    /// Others are names that imitators gave, and mean nothing elsewhere.
+    private static let tiers: Set<String> = ["auto", "default", "flex", "scale", "priority"]
+
     static func read(_ json: JSONView) throws(DialectError) -> GenerationResponse {
         guard json.kind == .object else { throw .invalid("", "The answer is not a JSON object.") }
         guard let output = json["output"], output.kind == .array || json["status"]?.string != nil else {
@@ -17,7 +20,7 @@ enum ResponsesAnswer {
         }
         var response = GenerationResponse(id: json["id"]?.string ?? "", model: json["model"]?.string ?? "")
         response.created = json["created_at"]?.double.flatMap { Int(exactly: $0.rounded(.down)) }
-        response.serviceTier = json["service_tier"]?.string
+        response.serviceTier = json["service_tier"]?.string.flatMap { tiers.contains($0) ? $0 : nil }
         response.usage = ResponsesUsage.read(json["usage"])
         response.preserved = Preserved(json, except: known, in: dialect)
         var candidate = Candidate(index: 0)
@@ -26,9 +29,10 @@ enum ResponsesAnswer {
             candidate.parts += ResponsesItem.parts(item)
             for part in item["content"].list { logprobs += part["logprobs"].list.map { JSONValue($0) } }
         }
-        if !logprobs.isEmpty { candidate.logprobs = ["content": .array(logprobs)] }
+        if !logprobs.isEmpty { candidate.logprobs = ["content": .array(logprobs), "refusal": .null] }
         candidate.finish = ResponsesStatus.finish(json, hasCalls: candidate.parts.contains(where: \.isToolCall))
-        response.candidates = [candidate]
+        // One that is made in the background has nothing to say yet.
+        if candidate.finish != nil || !candidate.parts.isEmpty { response.candidates = [candidate] }
         return response
     }
 
@@ -58,7 +62,7 @@ enum ResponsesAnswer {
             ("status", "in_progress"), ("model", .string(response.model)),
         ])
         body.fill(response.echo ?? ResponsesEcho.ofNothing)
-        if let tier = response.serviceTier { body["service_tier"] = .string(OpenAIAnswerWriter.tier(tier)) }
+        if let tier = response.serviceTier.map(OpenAIAnswerWriter.tier) { body["service_tier"] = tier }
         return body
     }
 
@@ -71,4 +75,3 @@ enum ResponsesAnswer {
         items[place]["content"] = .array(content)
     }
 }
-

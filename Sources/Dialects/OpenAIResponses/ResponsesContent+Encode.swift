@@ -68,7 +68,8 @@ extension ResponsesContent {
     }
 
     private static func image(_ media: Media) -> JSONObject {
-        var part = JSONObject([("type", "input_image"), ("detail", .string(media.detail ?? "auto"))])
+        var part = JSONObject([("type", "input_image")])
+        part["detail"] = media.detail.map(JSONValue.string)
         if case .file(let id, _) = media.source {
             part["file_id"] = .string(id)
         } else {

@@ -51,7 +51,9 @@ enum ResponsesContent {
     static func citation(_ annotation: JSONView) -> Part {
         let type = annotation["type"]?.string ?? "annotation"
         let source = Opaque(dialect: dialect, kind: type, json: JSONValue(annotation))
-        guard type == "url_citation" else { return .citation(Citation(title: annotation["filename"]?.string, source: source)) }
+        guard type == "url_citation" else {
+            return .citation(Citation(title: annotation["filename"]?.string, source: source))
+        }
         return .citation(
             Citation(
                 url: annotation["url"]?.string, title: annotation["title"]?.string,

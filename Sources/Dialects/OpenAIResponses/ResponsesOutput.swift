@@ -94,7 +94,8 @@ struct ResponsesOutput {
             }
             return ResponsesReasoning.json(
                 reasoning, id: id.map { itemID("rs", of: $0, at: index) }, losses: &losses, at: path)
-        case .media(let media) where media.kind == .image && !isRequest: return image(media, id: id, index: index)
+        case .media(let media) where media.kind == .image && !isRequest:
+            return image(media, id: id, index: index, losses: &losses)
         case .opaque(let opaque) where opaque.dialect == dialect: return opaque.json.object
         default:
             losses.note("\(path).\(OpenAIAnswerWriter.name(of: part))", "no counterpart in openai-responses")
@@ -124,7 +125,7 @@ struct ResponsesOutput {
     }
 
     /// A picture the model made: the provider's own tool for it has the same form.
-    private static func image(_ media: Media, id: String?, index: Int) -> JSONObject? {
+    private static func image(_ media: Media, id: String?, index: Int, losses: inout Losses) -> JSONObject? {
         guard case .base64(let data) = media.source else { return nil }
         var item = JSONObject([("type", "image_generation_call")])
         if let id {
@@ -132,7 +133,10 @@ struct ResponsesOutput {
             item["status"] = "completed"
         }
         item["result"] = .string(data)
-        item["output_format"] = media.mimeType.map { .string(String($0.split(separator: "/").last ?? "png")) }
+        Preserved.write(media.preserved, of: dialect, into: &item, at: "output", losses: &losses)
+        if item["output_format"] == nil, media.preserved?.dialect != dialect {
+            item["output_format"] = media.mimeType.map { .string(String($0.split(separator: "/").last ?? "png")) }
+        }
         return item
     }
 }

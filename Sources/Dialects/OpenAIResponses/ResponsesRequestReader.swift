@@ -58,6 +58,13 @@ struct ResponsesRequestReader {
         return true
     }
 
+    /// What stands for a part of the conversation and is kept by OpenAI alone.
+    private static func refuse(_ key: String) -> DialectError {
+        .unsupported(
+            key, "'\(key)' names what OpenAI keeps, and this request goes to another provider or model.",
+            hint: "Send the messages themselves in `input`.")
+    }
+
     private mutating func readOptions(_ key: String, _ value: JSONView) throws(DialectError) -> Bool {
         switch key {
         case "max_output_tokens": request.maxOutputTokens = try OpenAIField.int(value, key)
@@ -75,6 +82,7 @@ struct ResponsesRequestReader {
             guard request.endUser == nil || request.endUser == user else { return false }
             request.endUser = user
         case "service_tier": request.serviceTier = try OpenAIField.string(value, key)
+        case "conversation", "prompt": throw Self.refuse(key)
         case "truncation": return value.stringEquals("disabled")
         case "background": return value.bool == false
         default: return false

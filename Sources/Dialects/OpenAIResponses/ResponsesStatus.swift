@@ -5,7 +5,7 @@ enum ResponsesStatus {
     /// nil for an answer that is not finished, in the background.
     static func finish(_ answer: JSONView, hasCalls: Bool) -> FinishReason? {
         switch answer["status"]?.string {
-        case "completed"?, nil: return hasCalls ? .toolCalls : .stop
+        case "completed"?, "complete"?, nil: return hasCalls ? .toolCalls : .stop
         case "incomplete"?:
             switch answer["incomplete_details"]?["reason"]?.string {
             case "max_output_tokens"?, "max_tokens"?: return .length
@@ -28,7 +28,9 @@ enum ResponsesStatus {
         case .other(let reason): incomplete(reason, &body)
         case .failed(let reason):
             body["status"] = "failed"
-            body["error"] = ["code": "server_error", "message": .string("The provider says the answer failed: \(reason)")]
+            body["error"] = [
+                "code": "server_error", "message": .string("The provider says the answer failed: \(reason)"),
+            ]
         case nil: body["status"] = "in_progress"
         }
     }

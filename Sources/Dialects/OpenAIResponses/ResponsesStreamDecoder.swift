@@ -118,7 +118,7 @@ struct ResponsesStreamDecoder: StreamDecoder {
         if open[place] == nil { open(.text(TextPart("")), place, into: &events) }
         if let index = open[place] { events.append(.delta(candidate: 0, index: index, .text(text))) }
         let tokens = logprobs.list.map { JSONValue($0) }
-        if !tokens.isEmpty { events.append(.logprobs(candidate: 0, ["content": .array(tokens)])) }
+        if !tokens.isEmpty { events.append(.logprobs(candidate: 0, ["content": .array(tokens), "refusal": .null])) }
     }
 
     private mutating func think(_ item: Int, _ text: String?, into events: inout [GenerationEvent]) {

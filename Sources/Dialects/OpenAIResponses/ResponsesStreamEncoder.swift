@@ -90,7 +90,7 @@ struct ResponsesStreamEncoder: StreamEncoder {
 
     private var answer: GenerationResponse {
         var answer = fold.response
-        if answer.id.isEmpty || !answer.id.hasPrefix("resp") { answer.id = context.id }
+        answer.id = id
         if answer.model.isEmpty { answer.model = context.model }
         answer.created = answer.created ?? context.created
         answer.echo = context.echo
@@ -99,7 +99,7 @@ struct ResponsesStreamEncoder: StreamEncoder {
     }
 
     private var id: String {
-        fold.response.id.hasPrefix("resp") ? fold.response.id : context.id
+        context.id.isEmpty ? fold.response.id : context.id
     }
 
     private mutating func begin(into bytes: inout ByteBuffer) {

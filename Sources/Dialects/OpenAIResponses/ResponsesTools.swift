@@ -63,7 +63,9 @@ enum ResponsesTools {
         }
     }
 
-    static func json(_ tool: Tool, at path: String, traits: TargetTraits, losses: inout Losses) throws(DialectError)
+    static func json(
+        _ tool: Tool, at path: String, traits: TargetTraits, losses: inout Losses
+    ) throws(DialectError)
         -> JSONValue?
     {
         switch tool {

@@ -15,7 +15,8 @@ enum ResponsesUsage {
         usage.reasoning = json["output_tokens_details"]?["reasoning_tokens"]?.tokenCount.map { min($0, usage.output) }
         usage.total = json["total_tokens"]?.tokenCount
         usage.preserved = Preserved(
-            json, except: ["input_tokens", "output_tokens", "input_tokens_details", "output_tokens_details", "total_tokens"],
+            json,
+            except: ["input_tokens", "output_tokens", "input_tokens_details", "output_tokens_details", "total_tokens"],
             in: .openAIResponses)
         return usage
     }

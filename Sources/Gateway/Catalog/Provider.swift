@@ -1,4 +1,5 @@
 package import Dialects
+import NIOCore
 package import Wire
 
 /// Where a model lives: an immutable value, held by reference because every call passes it on. Nothing outside
@@ -21,7 +22,11 @@ package final class Provider: Sendable {
     /// Path before the endpoints' own, without a slash at its end: ``, `/v1`, `/proxy/openai`.
     package let basePath: String
     package let authorization: Authorization
-    package let credential: Secret?
+    /// Used in turn; each goes to this provider's origin only.
+    package let credentials: [Secret]
+    /// Where a credential has to be fetched, or signs each request.
+    package let authorizer: (any RequestAuthorizer)?
+    private let ring: CredentialRing
     package let endpoints: [Endpoint]
     /// Extra fields on each request, from the configuration.
     package let fields: [(name: String, value: String)]
@@ -29,13 +34,20 @@ package final class Provider: Sendable {
     package let models: [String]
     /// Whether an endpoint's path names the model.
     package let putsModelsInPaths: Bool
+    /// Whether it answers OpenAI's Responses too.
+    package let hasResponses: Bool
     private let hasModelPrefix: Bool
 
     package init(
         id: String, kind: ProviderKind, transport: Transport = .network, origin: Origin, basePath: String,
-        authorization: Authorization, credential: Secret?, endpoints: [Endpoint],
+        authorization: Authorization, credential: Secret?, furtherCredentials: [Secret] = [],
+        authorizer: (any RequestAuthorizer)? = nil, endpoints: [Endpoint],
         fields: [(name: String, value: String)] = [], models: [String] = []
     ) {
+        let credentials = (credential.map { [$0] } ?? []) + furtherCredentials
+        self.credentials = Array(credentials.prefix(Self.mostCredentials))
+        self.authorizer = authorizer
+        ring = CredentialRing(count: max(1, self.credentials.count))
         self.id = id
         self.kind = kind
         let service = kind.name == ProviderKind.openAICompatible.name ? CompatibleService.at(origin.host) : nil
@@ -44,17 +56,19 @@ package final class Provider: Sendable {
         self.origin = origin
         self.basePath = basePath
         self.authorization = authorization
-        self.credential = credential
         self.fields = fields
         self.models = models
         putsModelsInPaths = endpoints.contains { $0.path.utf8.contains(UInt8(ascii: "{")) }
+        hasResponses = endpoints.contains { $0.dialect == .openAIResponses }
         hasModelPrefix = endpoints.contains { $0.dialect == .geminiGenerate }
         self.endpoints = endpoints.map { endpoint in
             var traits = endpoint.traits
             service?.adjust(&traits)
             return Endpoint(
                 endpoint, under: basePath, traits: traits,
-                prepared: Self.requestFields(endpoint, fields, authorization, credential))
+                prepared: credentials.isEmpty
+                    ? [Self.requestFields(endpoint, fields, authorization, nil)]
+                    : credentials.map { Self.requestFields(endpoint, fields, authorization, $0) })
         }
     }
 
@@ -64,6 +78,19 @@ package final class Provider: Sendable {
         let extra = fields.filter { !authorization.looksLikeCredential($0.name) }
         return Self.requestFields(endpoint, extra, authorization, ownCredential)
     }
+
+    /// As many as are told apart in one call.
+    package static let mostCredentials = 64
+
+    /// The first credential, for those who need just one.
+    package var credential: Secret? { credentials.first }
+
+    /// Which of the credentials is to be used; 0 where there is none. nil when all have been tried.
+    /// - Parameter tried: a bit for each that this call has used.
+    func nextCredential(at now: NIODeadline, besides tried: UInt64) -> Int? { ring.next(at: now, besides: tried) }
+
+    /// Lets a credential rest while others are there.
+    func rest(_ credential: Int, until end: NIODeadline) { ring.rest(credential, until: end) }
 
     /// Whether a caller's own key for this provider is meant for `other` too: the same service at the same place.
     package func sharesCredentials(with other: Provider) -> Bool {
@@ -96,8 +123,13 @@ package final class Provider: Sendable {
         return String(model.dropFirst("models/".count))
     }
 
-    package func endpoint(for operation: Operation, dialect: Dialect) -> Endpoint? {
-        endpoints.first { $0.operation == operation && $0.dialect == dialect }
+    package func endpoint(for operation: Operation, dialect: Dialect, model: String) -> Endpoint? {
+        endpoints.first { $0.operation == operation && $0.dialect == dialect && $0.serves(model) }
+    }
+
+    /// The first of its endpoints that does this with the model.
+    package func endpoint(for operation: Operation, model: String) -> Endpoint? {
+        endpoints.first { $0.operation == operation && $0.serves(model) }
     }
 }
 
@@ -132,28 +164,37 @@ package final class Endpoint: Sendable {
     package let streamPath: String?
     /// Fields each request of this endpoint carries unless the caller sent them (`anthropic-version`).
     package let fields: [(name: String, value: String)]
+    /// Members each body of this endpoint carries, as JSON (Vertex's `anthropic_version`).
+    package let members: [(name: String, json: String)]
+    /// What the names of its models begin with; empty: it has all.
+    package let models: [String]
     /// What the endpoint can take; `model` is filled in per target.
     package let traits: TargetTraits
-    /// The fields of each request, made once when the provider is made.
-    package let prepared: HeaderFields
+    /// The fields of each request, made once when the provider is made, for each of its credentials.
+    package let prepared: [HeaderFields]
 
     package init(
         operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil,
-        fields: [(name: String, value: String)] = [], traits: TargetTraits = TargetTraits(model: "")
+        fields: [(name: String, value: String)] = [], members: [(name: String, json: String)] = [],
+        models: [String] = [], traits: TargetTraits = TargetTraits(model: "")
     ) {
+        self.members = members
+        self.models = models
         self.operation = operation
         self.dialect = dialect
         self.path = path
         self.streamPath = streamPath
         self.fields = fields
         self.traits = traits
-        prepared = HeaderFields()
+        prepared = []
     }
 
     /// A provider's own endpoint.
     fileprivate init(
-        _ endpoint: Endpoint, under basePath: String, traits: TargetTraits, prepared: HeaderFields
+        _ endpoint: Endpoint, under basePath: String, traits: TargetTraits, prepared: [HeaderFields]
     ) {
+        members = endpoint.members
+        models = endpoint.models
         operation = endpoint.operation
         dialect = endpoint.dialect
         path = basePath + endpoint.path
@@ -162,4 +203,13 @@ package final class Endpoint: Sendable {
         self.traits = traits
         self.prepared = prepared
     }
+
+    /// The same at other paths.
+    package func replacing(_ path: (String) -> String) -> Endpoint {
+        Endpoint(
+            operation: operation, dialect: dialect, path: path(self.path), streamPath: streamPath.map(path),
+            fields: fields, members: members, models: models, traits: traits)
+    }
+
+    package func serves(_ model: String) -> Bool { models.isEmpty || models.contains { model.hasPrefix($0) } }
 }

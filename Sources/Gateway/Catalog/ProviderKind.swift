@@ -14,12 +14,14 @@ package struct ProviderKind: Sendable {
     package let keyVariables: [String]
     /// Environment variables that hold its base URL.
     package let baseURLVariables: [String]
+    /// Environment variables that say that its credentials can be fetched.
+    package let credentialVariables: [String]
     /// Whether it works without a key (servers on one's own machine).
     package let needsKey: Bool
 
     package static let openAI = ProviderKind(
         name: "openai", baseURL: "https://api.openai.com/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat()] + Endpoint.otherOpenAI(), keyVariables: ["OPENAI_API_KEY"],
+        endpoints: [.chat()] + Endpoint.responses() + Endpoint.otherOpenAI(), keyVariables: ["OPENAI_API_KEY"],
         baseURLVariables: ["OPENAI_BASE_URL"])
 
     package static let anthropic = ProviderKind(
@@ -48,6 +50,47 @@ package struct ProviderKind: Sendable {
         ],
         keyVariables: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
         baseURLVariables: ["GEMINI_BASE_URL", "GOOGLE_GEMINI_BASE_URL"])
+
+    /// Azure's own resource: without an `api_version` its newer paths, which need none.
+    package static let azureOpenAI = ProviderKind(
+        name: "azure-openai", baseURL: nil, version: nil, authorization: .field("api-key"),
+        endpoints: Endpoint.azure(version: nil), keyVariables: ["AZURE_OPENAI_API_KEY"],
+        baseURLVariables: ["AZURE_OPENAI_ENDPOINT"])
+
+    /// Google Cloud's: Gemini, and Anthropic's models, under a project and a place, which the configuration fills in.
+    package static let vertex: ProviderKind = {
+        let place = "/v1/projects/{project}/locations/{location}/publishers"
+        return ProviderKind(
+            name: "vertex", baseURL: nil, version: nil, authorization: .bearer,
+            endpoints: [
+                Endpoint(
+                    operation: .generate, dialect: .anthropicMessages,
+                    path: "\(place)/anthropic/models/{model}:rawPredict",
+                    streamPath: "\(place)/anthropic/models/{model}:streamRawPredict",
+                    members: [("anthropic_version", #""vertex-2023-10-16""#)], models: ["claude"],
+                    traits: .pathNamesModel),
+                Endpoint(
+                    operation: .generate, dialect: .geminiGenerate,
+                    path: "\(place)/google/models/{model}:generateContent",
+                    streamPath: "\(place)/google/models/{model}:streamGenerateContent?alt=sse",
+                    traits: TargetTraits(model: "")),
+                Endpoint(
+                    operation: .countTokens, dialect: .geminiGenerate,
+                    path: "\(place)/google/models/{model}:countTokens", models: ["gemini"],
+                    traits: TargetTraits(model: "")),
+            ], credentialVariables: ["GOOGLE_APPLICATION_CREDENTIALS"], needsKey: false)
+    }()
+
+    /// AWS's: whatever model, by Converse.
+    package static let bedrock = ProviderKind(
+        name: "bedrock", baseURL: nil, version: nil, authorization: .bearer,
+        endpoints: [
+            Endpoint(
+                operation: .generate, dialect: .bedrockConverse, path: "/model/{segment}/converse",
+                streamPath: "/model/{segment}/converse-stream", traits: .bytesOnly)
+        ],
+        keyVariables: ["AWS_BEARER_TOKEN_BEDROCK"], baseURLVariables: ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"],
+        credentialVariables: ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"], needsKey: false)
 
     package static let openAICompatible = ProviderKind(
         name: "openai-compatible", baseURL: nil, version: "/v1", authorization: .bearer,
@@ -90,14 +133,16 @@ package struct ProviderKind: Sendable {
         needsKey: false)
 
     package static let all: [ProviderKind] = [
-        .openAI, .anthropic, .gemini, .openAICompatible, .mistral, .cohere, .huggingFace, .ollama, .lmStudio, .mock,
+        .openAI, .azureOpenAI, .anthropic, .gemini, .vertex, .bedrock, .openAICompatible, .mistral, .cohere,
+        .huggingFace, .ollama, .lmStudio, .mock,
     ]
 
     package init(
         name: String, baseURL: String?, version: String?, authorization: Authorization, endpoints: [Endpoint],
         transport: Provider.Transport = .network, keyVariables: [String] = [], baseURLVariables: [String] = [],
-        needsKey: Bool = true
+        credentialVariables: [String] = [], needsKey: Bool = true
     ) {
+        self.credentialVariables = credentialVariables
         self.name = name
         self.baseURL = baseURL
         self.version = version
@@ -119,6 +164,28 @@ extension Endpoint {
         Endpoint(operation: .generate, dialect: .openAIChat, path: path, traits: traits)
     }
 
+    /// - Parameter version: `api-version` of the older paths, which name the deployment; nil: the newer ones.
+    package static func azure(version: String?) -> [Endpoint] {
+        let table: [(Operation, Dialect, String)] = [
+            (.generate, .openAIChat, "/chat/completions"), (.generate, .openAIResponses, "/responses"),
+            (.speak, .openAIChat, "/audio/speech"), (.drawImages, .openAIChat, "/images/generations"),
+        ]
+        return table.map { operation, dialect, path in
+            guard let version else {
+                return Endpoint(operation: operation, dialect: dialect, path: "/openai/v1" + path)
+            }
+            let place = dialect == .openAIResponses ? "/openai" : "/openai/deployments/{segment}"
+            return Endpoint(operation: operation, dialect: dialect, path: "\(place)\(path)?api-version=\(version)")
+        }
+    }
+
+    static func responses() -> [Endpoint] {
+        [
+            Endpoint(operation: .generate, dialect: .openAIResponses, path: "/responses"),
+            Endpoint(operation: .countTokens, dialect: .openAIResponses, path: "/responses/input_tokens"),
+        ]
+    }
+
     /// What OpenAI's API has beside text. Whether a compatible server has it too, it says itself.
     static func otherOpenAI() -> [Endpoint] {
         [
@@ -138,6 +205,15 @@ extension TargetTraits {
         traits.takesTopK = true
         return traits
     }()
+
+    /// The model stands in the path, and in the body it would be refused.
+    package static let pathNamesModel: TargetTraits = {
+        var traits = TargetTraits(model: "")
+        traits.strips = ["model"]
+        return traits
+    }()
+
+    package static let bytesOnly = gemini
 
     /// Gemini takes bytes or its own files, no foreign URLs.
     package static let gemini: TargetTraits = {

@@ -6,6 +6,8 @@ import Wire
 struct Attempt {
     let call: GenerationCall
     let target: Target
+    /// Which of the provider's.
+    let credential: Int
     let engine: Engine
 
     var record: CallRecord { call.call.record }
@@ -34,12 +36,19 @@ struct Attempt {
     /// Sends the request, and returns when a good answer begins. The plan, and the body in it, end with this step.
     private func open() async throws(GatewayError) -> Exchange {
         record.begin(target)
-        let plan = if let relay = Plan.relay(call, target) { relay } else { try await translation() }
+        let plan = if let relay = Plan.relay(call, target, credential) { relay } else { try await translation() }
         record.losses = plan.losses
+        record.isRelay = plan.isRelay
         record.beginAttempt(target, billed: !isOnOwnCredential)
         let sent = engine.effects.monotonic()
         do throws(GatewayError) {
-            let answer = try await engine.upstream(of: target.provider).send(plan.request, for: call.call.caller)
+            let upstream = engine.upstream(of: target.provider)
+            let answer =
+                if target.provider.authorizer == nil || isOnOwnCredential {
+                    try await upstream.send(plan.request, for: call.call.caller)
+                } else {
+                    try await sendAuthorized(plan.request, through: upstream)
+                }
             note(answer.head)
             guard (200..<300).contains(answer.head.status) else {
                 let refusal = await UpstreamRefusal.read(
@@ -52,6 +61,16 @@ struct Attempt {
             note(error, sent: sent)
             throw error
         }
+    }
+
+    /// Apart: few providers need it, and its frame should not lie in that of every call.
+    @inline(never)
+    private func sendAuthorized(
+        _ request: UpstreamRequest, through upstream: any Upstream
+    ) async throws(GatewayError) -> any UpstreamAnswer {
+        let caller = call.call.caller
+        let fields = try await target.provider.authorizer?.fields(for: request, through: engine.network, caller: caller)
+        return try await upstream.send(fields.map { request.with($0) } ?? request, for: caller)
     }
 
     private func note(_ head: ResponseHead) {
@@ -69,7 +88,7 @@ struct Attempt {
     }
 
     private func translation() async throws(GatewayError) -> Plan {
-        var translation = try Translation(call, target)
+        var translation = try Translation(call, target, credential)
         while let missing = try translation.write() {
             try await translation.fetch(missing, with: engine)
         }
@@ -80,11 +99,13 @@ struct Attempt {
 extension UpstreamRequest {
     /// One attempt's request. A relay's carries those of the caller's fields that the provider is to see.
     convenience init(
-        _ call: GenerationCall, _ target: Target, _ endpoint: Endpoint, isRelay: Bool, body: ByteBuffer
+        _ call: GenerationCall, _ target: Target, credential: Int, _ endpoint: Endpoint, isRelay: Bool,
+        body: ByteBuffer
     ) {
         let provider = target.provider
         let own = call.call.principal.ownCredential
-        var fields = own.map { provider.requestFields(for: endpoint, ownCredential: $0) } ?? endpoint.prepared
+        var fields =
+            own.map { provider.requestFields(for: endpoint, ownCredential: $0) } ?? endpoint.prepared[credential]
         if isRelay { ForwardedFields.append(from: call.call.head.fields, to: &fields, own: own != nil) }
         if provider.transport == .mock, let scenario = call.call.head.fields.first("x-mock-scenario") {
             fields.set("x-mock-scenario", scenario)
@@ -109,6 +130,7 @@ extension UpstreamAnswer {
             head.fields.valueBegins("content-type", with: "application/x-ndjson")
                 || head.fields.valueBegins("content-type", with: "application/ndjson")
                 || head.fields.valueBegins("content-type", with: "application/jsonl")
+        case .eventStream: head.fields.valueBegins("content-type", with: "application/vnd.amazon.eventstream")
         }
     }
 }

@@ -26,6 +26,10 @@ package final class CallRecord: @unchecked Sendable {
     package var firstByte: NIODeadline?
     /// Spent on attempts that failed.
     var wasted = TimeAmount.zero
+    /// Whether the answer of the last attempt came in the caller's dialect.
+    var isRelay = false
+    /// What the request goes on from, where that was kept here.
+    var earlierTurns: EarlierTurns?
     /// The provider's own request id.
     package var upstreamRequestID: String?
 

@@ -23,18 +23,40 @@ package final class Engine: Sendable {
         let targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot)
         var failure: GatewayError?
         for target in targets {
-            if call.call.caller.isGone { throw .callerGone }
-            do throws(GatewayError) {
-                return try await Attempt(call: call, target: target, engine: self).run(reply)
-            } catch {
-                let error = error.named(target.provider)
-                guard mayGoOn(error, call, reply) else { throw error }
-                // A target that was never asked, because it cannot take the request, does not hide the failure of
-                // one that was.
-                if failure == nil || error.origin != .client { failure = error }
+            var tried: UInt64 = 0
+            while let credential = target.provider.nextCredential(at: effects.monotonic(), besides: tried) {
+                if call.call.caller.isGone { throw .callerGone }
+                do throws(GatewayError) {
+                    return try await Attempt(call: call, target: target, credential: credential, engine: self)
+                        .run(reply)
+                } catch {
+                    let error = error.named(target.provider)
+                    guard mayGoOn(error, call, reply) else { throw error }
+                    // A target that was never asked, because it cannot take the request, does not hide the failure of
+                    // one that was.
+                    if failure == nil || error.origin != .client { failure = error }
+                    guard rests(credential, of: target.provider, after: error, call) else { break }
+                    tried |= 1 << UInt64(credential)
+                }
             }
         }
         throw Self.told(failure, of: targets.count)
+    }
+
+    /// Whether it was the credential that failed: it rests, and the provider's next one may be tried.
+    @inline(never)
+    private func rests(
+        _ credential: Int, of provider: Provider, after error: GatewayError, _ call: GenerationCall
+    ) -> Bool {
+        guard call.call.principal.ownCredential == nil else { return false }
+        let pause: TimeAmount
+        switch error.code {
+        case .providerAuthError: pause = .minutes(10)
+        case .rateLimited: pause = .seconds(Int64(error.retryAfter ?? 60))
+        default: return false
+        }
+        provider.rest(credential, until: effects.monotonic() + pause)
+        return true
     }
 
     /// The last failure, with a hint that fits a model of several targets.

@@ -7,6 +7,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case budgetExceeded = "budget_exceeded"
     case modelNotAllowed = "model_not_allowed"
     case modelNotFound = "model_not_found"
+    case answerNotFound = "answer_not_found"
     case pathNotFound = "path_not_found"
     case methodNotAllowed = "method_not_allowed"
     case requestTimeout = "request_timeout"
@@ -30,7 +31,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidAPIKey: 401
         case .budgetExceeded: 402
         case .modelNotAllowed: 403
-        case .modelNotFound, .pathNotFound: 404
+        case .modelNotFound, .answerNotFound, .pathNotFound: 404
         case .methodNotAllowed: 405
         case .requestTimeout: 408
         case .bodyTooLarge: 413
@@ -56,6 +57,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .budgetExceeded: "The key has no money left for this call."
         case .modelNotAllowed: "The key may not use this model."
         case .modelNotFound: "No model, and no provider, is known by this name."
+        case .answerNotFound: "No answer of this id is kept for this key."
         case .pathNotFound: "The gateway serves nothing at this path."
         case .methodNotAllowed: "The path is served, but not with this method."
         case .requestTimeout: "The request came too slowly."
@@ -87,6 +89,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .modelNotAllowed: "Ask for a key whose `models` list holds this model."
         case .modelNotFound:
             "GET /v1/models lists what this key may call; any `provider/model` passes to that provider."
+        case .answerNotFound:
+            "Answers are kept as long as `answers` in the configuration says, unless the request has `store: false`."
         case .pathNotFound: "Chat is at POST /v1/chat/completions, the models are at GET /v1/models."
         case .methodNotAllowed: "Use a method named in the `allow` header."
         case .requestTimeout: "Send the whole request without pausing."

@@ -59,6 +59,7 @@ extension Exchange {
                 throw failure("The provider's stream was not valid JSON.", cause: "first event is no JSON")
             }
             if let error = root["error"], !error.isNull, root["choices"] == nil { throw errorInsideSuccess(root) }
+            if event.name == "error" { throw errorInsideSuccess(root) }
             return pieces
         }
         return pieces

@@ -72,7 +72,9 @@ extension Exchange {
         if call.facts.isStream { return try await stream(response, to: reply) }
         var named = response
         if named.created == nil { named.created = attempt.engine.effects.now() }
-        if named.id.isEmpty { named.id = streamContext.id }
+        let context = streamContext
+        if named.id.isEmpty || door.namesAnswers { named.id = context.id }
+        named.echo = context.echo
         if named.model.isEmpty { named.model = attempt.target.model }
         var json = JSONWriter()
         do throws(DialectError) {
@@ -185,7 +187,12 @@ final class StreamTranslation {
         do throws(SSEError) {
             while let event = try parser.next() { decoder.decode(event, into: &events) }
         } catch {
-            events.append(.failure(.unreadable("An event of the provider's stream was too large.")))
+            events.append(
+                .failure(
+                    .unreadable(
+                        error == .eventTooLarge
+                            ? "An event of the provider's stream was too large."
+                            : "An event of the provider's stream was damaged.")))
         }
         encodeEvents()
     }

@@ -13,11 +13,13 @@ package final class GatewayCore: Sendable {
         package var effects: Effects
         /// For addresses that callers give; nil: only such as need no resolving.
         package var resolver: (any NameResolver)?
+        package var answers: any AnswerStore
 
         package init(
             network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects,
-            resolver: (any NameResolver)? = nil
+            resolver: (any NameResolver)? = nil, answers: any AnswerStore = InMemoryAnswerStore()
         ) {
+            self.answers = answers
             self.network = network
             self.mock = mock
             self.log = log
@@ -30,7 +32,7 @@ package final class GatewayCore: Sendable {
     private let current: Mutex<Snapshot>
     private let authenticator = Authenticator()
     private let running = RunningCalls()
-    private let pipeline: Next
+    let pipeline: Next
     /// When this core was made, in seconds since 1970: the `created` of every model.
     private let started: Int
 
@@ -43,6 +45,9 @@ package final class GatewayCore: Sendable {
             resolver: parts.resolver)
         pipeline = Next(stages: Assembly.stages(running), position: 0, engine: engine)
     }
+
+    var answers: any AnswerStore { parts.answers }
+    var effects: Effects { parts.effects }
 
     /// The configuration in force. A call keeps the one it began with.
     package var snapshot: Snapshot { current.withLock { $0 } }
@@ -80,7 +85,13 @@ package final class GatewayCore: Sendable {
     /// Runs the pipeline and returns after the last byte. Writes the error reply itself, unless a reply has begun.
     package func run(_ call: Call, reply: any ReplyWriter) async {
         do throws(GatewayError) {
-            try await pipeline(try GenerationCall(understanding: call), reply: reply)
+            if let path = call.path.answer {
+                try await recall(path, for: call, reply: reply)
+            } else if call.dialect == .openAIResponses, call.operation == .generate {
+                try await runResponse(try GenerationCall(understanding: call), reply: reply)
+            } else {
+                try await pipeline(try GenerationCall(understanding: call), reply: reply)
+            }
             call.record.status = 200
         } catch {
             refuse(error, call, reply)

@@ -5,6 +5,8 @@ package enum Operation: String, Sendable, CaseIterable {
     case generate
     /// How many tokens a request for text would be.
     case countTokens = "count_tokens"
+    /// What became of an answer that was kept.
+    case recall
     /// Whether a text breaks a provider's rules.
     case moderate
     /// Text to speech.
@@ -14,7 +16,7 @@ package enum Operation: String, Sendable, CaseIterable {
     /// What the gateway reads of a request's body.
     package func requestForm(in dialect: Dialect) -> RequestForm {
         switch self {
-        case .generate: dialect.requestForm
+        case .generate, .recall: dialect.requestForm
         case .countTokens: dialect == .geminiGenerate ? Self.geminiCount : dialect.requestForm
         case .moderate: Self.moderation
         case .speak: Self.speech

@@ -7,9 +7,13 @@ package struct PathFacts: Sendable, Equatable {
     /// Whether a stream is to be one JSON array (Gemini without `alt=sse`).
     package var isArray = false
 
+    /// Which answer that was kept.
+    package var answer: AnswerPath?
+
     package static let none = PathFacts()
 
-    package init(model: String? = nil, isStream: Bool? = nil, isArray: Bool = false) {
+    package init(model: String? = nil, isStream: Bool? = nil, isArray: Bool = false, answer: AnswerPath? = nil) {
+        self.answer = answer
         self.model = model
         self.isStream = isStream
         self.isArray = isArray

@@ -1,10 +1,15 @@
-/// Paths with `{model}` in them.
+/// Paths with `{model}` or `{segment}` in them.
 enum PathTemplate {
-    /// Puts the percent-encoded model in place of `{model}`; a slash stays, as Google's `models/…` paths have it.
+    /// Puts the percent-encoded model in its place; a slash stays in `{model}`, as Google's `models/…` paths have it, and
+    /// is encoded in `{segment}`, as AWS has its resource names.
     static func fill(_ template: String, model: String) -> String {
         guard template.utf8.contains(UInt8(ascii: "{")) else { return template }
+        let name = encode(model)
         let parts = template.split(separator: "{model}", maxSplits: 1, omittingEmptySubsequences: false)
-        return parts.joined(separator: encode(model))
+        guard parts.count == 1 else { return parts.joined(separator: name) }
+        let whole = name.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+        return template.split(separator: "{segment}", maxSplits: 1, omittingEmptySubsequences: false)
+            .joined(separator: whole)
     }
 
     private static func encode(_ text: String) -> String {

@@ -9,20 +9,25 @@ struct Plan {
     let request: UpstreamRequest
     let losses: Losses
 
-    init(_ call: GenerationCall, _ target: Target, endpoint: Endpoint, isRelay: Bool, body: ByteBuffer, losses: Losses)
-    {
+    init(
+        _ call: GenerationCall, _ target: Target, _ credential: Int, endpoint: Endpoint, isRelay: Bool,
+        body: ByteBuffer, losses: Losses
+    ) {
         self.endpoint = endpoint
         self.isRelay = isRelay
         self.losses = losses
-        request = UpstreamRequest(call, target, endpoint, isRelay: isRelay, body: body)
+        request = UpstreamRequest(
+            call, target, credential: credential, endpoint, isRelay: isRelay, body: body)
     }
 
     /// Changes `model` and the opt-in to the usage chunk, and takes out what the endpoint is configured to refuse.
     /// nil where the target does not speak the caller's dialect.
-    static func relay(_ call: GenerationCall, _ target: Target) -> Plan? {
-        guard let endpoint = target.provider.endpoint(for: call.call.operation, dialect: call.call.dialect) else {
-            return nil
-        }
+    static func relay(_ call: GenerationCall, _ target: Target, _ credential: Int) -> Plan? {
+        let endpoint = target.provider.endpoint(
+            for: call.call.operation, dialect: call.call.dialect, model: target.model)
+        guard let endpoint,
+            !call.goesOn(elsewhere: target), !target.isOnlyForResponses(call)
+        else { return nil }
         let root = call.document.root
         var edits = JSONEdits()
         var losses = Losses()
@@ -43,10 +48,12 @@ struct Plan {
         }
         for key in endpoint.traits.strips where root[key] != nil {
             edits.remove(key, in: root)
-            losses.note(key, "refused by the target")
+            // One that stands in the path instead is no loss.
+            if key != "model" { losses.note(key, "refused by the target") }
         }
+        for member in endpoint.members { edits.set(member.name, to: ByteBuffer(string: member.json), in: root) }
         let body = edits.isEmpty ? call.call.record.body : edits.applied(to: call.document)
-        return Plan(call, target, endpoint: endpoint, isRelay: true, body: body, losses: losses)
+        return Plan(call, target, credential, endpoint: endpoint, isRelay: true, body: body, losses: losses)
     }
 }
 
@@ -56,6 +63,24 @@ extension GenerationCall {
     fileprivate func namesOtherModel(than target: Target) -> Bool {
         guard call.path.model == nil else { return call.operation.requestForm(in: call.dialect).namesModel }
         return target.model != facts.model
+    }
+}
+
+extension GenerationCall {
+    /// Whether the target does not know the answer that this request goes on from.
+    fileprivate func goesOn(elsewhere target: Target) -> Bool {
+        call.record.earlierTurns.map { $0.provider != target.provider.id } ?? false
+    }
+}
+
+extension Target {
+    /// Whether the model has to be asked in another form than the caller's: some of OpenAI's answer to Responses alone.
+    fileprivate func isOnlyForResponses(_ call: GenerationCall) -> Bool {
+        guard provider.hasResponses, call.call.dialect == .openAIChat, call.call.operation == .generate else {
+            return false
+        }
+        let facts = call.call.snapshot.catalog.facts(kind: provider.catalogKind, model: model)
+        return facts?.mode == .responses
     }
 }
 

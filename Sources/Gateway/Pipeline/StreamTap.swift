@@ -143,6 +143,6 @@ extension Exchange {
     var streamContext: StreamContext {
         StreamContext(
             id: door.answerIDPrefix + call.call.id, model: call.facts.model, created: attempt.engine.effects.now(),
-            includeUsage: call.facts.includesUsage)
+            includeUsage: call.facts.includesUsage, echo: door.echo(of: call.document.root))
     }
 }

@@ -17,6 +17,11 @@ enum TokenCounting {
         case .geminiGenerate:
             body["model"] = .string("models/" + model)
             return JSONValue.object(JSONObject([("generateContentRequest", body)])).bytes
+        case .openAIResponses:
+            for member in ["store", "stream", "max_output_tokens", "temperature", "top_p", "include"] {
+                body[member] = nil
+            }
+            return body.bytes
         default:
             // Anthropic refuses what only an answer could need.
             for member in answerOnly { body[member] = nil }
@@ -36,6 +41,7 @@ enum TokenCounting {
     static func answer(_ count: Int, in dialect: Dialect) -> ByteBuffer {
         var json = JSONWriter()
         json.beginObject()
+        if dialect == .openAIResponses { json.member("object", "response.input_tokens") }
         json.member(dialect == .geminiGenerate ? "totalTokens" : "input_tokens", count)
         json.endObject()
         return json.buffer

@@ -6,6 +6,7 @@ import Wire
 struct Translation {
     private let call: GenerationCall
     private let target: Target
+    private let credential: Int
     private let endpoint: Endpoint
     private let traits: TargetTraits
     private var request: GenerationRequest
@@ -17,21 +18,22 @@ struct Translation {
     private var fetched = 0
     private var fetches = 0
 
-    init(_ call: GenerationCall, _ target: Target) throws(GatewayError) {
+    init(_ call: GenerationCall, _ target: Target, _ credential: Int) throws(GatewayError) {
         let operation = call.call.operation
         let isTranslated = operation == .generate || operation == .countTokens
-        guard let endpoint = target.provider.endpoints.first(where: { $0.operation == operation }), isTranslated else {
+        let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
+        guard let endpoint = Self.endpoint(of: target, for: call.call, facts), isTranslated else {
             throw GatewayError(
                 .unsupportedParameter, "The provider \"\(target.provider.id)\" does not do this.",
                 retry: .nextTarget, param: "model")
         }
         self.call = call
         self.target = target
+        self.credential = credential
         self.endpoint = endpoint
-        let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         traits = target.traits(of: endpoint, facts: facts)
         do throws(DialectError) {
-            let root = call.document.root
+            let root = try Self.root(of: call)
             request = try call.call.dialect.codec.decodeRequest(
                 call.call.operation == .countTokens ? TokenCounting.request(in: root) : root)
         } catch {
@@ -43,6 +45,37 @@ struct Translation {
         if !traits.takesSampling {
             refused = request.sampling.removeDrawing()
         }
+    }
+
+    /// The caller's own dialect where the target has it too, which is when a conversation has to be written out; else
+    /// what the model answers in; else the target's first.
+    private static func endpoint(of target: Target, for call: Call, _ facts: ModelFacts?) -> Endpoint? {
+        let provider = target.provider
+        if call.record.earlierTurns != nil,
+            let own = provider.endpoint(
+                for: call.operation, dialect: call.dialect, model: target.model)
+        {
+            return own
+        }
+        if facts?.mode == .responses,
+            let own = provider.endpoint(
+                for: call.operation, dialect: .openAIResponses, model: target.model)
+        {
+            return own
+        }
+        return provider.endpoint(for: call.operation, model: target.model)
+    }
+
+    /// The request, with the conversation it goes on from.
+    private static func root(of call: GenerationCall) throws(DialectError) -> JSONView {
+        if let earlier = call.call.record.earlierTurns { return earlier.document.root }
+        let root = call.document.root
+        if call.call.dialect == .openAIResponses, let id = root["previous_response_id"]?.string {
+            throw .unsupported(
+                "previous_response_id", "There is no answer \"\(id)\" kept for this key.",
+                hint: "Send the conversation itself in `input`, or go on from an answer that was kept.")
+        }
+        return root
     }
 
     /// Writes the body. Returns what the target takes as bytes only, where that is to be fetched first.
@@ -85,8 +118,20 @@ struct Translation {
             let body =
                 call.call.operation == .countTokens
                 ? TokenCounting.body(json.buffer, in: endpoint.dialect, model: target.model) : json.buffer
-            return Plan(call, target, endpoint: endpoint, isRelay: false, body: body, losses: losses)
+            return Plan(
+                call, target, credential, endpoint: endpoint, isRelay: false, body: endpoint.completed(body),
+                losses: losses)
         }
+    }
+}
+
+extension Endpoint {
+    /// The body with the members each body here carries.
+    fileprivate func completed(_ body: ByteBuffer) -> ByteBuffer {
+        guard !members.isEmpty, let document = try? JSONDocument(validating: body, maxDepth: 512) else { return body }
+        var edits = JSONEdits()
+        for member in members { edits.set(member.name, to: ByteBuffer(string: member.json), in: document.root) }
+        return edits.applied(to: document)
     }
 }
 

@@ -24,10 +24,17 @@ package struct Target: Sendable {
     /// Whether `name` is this target without its provider (`gemini-2.5-pro`), in whichever spelling.
     package func isCalled(_ name: String) -> Bool { provider.canonicalName(of: name) == model }
 
+    /// Bedrock's names hold whose model it is: `us.anthropic.claude-…`, `amazon.nova-…`.
+    private static func modelFields(of model: String) -> TargetTraits.ModelFields {
+        if model.contains("anthropic.") { return .anthropic }
+        return model.contains("amazon.nova") ? .nova : .none
+    }
+
     /// What the endpoint and the model together can take.
     package func traits(of endpoint: Endpoint, facts: ModelFacts?) -> TargetTraits {
         var traits = endpoint.traits
         traits.model = model
+        if endpoint.dialect == .bedrockConverse { traits.modelFields = Self.modelFields(of: model) }
         guard let facts else { return traits }
         let abilities = facts.abilities
         traits.maxOutputTokens = facts.maxOutputTokens

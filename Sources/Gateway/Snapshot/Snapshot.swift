@@ -11,12 +11,14 @@ package final class Snapshot: Sendable {
     package let limits: Limits
     package let timeouts: Timeouts
     package let media: MediaFetching
+    package let answers: AnswerKeeping
     package let prices: PriceBook
     package let catalog: ModelCatalog
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
-        timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(), prices: PriceBook = .empty,
+        timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(),
+        answers: AnswerKeeping = AnswerKeeping(), prices: PriceBook = .empty,
         catalog: ModelCatalog = .empty
     ) {
         self.auth = auth
@@ -25,6 +27,7 @@ package final class Snapshot: Sendable {
         self.limits = limits
         self.timeouts = timeouts
         self.media = media
+        self.answers = answers
         self.prices = prices
         self.catalog = catalog
         self.keyRing = KeyRing(auth.keys)

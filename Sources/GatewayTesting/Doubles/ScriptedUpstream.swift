@@ -47,11 +47,18 @@ extension ScriptedUpstream.Script {
             fields.append(name, value)
         }
         if fields.first("content-type").map({ $0 == "REDACTED" }) ?? true {
-            fields.set("content-type", exchange.isEventStream ? "text/event-stream" : "application/json")
+            fields.set("content-type", exchange.contentType)
         }
         self.init(
             status: exchange.response.status, fields: fields,
             pieces: Self.cut(exchange.response.body, into: cuts))
+    }
+
+    /// An answer in JSON, in one piece.
+    package static func json(_ text: String, status: Int = 200) -> ScriptedUpstream.Script {
+        var fields = HeaderFields()
+        fields.append("content-type", "application/json")
+        return ScriptedUpstream.Script(status: status, fields: fields, pieces: [ByteBuffer(string: text)])
     }
 
     /// Pieces of these sizes, used again and again.

@@ -51,6 +51,15 @@ package struct Exchange: Sendable {
     package var features: [String] { entry.features }
     /// Whether the response body is a stream of server-sent events.
     package var isEventStream: Bool { wire == "sse" || (wire == "events" && provider != "bedrock") }
+    /// Whether the answer is a stream, however it is framed.
+    package var isStream: Bool { isEventStream || ["eventstream", "ndjson", "json-array"].contains(wire) }
+    /// What its framing stands for.
+    package var contentType: String {
+        switch wire {
+        case "eventstream": "application/vnd.amazon.eventstream"
+        default: isEventStream ? "text/event-stream" : "application/json"
+        }
+    }
     /// For messages of failed expectations.
     package var name: String { entry.file }
 }

@@ -33,7 +33,7 @@ extension RouteTable {
         let path: String
         /// nil: the route holds a name from the path.
         let route: Route?
-        let isPost: Bool
+        let methods: Methods
         let prefixes: Prefixes
         let meaning: String
         var needsKey = true
@@ -41,64 +41,83 @@ extension RouteTable {
 
     static let entries: [Entry] = [
         Entry(
-            path: "/chat/completions", route: .generate(.openAIChat), isPost: true, prefixes: .openAI,
+            path: "/chat/completions", route: .generate(.openAIChat), methods: .post, prefixes: .openAI,
             meaning: "A chat in OpenAI's form, in one piece or streamed."),
         Entry(
-            path: "/messages", route: .generate(.anthropicMessages), isPost: true, prefixes: .anthropic,
+            path: "/responses", route: .generate(.openAIResponses), methods: .post, prefixes: .openAI,
+            meaning:
+                "An answer in the form of OpenAI's Responses, in one piece or streamed, kept for "
+                + "`previous_response_id` unless `store` is false."),
+        Entry(
+            path: "/responses/input_tokens", route: .call(.countTokens, .openAIResponses, .none), methods: .post,
+            prefixes: .openAI,
+            meaning:
+                "How many tokens such a request is; estimated for providers that do not count, and then it says so."),
+        Entry(
+            path: "/responses/{id}", route: nil, methods: .getOrDelete, prefixes: .openAI,
+            meaning: "An answer that was kept, whole or told as a stream (`?stream=true`); DELETE forgets it."),
+        Entry(
+            path: "/responses/{id}/input_items", route: nil, methods: .get, prefixes: .openAI,
+            meaning: "What a kept answer was asked with; `limit`, `order` and `after` choose a page."),
+        Entry(
+            path: "/responses/{id}/cancel", route: nil, methods: .post, prefixes: .openAI,
+            meaning: "Ends an answer that its provider makes in the background."),
+        Entry(
+            path: "/messages", route: .generate(.anthropicMessages), methods: .post, prefixes: .anthropic,
             meaning: "A chat in Anthropic's form, in one piece or streamed."),
         Entry(
-            path: "/messages/count_tokens", route: .call(.countTokens, .anthropicMessages, .none), isPost: true,
+            path: "/messages/count_tokens", route: .call(.countTokens, .anthropicMessages, .none), methods: .post,
             prefixes: .anthropic,
             meaning: "How many tokens such a chat is; estimated for providers that do not count, and then it says so."),
         Entry(
-            path: "/models/{model}:generateContent", route: nil, isPost: true, prefixes: .gemini,
+            path: "/models/{model}:generateContent", route: nil, methods: .post, prefixes: .gemini,
             meaning: "A chat in Gemini's form; the name runs to the last colon and may hold slashes, raw or as `%2F`."),
         Entry(
-            path: "/models/{model}:streamGenerateContent", route: nil, isPost: true, prefixes: .gemini,
+            path: "/models/{model}:streamGenerateContent", route: nil, methods: .post, prefixes: .gemini,
             meaning: "The same, streamed: as events with `?alt=sse`, else as one JSON array."),
         Entry(
-            path: "/models/{model}:countTokens", route: nil, isPost: true, prefixes: .gemini,
+            path: "/models/{model}:countTokens", route: nil, methods: .post, prefixes: .gemini,
             meaning: "How many tokens such a chat is; estimated for providers that do not count, and then it says so."),
         Entry(
-            path: "/api/chat", route: .generate(.ollamaChat), isPost: true, prefixes: .ollama,
+            path: "/api/chat", route: .generate(.ollamaChat), methods: .post, prefixes: .ollama,
             meaning: "A chat in Ollama's form; streamed, as lines of JSON, unless `stream` is false."),
         Entry(
-            path: "/api/tags", route: .modelList(.ollama), isPost: false, prefixes: .ollama,
+            path: "/api/tags", route: .modelList(.ollama), methods: .get, prefixes: .ollama,
             meaning: "The models the key may use, in Ollama's form."),
         Entry(
-            path: "/v2/chat", route: .generate(.cohereChat), isPost: true, prefixes: .cohere,
+            path: "/v2/chat", route: .generate(.cohereChat), methods: .post, prefixes: .cohere,
             meaning: "A chat in Cohere's form, in one piece or streamed."),
         Entry(
-            path: "/openai/deployments/{deployment}/chat/completions", route: nil, isPost: true, prefixes: .none,
+            path: "/openai/deployments/{deployment}/chat/completions", route: nil, methods: .post, prefixes: .none,
             meaning: "A chat as Azure's SDK asks for it: the deployment is the model; `api-version` is not looked at."),
         Entry(
-            path: "/moderations", route: .call(.moderate, .openAIChat, .none), isPost: true, prefixes: .openAI,
+            path: "/moderations", route: .call(.moderate, .openAIChat, .none), methods: .post, prefixes: .openAI,
             meaning: "Whether texts or images break a provider's rules."),
         Entry(
-            path: "/audio/speech", route: .call(.speak, .openAIChat, .none), isPost: true, prefixes: .openAI,
+            path: "/audio/speech", route: .call(.speak, .openAIChat, .none), methods: .post, prefixes: .openAI,
             meaning: "Text to speech, at providers that have OpenAI's path for it."),
         Entry(
-            path: "/images/generations", route: .call(.drawImages, .openAIChat, .none), isPost: true,
+            path: "/images/generations", route: .call(.drawImages, .openAIChat, .none), methods: .post,
             prefixes: .openAI, meaning: "Pictures from text, at providers that have OpenAI's path for it."),
         Entry(
-            path: "/models", route: .modelList(.asked), isPost: false, prefixes: .openAI,
+            path: "/models", route: .modelList(.asked), methods: .get, prefixes: .openAI,
             meaning:
                 "The models the key may use, in Anthropic's, Gemini's or Cohere's form for whoever sends their headers "
                 + "(`anthropic-version`, `x-goog-api-key`, `x-fern-sdk-name`), else in OpenAI's."),
         Entry(
-            path: "/models/{model}", route: nil, isPost: false, prefixes: .openAI,
+            path: "/models/{model}", route: nil, methods: .get, prefixes: .openAI,
             meaning: "One model; its name may hold slashes, raw or as `%2F`."),
         Entry(
-            path: "/anthropic/v1/models", route: .modelList(.anthropic), isPost: false, prefixes: .none,
+            path: "/anthropic/v1/models", route: .modelList(.anthropic), methods: .get, prefixes: .none,
             meaning: "The models the key may use, in Anthropic's form."),
         Entry(
-            path: "/v1beta/models", route: .modelList(.gemini), isPost: false, prefixes: .none,
+            path: "/v1beta/models", route: .modelList(.gemini), methods: .get, prefixes: .none,
             meaning: "The models the key may use, in Gemini's form."),
         Entry(
-            path: "/v1beta/models/{model}", route: nil, isPost: false, prefixes: .none,
+            path: "/v1beta/models/{model}", route: nil, methods: .get, prefixes: .none,
             meaning: "One model, in Gemini's form."),
         Entry(
-            path: ErrorPages.path + "{code}", route: nil, isPost: false, prefixes: .none,
+            path: ErrorPages.path + "{code}", route: nil, methods: .get, prefixes: .none,
             meaning: "What an error's `code` means and what to do about it; the `doc_url` of errors leads here.",
             needsKey: false),
         health("/livez", .live, "Whether the process runs."),
@@ -110,14 +129,14 @@ extension RouteTable {
 
     private static func health(_ path: String, _ check: HealthCheck, _ meaning: String) -> Entry {
         Entry(
-            path: path, route: .health(check), isPost: false, prefixes: .none, meaning: meaning, needsKey: false)
+            path: path, route: .health(check), methods: .get, prefixes: .none, meaning: meaning, needsKey: false)
     }
 
     /// Rows for the reference page: methods, paths, whether a key is needed, meaning.
     package static var described: [(methods: String, paths: [String], needsKey: Bool, meaning: String)] {
         entries.map { entry in
             (
-                entry.isPost ? "POST" : "GET, HEAD", entry.prefixes.list.map { $0 + entry.path }, entry.needsKey,
+                entry.methods.text, entry.prefixes.list.map { $0 + entry.path }, entry.needsKey,
                 entry.meaning
             )
         }

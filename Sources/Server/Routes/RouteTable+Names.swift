@@ -7,20 +7,21 @@ extension RouteTable {
     static func named(_ path: String, _ target: String) -> Row? {
         if let row = geminiMethod(path, target) { return row }
         if let row = deployment(path) { return row }
+        if let row = answer(path) { return row }
         if let name = name(in: path, behind: "/v1beta/models/") {
-            return Row(path: path, route: .model(withoutKind(name), .gemini), isPost: false)
+            return Row(path: path, route: .model(withoutKind(name), .gemini), methods: .get)
         }
         for prefix in Prefixes.openAI.list {
             guard let name = name(in: path, behind: prefix + "/models/") else { continue }
-            return Row(path: path, route: .model(name, .asked), isPost: false)
+            return Row(path: path, route: .model(name, .asked), methods: .get)
         }
         if let name = name(in: path, behind: "/anthropic/v1/models/") {
-            return Row(path: path, route: .model(name, .anthropic), isPost: false)
+            return Row(path: path, route: .model(name, .anthropic), methods: .get)
         }
         if path.hasPrefix(ErrorPages.path),
             let code = ErrorCode(rawValue: String(path.dropFirst(ErrorPages.path.count)))
         {
-            return Row(path: path, route: .errorPage(code), isPost: false)
+            return Row(path: path, route: .errorPage(code), methods: .get)
         }
         return nil
     }
@@ -41,7 +42,7 @@ extension RouteTable {
             let facts = PathFacts(
                 model: withoutKind(name), isStream: method.isStream,
                 isArray: method.isStream && !hasQuery("alt=sse", in: target))
-            return Row(path: path, route: .call(method.operation, .geminiGenerate, facts), isPost: true)
+            return Row(path: path, route: .call(method.operation, .geminiGenerate, facts), methods: .post)
         }
         return nil
     }
@@ -52,7 +53,27 @@ extension RouteTable {
         guard path.hasSuffix(end), let name = name(in: String(path.dropLast(end.count)), behind: start) else {
             return nil
         }
-        return Row(path: path, route: .generate(.openAIChat, PathFacts(model: name)), isPost: true)
+        return Row(path: path, route: .generate(.openAIChat, PathFacts(model: name)), methods: .post)
+    }
+
+    /// `/responses/{id}`, and what is below it.
+    private static func answer(_ path: String) -> Row? {
+        for prefix in Prefixes.openAI.list {
+            guard let rest = name(in: path, behind: prefix + "/responses/") else { continue }
+            let parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            // OpenAI has operations beside its answers.
+            guard parts.count <= 2, let id = parts.first, !id.isEmpty, id != "compact" else { return nil }
+            guard let part = AnswerPath.Part(rawValue: parts.count == 2 ? parts[1] : "") else { return nil }
+            let facts = PathFacts(answer: AnswerPath(id: id, part: part))
+            let methods: Methods =
+                switch part {
+                case .answer: .getOrDelete
+                case .inputItems: .get
+                case .cancel: .post
+                }
+            return Row(path: path, route: .call(.recall, .openAIResponses, facts), methods: methods)
+        }
+        return nil
     }
 
     private static func name(in path: String, behind start: String) -> String? {

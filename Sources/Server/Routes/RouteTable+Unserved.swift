@@ -4,7 +4,7 @@ import Dialects
 extension RouteTable {
     /// Path after the prefix, and what it is called. A path fits with everything below it.
     private static let unserved: [(path: String, name: String)] = [
-        ("/responses", "The Responses API"), ("/conversations", "The Conversations API"),
+        ("/responses", "This part of the Responses API"), ("/conversations", "The Conversations API"),
         ("/completions", "The legacy Completions API"), ("/embeddings", "The Embeddings API"),
         ("/messages", "This part of Anthropic's API"), ("/audio", "This part of the Audio API"),
         ("/images", "This part of the Images API"),

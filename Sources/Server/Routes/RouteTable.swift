@@ -11,22 +11,41 @@ package enum RouteTable {
         case notFound
     }
 
+    /// What a path is asked with.
+    enum Methods: Sendable {
+        case get, post, getOrDelete
+
+        func hold(_ kind: HTTPMethod.Kind) -> Bool {
+            switch self {
+            case .get: kind == .get || kind == .head
+            case .post: kind == .post
+            case .getOrDelete: kind == .get || kind == .head || kind == .delete
+            }
+        }
+
+        /// As in `allow`.
+        var text: String {
+            switch self {
+            case .get: "GET, HEAD"
+            case .post: "POST"
+            case .getOrDelete: "GET, HEAD, DELETE"
+            }
+        }
+    }
+
     struct Row {
         let path: String
         let route: Route
-        let isPost: Bool
-
-        var allow: String { isPost ? "POST" : "GET, HEAD" }
+        let methods: Methods
 
         func match(_ method: HTTPMethod) -> Match {
-            let fits = isPost ? method.kind == .post : method.kind == .get || method.kind == .head
-            return fits ? .found(route) : .methodNotAllowed(allow: allow, route)
+            methods.hold(method.kind) ? .found(route) : .methodNotAllowed(allow: methods.text, route)
         }
     }
 
     private static let rows: [Row] = entries.flatMap { entry in
         guard let route = entry.route else { return [Row]() }
-        return entry.prefixes.list.map { Row(path: $0 + entry.path, route: route, isPost: entry.isPost) }
+        return entry.prefixes.list.map { Row(path: $0 + entry.path, route: route, methods: entry.methods) }
     }
 
     /// The path of most calls: compared, not hashed.

@@ -23,4 +23,6 @@ package struct SSEEvent: Sendable, Equatable {
 package enum SSEError: Error, Equatable, Sendable {
     /// One event is larger than the limit.
     case eventTooLarge
+    /// A checksum or a length does not fit (AWS's event streams).
+    case eventCorrupt
 }

@@ -4,12 +4,14 @@ package import NIOCore
 package enum EventBoundaryScanner: Sendable {
     case serverSentEvents(SSEBoundaryScanner)
     case jsonLines
+    case eventStream(EventStreamScanner)
 
     package init(_ framing: StreamFraming) {
         self =
             switch framing {
             case .serverSentEvents: .serverSentEvents(SSEBoundaryScanner())
             case .jsonLines: .jsonLines
+            case .eventStream: .eventStream(EventStreamScanner())
             }
     }
 
@@ -19,6 +21,9 @@ package enum EventBoundaryScanner: Sendable {
         case .serverSentEvents(var scanner):
             scanner.scan(piece, into: &ends)
             self = .serverSentEvents(scanner)
+        case .eventStream(var scanner):
+            scanner.scan(piece, into: &ends)
+            self = .eventStream(scanner)
         case .jsonLines:
             piece.withUnsafeReadableBytes { bytes in
                 var start = 0

@@ -6,12 +6,15 @@ package enum StreamFraming: Sendable, Equatable {
     case serverSentEvents
     /// One JSON value a line (`application/x-ndjson`), as Ollama streams.
     case jsonLines
+    /// Binary messages with checksums (`application/vnd.amazon.eventstream`), as Bedrock streams.
+    case eventStream
 
     /// What stands behind each event.
     package var eventEnd: String {
         switch self {
         case .serverSentEvents: "\n\n"
         case .jsonLines: "\n"
+        case .eventStream: ""
         }
     }
 
@@ -19,6 +22,7 @@ package enum StreamFraming: Sendable, Equatable {
         switch self {
         case .serverSentEvents: SSEParser()
         case .jsonLines: JSONLineParser()
+        case .eventStream: EventStreamParser()
         }
     }
 }

@@ -18,8 +18,14 @@ extension ConfigurationBuilder {
         for entry in found where !configured.contains(entry.kind.name) {
             let origin = SettingOrigin.variable(
                 entry.kind.baseURLVariables.first { environment[$0] != nil } ?? entry.variable)
-            guard let base = base(entry.baseURL ?? entry.kind.baseURL, entry.kind, origin) else { continue }
-            providers.append(make(entry.kind.name, entry.kind, base, credential: entry.key))
+            let cloud = CloudSettings(kind: entry.kind, item: nil, environment: environment)
+            guard cloud.problem == nil,
+                let base = base(entry.baseURL ?? cloud.baseURL ?? entry.kind.baseURL, entry.kind, origin)
+            else { continue }
+            providers.append(
+                make(
+                    entry.kind.name, entry.kind, base, credential: entry.key,
+                    authorizer: entry.key == nil ? cloud.authorizer : nil, endpoints: cloud.endpoints))
         }
         if settled["mock"]?.flag ?? true, !configured.contains("mock") {
             if let base = base(ProviderKind.mock.baseURL, .mock, .standard) {
@@ -43,31 +49,44 @@ extension ConfigurationBuilder {
                 item["api_key"]?.origin ?? item.origin,
                 "the api_key of provider \"\(id)\" holds characters no header takes")
         }
-        guard let text = text ?? kind.baseURL else {
+        let cloud = CloudSettings(kind: kind, item: item, environment: environment)
+        if let problem = cloud.problem {
+            note(item.origin, "provider \"\(id)\": \(problem)")
+            return nil
+        }
+        guard let text = text ?? cloud.baseURL ?? kind.baseURL else {
             note(item.origin, "provider \"\(id)\": a provider of kind \(kind.name) needs \"base_url\"")
             return nil
         }
         guard var base = base(text, kind, given?.origin ?? item.origin) else { return nil }
         base.origin.roots = item["ca_file"]?.text
         let mode = settled["auth"]?["mode"]?.text
-        if credential == nil, kind.needsKey, mode != "client", mode != "hybrid" {
+        let authorizer = credential == nil ? cloud.authorizer : nil
+        if credential == nil, authorizer == nil, kind.needsKey, mode != "client", mode != "hybrid" {
             warnings.append(Self.noKey(id))
+        }
+        let further = (item["api_keys"]?.items ?? []).compactMap(\.secret)
+        if further.contains(where: { !Self.fitsField($0) }) {
+            note(item.origin, "an api_key of provider \"\(id)\" holds characters no header takes")
         }
         let fields = fields(item["headers"], id)
         let models = item["models"].map { $0.items.compactMap(\.text) } ?? []
-        return make(id, kind, base, credential: credential, fields: fields, models: models)
+        return make(
+            id, kind, base, credential: credential, further: further, authorizer: authorizer,
+            endpoints: cloud.endpoints, fields: fields, models: models)
     }
 
     static func noKey(_ id: String) -> String { "provider \"\(id)\" has no api_key" }
 
     private func make(
-        _ id: String, _ kind: ProviderKind, _ base: BaseURL, credential: Secret?,
+        _ id: String, _ kind: ProviderKind, _ base: BaseURL, credential: Secret?, further: [Secret] = [],
+        authorizer: (any RequestAuthorizer)? = nil, endpoints: [Endpoint]? = nil,
         fields: [(name: String, value: String)] = [], models: [String] = []
     ) -> Provider {
         Provider(
             id: id, kind: kind, transport: kind.transport, origin: base.origin, basePath: base.path,
-            authorization: kind.authorization, credential: credential, endpoints: kind.endpoints, fields: fields,
-            models: models)
+            authorization: kind.authorization, credential: credential, furtherCredentials: further,
+            authorizer: authorizer, endpoints: endpoints ?? kind.endpoints, fields: fields, models: models)
     }
 
     private mutating func base(_ text: String?, _ kind: ProviderKind, _ origin: SettingOrigin) -> BaseURL? {

@@ -25,7 +25,8 @@ struct ConfigurationBuilder {
         let catalog = ModelCatalog.standard
         let snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
-            media: media(), prices: PriceBook(configured: prices(providers), catalog: catalog), catalog: catalog)
+            media: media(), answers: answers(), prices: PriceBook(configured: prices(providers), catalog: catalog),
+            catalog: catalog)
         warnOfUnmatched(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
@@ -100,6 +101,15 @@ struct ConfigurationBuilder {
         limits.jsonDepth = settled["limits"]?["json_depth"]?.number ?? limits.jsonDepth
         limits.concurrent = settled["limits"]?["concurrent"]?.number
         return limits
+    }
+
+    private func answers() -> AnswerKeeping {
+        var answers = AnswerKeeping()
+        let section = settled["answers"]
+        answers.isOn = section?["keep"]?.flag ?? answers.isOn
+        answers.maxBytes = section?["max_bytes"]?.number ?? answers.maxBytes
+        if let age = section?["max_age"]?.duration { answers.maxAge = Int(age.nanoseconds / 1_000_000_000) }
+        return answers
     }
 
     private mutating func media() -> MediaFetching {

@@ -18,7 +18,9 @@ struct FoundProvider: Sendable {
         kinds.compactMap { kind in
             let key = first(kind.keyVariables, environment)
             let base = first(kind.baseURLVariables, environment)
-            guard let variable = key?.name ?? (kind.needsKey ? nil : base?.name) else { return nil }
+            let found =
+                key?.name ?? (kind.needsKey ? nil : base?.name ?? first(kind.credentialVariables, environment)?.name)
+            guard let variable = found else { return nil }
             return FoundProvider(
                 kind: kind, variable: variable, key: key.map { Secret($0.value) },
                 baseURL: base.map { completed($0.value, kind) })

@@ -13,6 +13,7 @@ enum SettingsTable {
         Setting("timeouts", .group(timeouts), "Bounds of the calls to providers."),
         Setting("limits", .group(limits), "Bounds of what callers may send."),
         Setting("media", .group(media), "Pictures and files given by URL."),
+        Setting("answers", .group(answers), "Answers of the Responses API that are kept for `previous_response_id`."),
         Setting("transport", .group(transport), "Connections to providers."),
         Setting("mock", .flag, standard: "true", "Whether the built-in provider `mock` is there."),
         Setting("unknown_price", .later, "What happens to a call whose price is not known."),
@@ -73,12 +74,28 @@ enum SettingsTable {
             "kind",
             .choice(
                 ProviderKind.all.map(\.name),
-                later: ["azure-openai", "vertex", "bedrock", "cohere", "http"].filter { ProviderKind.named($0) == nil }),
+                later: ["http"]),
             isRequired: true, "Which API it speaks."),
         Setting("api_key", .secret, "Its credential; without it and `base_url`, that of the environment."),
+        Setting(
+            "api_keys", .list(.secret),
+            "Further credentials: the next one takes over where one is refused or at its limit."),
         Setting("base_url", .text, "What that provider's own SDK takes; with or without slash and version at the end."),
         Setting("models", .list(.text), "Models listed by `/v1/models`; others may be used all the same."),
         Setting("headers", .fields, "Fields added to each request."),
+        Setting("region", .text, "bedrock, vertex: the place that answers, such as `us-east-1` or `global`."),
+        Setting("project", .text, "vertex: the project that is billed."),
+        Setting("credentials_file", .path, "vertex: a service account or another of Google's credential files."),
+        Setting("profile", .text, "bedrock: a profile of AWS's shared files."),
+        Setting(
+            "access_key_id", .secret, "bedrock: a key of AWS, with `secret_access_key`; without it AWS's own chain."),
+        Setting("secret_access_key", .secret, "bedrock: the secret of the key."),
+        Setting("session_token", .secret, "bedrock: the token of a key that is lent."),
+        Setting(
+            "api_version", .text, "azure-openai: `api-version` of the paths with deployments; without it `/openai/v1`."),
+        Setting("tenant_id", .text, "azure-openai: the tenant of an Entra application, in place of `api_key`."),
+        Setting("client_id", .text, "azure-openai: the Entra application, or a managed identity."),
+        Setting("client_secret", .secret, "azure-openai: the application's secret."),
         Setting("ca_file", .path, "PEM file of roots trusted for this provider besides the system's."),
     ]
 
@@ -134,6 +151,14 @@ enum SettingsTable {
             "allow", .list(.text),
             "Ranges such as `10.1.0.0/16` that may be fetched from, at any port. Without it only addresses of the public "
                 + "Internet are open, at the ports 80, 443, 8080 and 8443."),
+    ]
+
+    private static let answers: [Setting] = [
+        Setting(
+            "keep", .flag, standard: "true",
+            "Whether any are kept, in memory; a request's `store: false` keeps its own out."),
+        Setting("max_bytes", .size, standard: "64MiB", "Of all that are kept; the oldest make room."),
+        Setting("max_age", .duration, standard: "720h", "How long each is kept."),
     ]
 
     private static let transport: [Setting] = [

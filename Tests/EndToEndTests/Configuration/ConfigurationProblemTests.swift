@@ -30,14 +30,30 @@ struct ConfigurationProblemTests {
         ("server: { port: 1 }\nserver: { port: 2 }", #"1:1: the key "server" is given twice"#),
         ("unknown_price: flag", #"1:1: "unknown_price" is not supported by this version"#),
         (
+            "providers:\n  - { id: a, kind: http }",
+            #"2:20: "providers[0].kind": "http" is not supported by this version, which has openai, azure-openai, anthropic, gemini, "#
+                + "vertex, bedrock, openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, mock"
+        ),
+        (
+            "providers:\n  - { id: a, kind: bedrock }",
+            #"2:5: provider "a": bedrock needs "region", or AWS_REGION"#
+        ),
+        (
             "providers:\n  - { id: a, kind: vertex }",
-            #"2:20: "providers[0].kind": "vertex" is not supported by this version, which has openai, anthropic, gemini, "#
-                + "openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, mock"
+            #"2:5: provider "a": vertex needs "project", or GOOGLE_CLOUD_PROJECT"#
+        ),
+        (
+            "providers:\n  - { id: a, kind: vertex, project: p/q }",
+            #"2:5: provider "a": "project" or "region" is no name of one"#
+        ),
+        (
+            "providers:\n  - { id: a, kind: azure-openai, api_key: x }",
+            #"2:5: provider "a": a provider of kind azure-openai needs "base_url""#
         ),
         (
             "providers:\n  - { id: a, kind: opnai }",
-            #"2:20: "providers[0].kind" must be one of openai, anthropic, gemini, openai-compatible, mistral, "#
-                + #"cohere, huggingface, ollama, lmstudio, mock, found "opnai": did you mean "openai"?"#
+            #"2:20: "providers[0].kind" must be one of openai, azure-openai, anthropic, gemini, vertex, "#
+                + #"bedrock, openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, mock, found "opnai": did you mean "openai"?"#
         ),
         ("providers:\n  - { kind: openai }", #"2:5: "providers[0].id" is missing"#),
         (

@@ -5,8 +5,7 @@ import NIOCore
 import Testing
 import Wire
 
-/// Recorded exchanges through the Anthropic and the Gemini door: byte for byte to their own provider, by meaning to
-/// others.
+/// Recorded exchanges through every door but OpenAI's chat: byte for byte to their own provider, by meaning to others.
 @Suite struct `Recorded exchanges through every door` {
     /// A dialect as a door: how it is asked, and how its answers are read.
     struct Door {
@@ -20,7 +19,10 @@ import Wire
         }
 
         func plain(isStream: Bool) -> ByteBuffer {
-            ByteBuffer(
+            if dialect == .openAIResponses {
+                return ByteBuffer(string: #"{"model":"\#(Replay.provider)/m","input":"Hi","stream":\#(isStream)}"#)
+            }
+            return ByteBuffer(
                 string: dialect == .geminiGenerate
                     ? #"{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}"#
                     : #"{"model":"\#(Replay.provider)/m","max_tokens":99,"stream":\#(isStream),"#
@@ -35,7 +37,12 @@ import Wire
 
     static let cohere = Door(dialect: .cohereChat, kind: .cohere) { Told.cohere($0, isStream: $1) }
 
+    static let responses = Door(dialect: .openAIResponses, kind: .openAI) { Told.responses($0, isStream: $1) }
+
     private static func recorded(_ door: Door) -> [Exchange] {
+        if door.dialect == .openAIResponses {
+            return Recordings.shared?.exchanges { $0.endpoint == "responses" && $0.wire != "events" } ?? []
+        }
         if door.dialect == .cohereChat {
             return Recordings.shared?.exchanges { $0.provider == "cohere" && $0.endpoint == "v2.chat" } ?? []
         }
@@ -56,6 +63,8 @@ import Wire
     @Test func `Ollama's own are relayed byte for byte`() async throws { try await relay(Self.ollama) }
 
     @Test func `Cohere's own are relayed byte for byte`() async throws { try await relay(Self.cohere) }
+
+    @Test func `Responses are relayed byte for byte`() async throws { try await relay(Self.responses) }
 
     private func relay(_ door: Door) async throws {
         var count = ReplayCount("\(door.kind.name), relayed")
@@ -123,6 +132,10 @@ import Wire
         try await translate(Self.cohere)
     }
 
+    @Test func `OpenAI's answers tell the same through the Responses door`() async throws {
+        try await translate(Self.responses)
+    }
+
     private func translate(_ door: Door) async throws {
         var count = ReplayCount("OpenAI chat, told as \(door.kind.name)")
         for exchange in `Recorded chat completions are relayed byte for byte`.exchanges()
@@ -142,12 +155,21 @@ import Wire
                 Issue.record("\(exchange.name): \(replay.status) \(String(buffer: replay.reply.body).prefix(400))")
                 continue
             }
+            if isStream, door.dialect == .openAIResponses { expectOneMeaning(replay.reply.body, exchange.name) }
             let got = comparable(door.read(replay.reply.body, isStream), door, saysUsage: said.count != nil)
             let differences = readable(comparable(said, door), beside: got).differences(from: got)
             let tellsTheSame = differences.isEmpty
             #expect(tellsTheSame, "\(exchange.name): \(differences)")
         }
         count.say()
+    }
+
+    /// The last event of a Responses stream holds what the others told.
+    private func expectOneMeaning(_ body: ByteBuffer, _ name: String) {
+        let told = Told.responses(body, isStream: true)
+        let last = Told.lastResponse(body)
+        let differences = last.map { told.differences(from: $0) } ?? ["no last event"]
+        #expect(differences.isEmpty, "\(name): \(differences)")
     }
 
     /// What compatible servers say in ways of their own, which the plain reading does not know, is left to the tests of

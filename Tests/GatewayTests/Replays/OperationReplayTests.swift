@@ -52,6 +52,8 @@ import Wire
         Row(provider: "openai", endpoint: "audio.speech", operation: .speak),
         Row(provider: "openai", endpoint: "images.generations", operation: .drawImages),
         anthropic, gemini,
+        Row(
+            provider: "openai", endpoint: "responses.input_tokens", operation: .countTokens, door: .openAIResponses),
     ]
     static let anthropic = Row(
         provider: "anthropic", endpoint: "messages.count_tokens", operation: .countTokens, door: .anthropicMessages)
@@ -102,7 +104,7 @@ import Wire
                 continue
             }
             let replay = await Replay(
-                body, to: .openAI, answer: ScriptedUpstream.Script(exchange), door: row.door, path: row.path,
+                body, to: .openAICompatible, answer: ScriptedUpstream.Script(exchange), door: row.door, path: row.path,
                 operation: .countTokens)
             #expect(replay.status == 200 && replay.sent == nil, "\(exchange.name)")
             #expect(replay.reply.head?.fields.first("x-llmgateway-estimated") == "true")

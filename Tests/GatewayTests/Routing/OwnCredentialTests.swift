@@ -68,6 +68,6 @@ struct OwnCredentialTests {
         let sent = names.flatMap { fields.values($0) }
         #expect(sent == (kind.name == "openai" ? ["Bearer sk-callers"] : ["sk-callers"]))
         #expect(fields.values("x-tenant") == ["ours"])
-        #expect(endpoint.prepared.values("cookie") == ["ours"])
+        #expect(endpoint.prepared[0].values("cookie") == ["ours"])
     }
 }

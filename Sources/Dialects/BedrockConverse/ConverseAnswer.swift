@@ -1,0 +1,37 @@
+import Wire
+
+/// A whole answer.
+enum ConverseAnswer {
+    private static let known: Set<String> = ["output", "stopReason", "usage", "serviceTier"]
+
+    static func read(_ json: JSONView) throws(DialectError) -> GenerationResponse {
+        guard let message = json["output"]?["message"] else { throw .invalid("output", "The answer has no message.") }
+        var response = GenerationResponse(id: "", model: "")
+        response.usage = ConverseUsage.read(json["usage"])
+        response.serviceTier = json["serviceTier"]?["type"]?.string
+        response.preserved = Preserved(json, except: known, in: Converse.dialect)
+        var candidate = Candidate(index: 0)
+        candidate.parts = message["content"].list.flatMap { ConverseBlock.parts($0) }
+        let hasCalls = candidate.parts.contains(where: \.isToolCall)
+        candidate.finish = json["stopReason"]?.string.map { ConverseStop.finish($0, hasCalls: hasCalls) }
+        candidate.stopSequence = json["additionalModelResponseFields"]?["stop_sequence"]?.string
+        response.candidates = [candidate]
+        return response
+    }
+
+    static func json(_ response: GenerationResponse, losses: inout Losses) throws(DialectError) -> JSONObject {
+        if response.candidates.count > 1 { losses.note("choices", "an answer here has one candidate") }
+        let candidate = response.candidates.first ?? Candidate(index: 0)
+        var ids = AnthropicToolIDs()
+        let blocks = try ConverseBlock.json(
+            candidate.parts, ids: &ids, isAnswer: true, at: "output.message.content", losses: &losses)
+        let message: JSONValue = ["role": "assistant", "content": .array(blocks.map { .object($0) })]
+        var json: JSONObject = ["output": ["message": message]]
+        json["stopReason"] = candidate.finish.map { JSONValue.string(ConverseStop.reason($0)) }
+        json["usage"] = response.usage.map { ConverseUsage.json($0, losses: &losses) }
+        json["serviceTier"] = response.serviceTier.map { (tier: String) -> JSONValue in ["type": .string(tier)] }
+        Preserved.write(response.preserved, of: Converse.dialect, into: &json, at: "", losses: &losses)
+        if json["metrics"] == nil { json["metrics"] = ["latencyMs": 0] }
+        return json
+    }
+}

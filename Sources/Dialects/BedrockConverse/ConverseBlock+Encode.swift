@@ -1,0 +1,145 @@
+import Wire
+
+extension ConverseBlock {
+    /// The blocks of a message. Bedrock refuses empty texts, and a citation stands with the text it is of.
+    static func json(
+        _ parts: [Part], ids: inout AnthropicToolIDs, isAnswer: Bool = false, at path: String, losses: inout Losses
+    ) throws(DialectError) -> [JSONObject] {
+        var blocks: [JSONObject] = []
+        for part in parts {
+            let here = "\(path)[\(blocks.count)]"
+            if case .citation(let citation) = part {
+                cite(citation, &blocks, at: here, losses: &losses)
+            } else if let block = try block(
+                part, ids: &ids, isAnswer: isAnswer, number: blocks.count, at: here, losses: &losses)
+            {
+                blocks.append(block)
+            }
+        }
+        return blocks
+    }
+
+    private static func block(
+        _ part: Part, ids: inout AnthropicToolIDs, isAnswer: Bool, number: Int, at path: String, losses: inout Losses
+    ) throws(DialectError) -> JSONObject? {
+        switch part {
+        case .text(let text):
+            losses.note(text.preserved, at: path, into: Converse.dialect)
+            return text.text.isEmpty ? nil : JSONObject([("text", .string(text.text))])
+        case .refusal(let text): return JSONObject([("text", .string(text))])
+        case .media(let media): return try ConverseMedia.json(media, at: path, number: number, losses: &losses)
+        case .toolCall(let call): return try json(call, ids: &ids, at: path, losses: &losses)
+        case .toolResult(let result): return try json(result, ids: &ids, at: path, losses: &losses)
+        case .reasoning(let reasoning): return json(reasoning, isAnswer: isAnswer, at: path, losses: &losses)
+        case .cacheMarker(let marker): return cachePoint(marker)
+        case .opaque(let opaque) where opaque.dialect == Converse.dialect: return opaque.json.object
+        case .opaque, .citation:
+            losses.note(path, Converse.none)
+            return nil
+        }
+    }
+
+    static func cachePoint(_ marker: CacheMarker) -> JSONObject {
+        var point = JSONObject([("type", "default")])
+        point["ttl"] = marker.ttl.map(JSONValue.string)
+        return JSONObject([("cachePoint", .object(point))])
+    }
+
+    private static func json(
+        _ call: ToolCall, ids: inout AnthropicToolIDs, at path: String, losses: inout Losses
+    ) throws(DialectError) -> JSONObject {
+        var input: JSONValue = .object(JSONObject())
+        if call.kind == .custom {
+            input = ["input": .string(call.arguments)]
+        } else if !call.arguments.isEmpty {
+            guard let parsed = try? JSONValue(parsing: call.arguments, maxDepth: 512), parsed.object != nil else {
+                throw .invalid("\(path).arguments", "the arguments of a tool call must be a JSON object")
+            }
+            input = parsed
+        }
+        if let signature = call.signature, signature.dialect != Converse.dialect {
+            losses.note("\(path).signature", "valid only where it was made")
+        }
+        var value = JSONObject([
+            ("toolUseId", .string(ids.spelling(of: call.id))), ("name", .string(call.name)), ("input", input),
+        ])
+        Preserved.write(call.preserved, of: Converse.dialect, into: &value, at: path, losses: &losses)
+        return JSONObject([("toolUse", .object(value))])
+    }
+
+    private static func json(
+        _ result: ToolResult, ids: inout AnthropicToolIDs, at path: String, losses: inout Losses
+    ) throws(DialectError) -> JSONObject {
+        var content: [JSONValue] = []
+        var plain: [Part] = []
+        for part in result.content {
+            if case .text(let text) = part, text.preserved?.dialect == Converse.dialect,
+                let json = text.preserved?.members["json"]
+            {
+                content.append(["json": json])
+            } else {
+                plain.append(part)
+            }
+        }
+        for block in try json(plain, ids: &ids, at: "\(path).content", losses: &losses) {
+            content.append(.object(block))
+        }
+        // One that says nothing says so.
+        if content.isEmpty { content = [["text": " "]] }
+        var value = JSONObject([
+            ("toolUseId", .string(ids.spelling(of: result.callID))), ("content", .array(content)),
+        ])
+        if result.isError { value["status"] = "error" }
+        Preserved.write(result.preserved, of: Converse.dialect, into: &value, at: path, losses: &losses)
+        return JSONObject([("toolResult", .object(value))])
+    }
+
+    /// Reasoning is valid only where it was made; what another provider's model thought cannot be sent.
+    private static func json(
+        _ reasoning: Reasoning, isAnswer: Bool, at path: String, losses: inout Losses
+    ) -> JSONObject? {
+        let isOwn = (reasoning.redacted ?? reasoning.signature)?.dialect == Converse.dialect
+        guard isOwn || isAnswer else {
+            losses.note("\(path).reasoning", "unsigned, or made by another provider's model")
+            return nil
+        }
+        if let data = reasoning.redacted {
+            return ["reasoningContent": ["redactedContent": .string(data.wire(in: Converse.dialect))]]
+        }
+        var text = JSONObject([("text", .string(reasoning.text))])
+        text["signature"] = reasoning.signature.map { .string($0.wire(in: Converse.dialect)) }
+        losses.note(reasoning.preserved, at: path, into: Converse.dialect)
+        return ["reasoningContent": ["reasoningText": .object(text)]]
+    }
+
+    /// Puts a citation to the text before it.
+    private static func cite(
+        _ citation: Citation, _ blocks: inout [JSONObject], at path: String, losses: inout Losses
+    ) {
+        guard let json = json(citation), let last = blocks.indices.last else {
+            return losses.note("\(path).annotations", "a citation here has a place in a document or on the web")
+        }
+        var content = JSONObject()
+        if let text = blocks[last]["text"] {
+            let said: JSONValue = ["text": text]
+            content["content"] = .array([said])
+            content["citations"] = .array([])
+        } else if let known = blocks[last]["citationsContent"]?.object {
+            content = known
+        } else {
+            return losses.note("\(path).annotations", "a citation here stands with a text")
+        }
+        content["citations"] = .array((content["citations"]?.array ?? []) + [json])
+        blocks[last] = JSONObject([("citationsContent", .object(content))])
+    }
+
+    static func json(_ citation: Citation) -> JSONValue? {
+        if let source = citation.source, source.dialect == Converse.dialect { return source.json }
+        guard let url = citation.url else { return nil }
+        let location: JSONValue = ["web": ["url": .string(url)]]
+        var json = JSONObject([("location", location)])
+        json["title"] = citation.title.map(JSONValue.string)
+        json["sourceContent"] = citation.citedText.map { [["text": .string($0)]] }
+        return .object(json)
+    }
+}

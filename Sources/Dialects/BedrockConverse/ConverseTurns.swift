@@ -1,0 +1,60 @@
+import Wire
+
+/// Canonical messages → `system` and turns that alternate, as Converse demands.
+struct ConverseTurns {
+    private(set) var system: [JSONObject] = []
+    private(set) var turns: [(role: String, blocks: [JSONObject])] = []
+    private(set) var hasTools = false
+    private var ids = AnthropicToolIDs()
+
+    init(_ messages: [Message], losses: inout Losses) throws(DialectError) {
+        for (index, message) in messages.enumerated() { try append(message, at: "messages[\(index)]", &losses) }
+        guard !turns.isEmpty || !system.isEmpty else {
+            throw .invalid("messages", "there is no message with content", hint: "add a user message")
+        }
+        if turns.isEmpty {
+            losses.note("messages[0].role", "the system message is sent as the user's: Bedrock needs a user's turn")
+            turns = [("user", system)]
+            system = []
+        }
+    }
+
+    private mutating func append(_ message: Message, at path: String, _ losses: inout Losses) throws(DialectError) {
+        if message.name != nil { losses.note("\(path).name", Converse.none) }
+        losses.note(message.preserved, at: path, into: Converse.dialect)
+        let blocks = try ConverseBlock.json(message.parts, ids: &ids, at: "\(path).content", losses: &losses)
+        if blocks.contains(where: { $0["toolUse"] != nil || $0["toolResult"] != nil }) { hasTools = true }
+        guard !blocks.isEmpty else { return }
+        switch message.role {
+        case .assistant: add(blocks, as: "assistant")
+        case .user, .tool: add(blocks, as: "user")
+        case .system, .developer:
+            guard turns.isEmpty else {
+                losses.note("\(path).role", "a later \(message.role.rawValue) message, sent as text of the user's turn")
+                return add(blocks, as: "user")
+            }
+            system += blocks
+        }
+    }
+
+    private mutating func add(_ blocks: [JSONObject], as role: String) {
+        guard let last = turns.indices.last, turns[last].role == role else {
+            turns.append((role, blocks))
+            return
+        }
+        turns[last].blocks += blocks
+    }
+
+    var json: JSONValue {
+        .array(
+            turns.map { turn in
+                // Results stand before what the user says beside them.
+                let isUsers = turn.role == "user"
+                let results = turn.blocks.filter { isUsers && $0["toolResult"] != nil }
+                let rest = turn.blocks.filter { !isUsers || $0["toolResult"] == nil }
+                return [
+                    "role": .string(turn.role), "content": .array((results + rest).map { .object($0) }),
+                ]
+            })
+    }
+}

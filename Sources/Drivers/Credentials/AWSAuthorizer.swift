@@ -1,0 +1,57 @@
+package import Gateway
+import NIOCore
+package import Wire
+
+/// Signs each request to AWS, with keys from the first source that has any.
+package struct AWSAuthorizer: RequestAuthorizer {
+    private let region: String
+    private let service: String
+    private let sources: [any AWSCredentialSource]
+    private let held = Renewed<AWSCredentials>()
+    private let now: @Sendable () -> Int
+
+    package init(
+        region: String, service: String, sources: [any AWSCredentialSource], now: @escaping @Sendable () -> Int
+    ) {
+        self.region = region
+        self.service = service
+        self.sources = sources
+        self.now = now
+    }
+
+    package func fields(
+        for request: UpstreamRequest, through upstream: any Upstream, caller: any CallerLink
+    ) async throws(GatewayError) -> HeaderFields {
+        let service = TokenService(upstream: upstream, caller: caller, now: now)
+        let keys = try await held.value(at: now()) { () async throws(GatewayError) in
+            for source in sources {
+                if let keys = try await source.credentials(service) {
+                    return Renewed<AWSCredentials>.Loan(value: keys, expires: keys.expires)
+                }
+            }
+            throw .noCredential("no source of AWS credentials has any")
+        }
+        let signature = AWSSignature(credentials: keys, region: region, service: self.service)
+        // Only what nobody on the way changes is signed.
+        var signed = HeaderFields()
+        if let type = request.fields.first("content-type") { signed.append("content-type", type) }
+        return signature.sign(
+            method: request.method.text, authority: request.origin.authority, path: request.path, fields: signed,
+            body: request.body, time: now()
+        ).fields
+    }
+}
+
+/// Where keys of AWS come from. nil: not from here.
+package protocol AWSCredentialSource: Sendable {
+    func credentials(_ service: TokenService) async throws(GatewayError) -> AWSCredentials?
+}
+
+/// Keys that are there, from the configuration or the environment.
+package struct AWSFixedCredentials: AWSCredentialSource {
+    private let keys: AWSCredentials
+
+    package init(_ keys: AWSCredentials) { self.keys = keys }
+
+    package func credentials(_ service: TokenService) -> AWSCredentials? { keys }
+}

@@ -1,0 +1,81 @@
+import NIOCore
+import Synchronization
+
+/// Answers of this process, gone with it. The oldest make room for new ones.
+package final class InMemoryAnswerStore: AnswerStore {
+    private let shelf = Mutex(AnswerShelf())
+
+    package init() {}
+
+    package func keep(_ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int) {
+        // Slices would hold on to the whole of what they were cut from.
+        var answer = answer
+        answer.answer = ByteBuffer(bytes: answer.answer.readableBytesView)
+        answer.input = ByteBuffer(bytes: answer.input.readableBytesView)
+        shelf.withLock { [answer] in $0.keep(answer, within: bounds, now: now) }
+    }
+
+    package func find(_ id: String, of owner: String, within bounds: AnswerKeeping, now: Int) -> StoredAnswer? {
+        shelf.withLock { $0.find(id, of: owner, within: bounds, now: now) }
+    }
+
+    package func remove(_ id: String, of owner: String) -> Bool {
+        shelf.withLock { $0.remove(id, of: owner) }
+    }
+}
+
+/// What the store holds, and in which order it came.
+struct AnswerShelf: Sendable {
+    private struct Key: Hashable {
+        var owner: String
+        var id: String
+    }
+
+    private var answers: [Key: (answer: StoredAnswer, turn: Int)] = [:]
+    /// Keys by the turn they were kept in; those of removed answers are passed over.
+    private var order: [(key: Key, turn: Int)] = []
+    private var first = 0
+    private var turn = 0
+    private(set) var bytes = 0
+
+    mutating func keep(_ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int) {
+        _ = remove(answer.id, of: answer.owner)
+        guard bounds.isOn, answer.size <= bounds.maxBytes else { return }
+        let key = Key(owner: answer.owner, id: answer.id)
+        answers[key] = (answer, turn)
+        order.append((key, turn))
+        turn += 1
+        bytes += answer.size
+        makeRoom(within: bounds, now: now)
+    }
+
+    mutating func find(_ id: String, of owner: String, within bounds: AnswerKeeping, now: Int) -> StoredAnswer? {
+        guard let found = answers[Key(owner: owner, id: id)]?.answer else { return nil }
+        guard found.created + bounds.maxAge > now else {
+            _ = remove(id, of: owner)
+            return nil
+        }
+        return found
+    }
+
+    mutating func remove(_ id: String, of owner: String) -> Bool {
+        guard let removed = answers.removeValue(forKey: Key(owner: owner, id: id)) else { return false }
+        bytes -= removed.answer.size
+        return true
+    }
+
+    private mutating func makeRoom(within bounds: AnswerKeeping, now: Int) {
+        while first < order.count {
+            let (key, turn) = order[first]
+            let kept = answers[key]
+            let isHere = kept?.turn == turn
+            let isOld = kept.map { $0.answer.created + bounds.maxAge <= now } ?? true
+            guard !isHere || isOld || bytes > bounds.maxBytes else { break }
+            if isHere { _ = remove(key.id, of: key.owner) }
+            first += 1
+        }
+        guard first > 1_024, first > order.count / 2 else { return }
+        order.removeFirst(first)
+        first = 0
+    }
+}
