@@ -1,5 +1,6 @@
 /// What a path asks of a kept answer.
 package struct AnswerPath: Sendable, Equatable {
+    /// Which of what is kept of it.
     package enum Part: String, Sendable, Equatable {
         case answer = ""
         case inputItems = "input_items"
