@@ -4,10 +4,12 @@ extension Dialect {
         switch self {
         case .openAIChat: OpenAIChatCodec()
         case .openAIResponses: OpenAIResponsesCodec()
+        case .openAICompletions: OpenAICompletionsCodec()
         case .anthropicMessages: AnthropicMessagesCodec()
         case .geminiGenerate: GeminiGenerateCodec()
         case .bedrockConverse: BedrockConverseCodec()
         case .ollamaChat: OllamaChatCodec()
+        case .ollamaGenerate: OllamaGenerateCodec()
         case .cohereChat: CohereChatCodec()
         }
     }

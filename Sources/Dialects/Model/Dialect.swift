@@ -2,9 +2,11 @@
 package enum Dialect: String, Sendable, CaseIterable {
     case openAIChat = "openai-chat"
     case openAIResponses = "openai-responses"
+    case openAICompletions = "openai-completions"
     case anthropicMessages = "anthropic-messages"
     case geminiGenerate = "gemini-generate"
     case bedrockConverse = "bedrock-converse"
     case ollamaChat = "ollama-chat"
+    case ollamaGenerate = "ollama-generate"
     case cohereChat = "cohere-chat"
 }

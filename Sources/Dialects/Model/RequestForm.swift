@@ -53,6 +53,17 @@ package final class RequestForm: Sendable {
             ("previous_response_id", .once), ("store", .once), ("background", .once), ("conversation", .once),
         ], required: nil)
 
+    static let openAICompletions = RequestForm(
+        [
+            ("model", .model), ("prompt", .prompt), ("stream", .stream), ("stream_options", .streamOptions),
+            ("n", .integer), ("max_tokens", .integer), ("best_of", .once),
+        ], required: "prompt")
+
+    /// Without a prompt it only loads the model.
+    static let ollamaGenerate = RequestForm(
+        [("model", .model), ("prompt", .once), ("stream", .stream), ("options", .once)], required: nil,
+        streamsByDefault: true)
+
     static let anthropicMessages = RequestForm(
         [("model", .model), ("messages", .turns), ("stream", .stream), ("max_tokens", .integer)],
         required: "messages")
@@ -80,10 +91,12 @@ extension Dialect {
         switch self {
         case .openAIChat: .openAIChat
         case .openAIResponses: .openAIResponses
+        case .openAICompletions: .openAICompletions
         case .anthropicMessages: .anthropicMessages
         case .geminiGenerate: .geminiGenerate
         case .bedrockConverse: .bedrockConverse
         case .ollamaChat: .ollamaChat
+        case .ollamaGenerate: .ollamaGenerate
         case .cohereChat: .cohereChat
         }
     }

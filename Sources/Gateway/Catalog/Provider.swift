@@ -34,8 +34,8 @@ package final class Provider: Sendable {
     package let models: [String]
     /// Whether an endpoint's path names the model.
     package let putsModelsInPaths: Bool
-    /// Whether it answers OpenAI's Responses too.
-    package let hasResponses: Bool
+    /// Whether its models answer in one of OpenAI's forms or another.
+    package let hasSeveralOpenAIForms: Bool
     private let hasModelPrefix: Bool
 
     package init(
@@ -59,7 +59,7 @@ package final class Provider: Sendable {
         self.fields = fields
         self.models = models
         putsModelsInPaths = endpoints.contains { $0.path.utf8.contains(UInt8(ascii: "{")) }
-        hasResponses = endpoints.contains { $0.dialect == .openAIResponses }
+        hasSeveralOpenAIForms = endpoints.contains { $0.dialect == .openAIResponses }
         hasModelPrefix = endpoints.contains { $0.dialect == .geminiGenerate }
         self.endpoints = endpoints.map { endpoint in
             var traits = endpoint.traits
@@ -166,6 +166,9 @@ package final class Endpoint: Sendable {
     package let fields: [(name: String, value: String)]
     /// Members each body of this endpoint carries, as JSON (Vertex's `anthropic_version`).
     package let members: [(name: String, json: String)]
+    /// How vectors are asked for and told here; nil: they are not.
+    package let embeddingForm: EmbeddingForm?
+    package let rerankForm: RerankForm
     /// What the names of its models begin with; empty: it has all.
     package let models: [String]
     /// What the endpoint can take; `model` is filled in per target.
@@ -176,8 +179,11 @@ package final class Endpoint: Sendable {
     package init(
         operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil,
         fields: [(name: String, value: String)] = [], members: [(name: String, json: String)] = [],
-        models: [String] = [], traits: TargetTraits = TargetTraits(model: "")
+        models: [String] = [], embeddings: EmbeddingForm? = nil, rerank: RerankForm? = nil,
+        traits: TargetTraits = TargetTraits(model: "")
     ) {
+        embeddingForm = embeddings ?? EmbeddingForm(of: dialect)
+        rerankForm = rerank ?? RerankForm(of: dialect)
         self.members = members
         self.models = models
         self.operation = operation
@@ -194,6 +200,8 @@ package final class Endpoint: Sendable {
         _ endpoint: Endpoint, under basePath: String, traits: TargetTraits, prepared: [HeaderFields]
     ) {
         members = endpoint.members
+        embeddingForm = endpoint.embeddingForm
+        rerankForm = endpoint.rerankForm
         models = endpoint.models
         operation = endpoint.operation
         dialect = endpoint.dialect
@@ -208,7 +216,8 @@ package final class Endpoint: Sendable {
     package func replacing(_ path: (String) -> String) -> Endpoint {
         Endpoint(
             operation: operation, dialect: dialect, path: path(self.path), streamPath: streamPath.map(path),
-            fields: fields, members: members, models: models, traits: traits)
+            fields: fields, members: members, models: models, embeddings: embeddingForm, rerank: rerankForm,
+            traits: traits)
     }
 
     package func serves(_ model: String) -> Bool { models.isEmpty || models.contains { model.hasPrefix($0) } }

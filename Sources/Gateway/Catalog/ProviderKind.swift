@@ -21,7 +21,8 @@ package struct ProviderKind: Sendable {
 
     package static let openAI = ProviderKind(
         name: "openai", baseURL: "https://api.openai.com/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat()] + Endpoint.responses() + Endpoint.otherOpenAI(), keyVariables: ["OPENAI_API_KEY"],
+        endpoints: [.chat()] + Endpoint.responses() + [.completions()] + Endpoint.otherOpenAI(),
+        keyVariables: ["OPENAI_API_KEY"],
         baseURLVariables: ["OPENAI_BASE_URL"])
 
     package static let anthropic = ProviderKind(
@@ -47,6 +48,9 @@ package struct ProviderKind: Sendable {
             Endpoint(
                 operation: .countTokens, dialect: .geminiGenerate, path: "/v1beta/models/{model}:countTokens",
                 traits: .gemini),
+            Endpoint(operation: .embed, dialect: .geminiGenerate, path: "/v1beta/models/{model}:embedContent"),
+            Endpoint(
+                operation: .embedBatch, dialect: .geminiGenerate, path: "/v1beta/models/{model}:batchEmbedContents"),
         ],
         keyVariables: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
         baseURLVariables: ["GEMINI_BASE_URL", "GOOGLE_GEMINI_BASE_URL"])
@@ -78,6 +82,9 @@ package struct ProviderKind: Sendable {
                     operation: .countTokens, dialect: .geminiGenerate,
                     path: "\(place)/google/models/{model}:countTokens", models: ["gemini"],
                     traits: TargetTraits(model: "")),
+                Endpoint(
+                    operation: .embed, dialect: .geminiGenerate, path: "\(place)/google/models/{model}:predict",
+                    embeddings: .vertex),
             ], credentialVariables: ["GOOGLE_APPLICATION_CREDENTIALS"], needsKey: false)
     }()
 
@@ -87,23 +94,34 @@ package struct ProviderKind: Sendable {
         endpoints: [
             Endpoint(
                 operation: .generate, dialect: .bedrockConverse, path: "/model/{segment}/converse",
-                streamPath: "/model/{segment}/converse-stream", traits: .bytesOnly)
+                streamPath: "/model/{segment}/converse-stream", traits: .bytesOnly),
+            Endpoint(
+                operation: .embed, dialect: .bedrockConverse, path: "/model/{segment}/invoke",
+                models: ["amazon.titan-embed"], embeddings: .titan),
+            Endpoint(
+                operation: .embed, dialect: .bedrockConverse, path: "/model/{segment}/invoke",
+                models: ["cohere.embed", "us.cohere.embed", "eu.cohere.embed", "global.cohere.embed"],
+                embeddings: .cohereOnBedrock),
         ],
         keyVariables: ["AWS_BEARER_TOKEN_BEDROCK"], baseURLVariables: ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"],
         credentialVariables: ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"], needsKey: false)
 
     package static let openAICompatible = ProviderKind(
         name: "openai-compatible", baseURL: nil, version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible)] + Endpoint.otherOpenAI(), needsKey: false)
+        endpoints: [.chat(.compatible), .completions(), .rerank()] + Endpoint.otherOpenAI(), needsKey: false)
 
     package static let mistral = ProviderKind(
         name: "mistral", baseURL: "https://api.mistral.ai", version: nil, authorization: .bearer,
-        endpoints: [.chat(.compatible, path: "/v1/chat/completions")],
+        endpoints: [.chat(.compatible, path: "/v1/chat/completions"), .embeddings(path: "/v1/embeddings")],
         keyVariables: ["MISTRAL_API_KEY"], baseURLVariables: ["MISTRAL_BASE_URL"])
 
     package static let cohere = ProviderKind(
         name: "cohere", baseURL: "https://api.cohere.com", version: nil, authorization: .bearer,
-        endpoints: [Endpoint(operation: .generate, dialect: .cohereChat, path: "/v2/chat")],
+        endpoints: [
+            Endpoint(operation: .generate, dialect: .cohereChat, path: "/v2/chat"),
+            Endpoint(operation: .embed, dialect: .cohereChat, path: "/v2/embed"),
+            Endpoint(operation: .rerank, dialect: .cohereChat, path: "/v2/rerank"),
+        ],
         keyVariables: ["COHERE_API_KEY", "CO_API_KEY"], baseURLVariables: ["COHERE_BASE_URL", "CO_API_URL"])
 
     package static let huggingFace = ProviderKind(
@@ -115,12 +133,17 @@ package struct ProviderKind: Sendable {
         endpoints: [
             .chat(.compatible, path: "/v1/chat/completions"),
             Endpoint(operation: .generate, dialect: .ollamaChat, path: "/api/chat"),
+            Endpoint(operation: .generate, dialect: .ollamaGenerate, path: "/api/generate"),
+            .completions(path: "/v1/completions"),
+            Endpoint(operation: .embed, dialect: .ollamaChat, path: "/api/embed"),
+            .embeddings(path: "/v1/embeddings"),
         ],
         keyVariables: ["OLLAMA_API_KEY"], baseURLVariables: ["OLLAMA_HOST"], needsKey: false)
 
     package static let lmStudio = ProviderKind(
         name: "lmstudio", baseURL: "http://127.0.0.1:1234/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible)] + Endpoint.otherOpenAI(), baseURLVariables: ["LMSTUDIO_BASE_URL"],
+        endpoints: [.chat(.compatible), .completions()] + Endpoint.otherOpenAI(),
+        baseURLVariables: ["LMSTUDIO_BASE_URL"],
         needsKey: false)
 
     /// Answered by the gateway itself, in every dialect it has.
@@ -168,7 +191,8 @@ extension Endpoint {
     package static func azure(version: String?) -> [Endpoint] {
         let table: [(Operation, Dialect, String)] = [
             (.generate, .openAIChat, "/chat/completions"), (.generate, .openAIResponses, "/responses"),
-            (.speak, .openAIChat, "/audio/speech"), (.drawImages, .openAIChat, "/images/generations"),
+            (.embed, .openAIChat, "/embeddings"), (.speak, .openAIChat, "/audio/speech"),
+            (.drawImages, .openAIChat, "/images/generations"),
         ]
         return table.map { operation, dialect, path in
             guard let version else {
@@ -186,9 +210,23 @@ extension Endpoint {
         ]
     }
 
+    static func embeddings(path: String = "/embeddings") -> Endpoint {
+        Endpoint(operation: .embed, dialect: .openAIChat, path: path)
+    }
+
+    static func rerank(path: String = "/rerank") -> Endpoint {
+        Endpoint(operation: .rerank, dialect: .openAIChat, path: path)
+    }
+
+    /// The form before chat.
+    static func completions(path: String = "/completions") -> Endpoint {
+        Endpoint(operation: .generate, dialect: .openAICompletions, path: path)
+    }
+
     /// What OpenAI's API has beside text. Whether a compatible server has it too, it says itself.
     static func otherOpenAI() -> [Endpoint] {
         [
+            .embeddings(),
             Endpoint(operation: .moderate, dialect: .openAIChat, path: "/moderations"),
             Endpoint(operation: .speak, dialect: .openAIChat, path: "/audio/speech"),
             Endpoint(operation: .drawImages, dialect: .openAIChat, path: "/images/generations"),

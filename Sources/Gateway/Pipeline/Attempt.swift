@@ -88,6 +88,10 @@ struct Attempt {
     }
 
     private func translation() async throws(GatewayError) -> Plan {
+        switch call.call.operation {
+        case .embed, .embedBatch, .rerank: return try OtherTranslation.plan(call, target, credential)
+        default: break
+        }
         var translation = try Translation(call, target, credential)
         while let missing = try translation.write() {
             try await translation.fetch(missing, with: engine)

@@ -5,7 +5,12 @@ import Wire
 /// Answers of operations other than text: relayed, and metered where they say what they used.
 extension Exchange {
     func answerOther(_ reply: any ReplyWriter) async throws(GatewayError) {
-        if isRelay { try await relayOther(to: reply) } else { try await tellTokens(to: reply) }
+        if isRelay { return try await relayOther(to: reply) }
+        switch call.call.operation {
+        case .embed, .embedBatch: try await tellVectors(to: reply)
+        case .rerank: try await tellOrder(to: reply)
+        default: try await tellTokens(to: reply)
+        }
     }
 
     private func relayOther(to reply: any ReplyWriter) async throws(GatewayError) {
@@ -22,6 +27,8 @@ extension Exchange {
     func reading(of root: JSONView) -> (usage: Usage?, finish: FinishReason?, serviceTier: String?) {
         switch call.call.operation {
         case .generate: call.call.dialect.codec.readUsage(root)
+        case .embed, .embedBatch:
+            (endpoint.embeddingForm.flatMap { try? $0.codec.decodeResponse(root) }?.usage, nil, nil)
         default: (OperationUsage.read(root["usage"]), nil, nil)
         }
     }

@@ -5,6 +5,12 @@ package enum Operation: String, Sendable, CaseIterable {
     case generate
     /// How many tokens a request for text would be.
     case countTokens = "count_tokens"
+    /// Vectors of texts.
+    case embed
+    /// Several requests for vectors in one, as Gemini has them.
+    case embedBatch = "embed_batch"
+    /// Documents in the order of how well they answer a query.
+    case rerank
     /// What became of an answer that was kept.
     case recall
     /// Whether a text breaks a provider's rules.
@@ -18,6 +24,9 @@ package enum Operation: String, Sendable, CaseIterable {
         switch self {
         case .generate, .recall: dialect.requestForm
         case .countTokens: dialect == .geminiGenerate ? Self.geminiCount : dialect.requestForm
+        case .embed: Self.embedding(in: dialect)
+        case .embedBatch: Self.geminiBatch
+        case .rerank: Self.reranking
         case .moderate: Self.moderation
         case .speak: Self.speech
         case .drawImages: Self.image
@@ -28,6 +37,22 @@ package enum Operation: String, Sendable, CaseIterable {
     package var standardModel: String? {
         self == .moderate ? "omni-moderation-latest" : nil
     }
+
+    private static func embedding(in dialect: Dialect) -> RequestForm {
+        switch dialect {
+        case .geminiGenerate: geminiEmbedding
+        case .cohereChat: cohereEmbedding
+        default: embedding
+        }
+    }
+
+    private static let embedding = RequestForm([("model", .model), ("input", .prompt)], required: "input")
+    private static let cohereEmbedding = RequestForm(
+        [("model", .model), ("texts", .once), ("images", .once), ("inputs", .once)], required: nil)
+    private static let geminiEmbedding = RequestForm([("content", .prompt)], required: "content")
+    private static let geminiBatch = RequestForm([("requests", .turns)], required: "requests")
+    private static let reranking = RequestForm(
+        [("model", .model), ("query", .prompt), ("documents", .once)], required: "query")
 
     /// Either the contents, or a whole request for text.
     private static let geminiCount = RequestForm(

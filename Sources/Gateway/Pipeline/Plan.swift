@@ -25,8 +25,8 @@ struct Plan {
     static func relay(_ call: GenerationCall, _ target: Target, _ credential: Int) -> Plan? {
         let endpoint = target.provider.endpoint(
             for: call.call.operation, dialect: call.call.dialect, model: target.model)
-        guard let endpoint,
-            !call.goesOn(elsewhere: target), !target.isOnlyForResponses(call)
+        guard let endpoint, call.asks(inTheFormOf: endpoint),
+            !call.goesOn(elsewhere: target), target.answers(in: call.call)
         else { return nil }
         let root = call.document.root
         var edits = JSONEdits()
@@ -35,6 +35,9 @@ struct Plan {
             var name = JSONWriter()
             name.string(target.model)
             edits.set("model", to: name.buffer, in: root)
+        }
+        if call.call.operation == .embed || call.call.operation == .embedBatch {
+            edits.name(target.model, inEmbeddings: root)
         }
         if call.facts.isStream, !call.facts.includesUsage {
             // What is of another type stays as it is: refusing it is the provider's.
@@ -66,7 +69,24 @@ extension GenerationCall {
     }
 }
 
+extension JSONEdits {
+    /// Gemini's requests for vectors name the model in their path and, if at all, the same one inside.
+    fileprivate mutating func name(_ model: String, inEmbeddings root: JSONView) {
+        var name = JSONWriter()
+        name.string("models/" + model)
+        if root["content"] != nil, root["model"] != nil { set("model", to: name.buffer, in: root) }
+        for request in (root["requests"]?.elements).map(Array.init) ?? [] where request["model"] != nil {
+            set("model", to: name.buffer, in: request)
+        }
+    }
+}
+
 extension GenerationCall {
+    /// Whether an endpoint of the caller's dialect has its form for vectors too: Vertex has another one than Gemini.
+    fileprivate func asks(inTheFormOf endpoint: Endpoint) -> Bool {
+        call.operation != .embed || endpoint.embeddingForm == EmbeddingForm(of: call.dialect)
+    }
+
     /// Whether the target does not know the answer that this request goes on from.
     fileprivate func goesOn(elsewhere target: Target) -> Bool {
         call.record.earlierTurns.map { $0.provider != target.provider.id } ?? false
@@ -74,13 +94,17 @@ extension GenerationCall {
 }
 
 extension Target {
-    /// Whether the model has to be asked in another form than the caller's: some of OpenAI's answer to Responses alone.
-    fileprivate func isOnlyForResponses(_ call: GenerationCall) -> Bool {
-        guard provider.hasResponses, call.call.dialect == .openAIChat, call.call.operation == .generate else {
-            return false
+    /// Whether the model is known to answer in the caller's form, or may: some of OpenAI's answer to Responses alone, and
+    /// hardly any to completions.
+    fileprivate func answers(in call: Call) -> Bool {
+        guard call.operation == .generate else { return true }
+        switch call.dialect {
+        case .openAIChat where provider.hasSeveralOpenAIForms, .openAICompletions:
+            let mode = call.snapshot.catalog.facts(kind: provider.catalogKind, model: model)?.mode
+            let wanted: ModelFacts.Mode = call.dialect == .openAIChat ? .chat : .completion
+            return mode == nil || mode == wanted || mode != .responses && mode != .completion && mode != .chat
+        default: return true
         }
-        let facts = call.call.snapshot.catalog.facts(kind: provider.catalogKind, model: model)
-        return facts?.mode == .responses
     }
 }
 

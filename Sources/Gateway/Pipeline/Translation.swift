@@ -63,6 +63,12 @@ struct Translation {
         {
             return own
         }
+        if facts?.mode == .completion,
+            let own = provider.endpoint(
+                for: call.operation, dialect: .openAICompletions, model: target.model)
+        {
+            return own
+        }
         return provider.endpoint(for: call.operation, model: target.model)
     }
 
@@ -108,13 +114,7 @@ struct Translation {
 
     var plan: Plan {
         get throws(GatewayError) {
-            if call.isStrict, let first = losses.entries.first {
-                let all = losses.entries.map { "\($0.path) (\($0.reason))" }.joined(separator: ", ")
-                throw GatewayError(
-                    .unsupportedParameter, "The target \"\(target.name)\" cannot take: \(all).", retry: .nextTarget,
-                    hint: "Remove these members, or leave out `x-llmgateway-strict` to have them dropped.",
-                    param: first.path)
-            }
+            try losses.check(call, target)
             let body =
                 call.call.operation == .countTokens
                 ? TokenCounting.body(json.buffer, in: endpoint.dialect, model: target.model) : json.buffer

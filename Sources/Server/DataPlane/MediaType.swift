@@ -6,7 +6,7 @@ import Wire
 enum MediaType {
     /// Ollama's own examples are sent as `curl` sends them, as a form; its server does not look at the type.
     static func check(_ fields: HeaderFields, for dialect: Dialect) throws(GatewayError) {
-        if dialect != .ollamaChat { try check(fields) }
+        if dialect != .ollamaChat, dialect != .ollamaGenerate { try check(fields) }
     }
 
     /// Absent, `application/json`, `text/json` and anything `+json` pass; so does the absence of an encoding.

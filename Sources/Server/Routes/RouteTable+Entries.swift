@@ -44,6 +44,9 @@ extension RouteTable {
             path: "/chat/completions", route: .generate(.openAIChat), methods: .post, prefixes: .openAI,
             meaning: "A chat in OpenAI's form, in one piece or streamed."),
         Entry(
+            path: "/completions", route: .generate(.openAICompletions), methods: .post, prefixes: .openAI,
+            meaning: "A text that goes on from a prompt, in the form before chat."),
+        Entry(
             path: "/responses", route: .generate(.openAIResponses), methods: .post, prefixes: .openAI,
             meaning:
                 "An answer in the form of OpenAI's Responses, in one piece or streamed, kept for "
@@ -82,6 +85,9 @@ extension RouteTable {
             path: "/api/chat", route: .generate(.ollamaChat), methods: .post, prefixes: .ollama,
             meaning: "A chat in Ollama's form; streamed, as lines of JSON, unless `stream` is false."),
         Entry(
+            path: "/api/generate", route: .generate(.ollamaGenerate), methods: .post, prefixes: .ollama,
+            meaning: "A text from a prompt in Ollama's form; streamed unless `stream` is false."),
+        Entry(
             path: "/api/tags", route: .modelList(.ollama), methods: .get, prefixes: .ollama,
             meaning: "The models the key may use, in Ollama's form."),
         Entry(
@@ -90,6 +96,30 @@ extension RouteTable {
         Entry(
             path: "/openai/deployments/{deployment}/chat/completions", route: nil, methods: .post, prefixes: .none,
             meaning: "A chat as Azure's SDK asks for it: the deployment is the model; `api-version` is not looked at."),
+        Entry(
+            path: "/openai/deployments/{deployment}/…", route: nil, methods: .post, prefixes: .none,
+            meaning: "So for `completions`, `embeddings`, `audio/speech` and `images/generations`."),
+        Entry(
+            path: "/embeddings", route: .call(.embed, .openAIChat, .none), methods: .post, prefixes: .openAI,
+            meaning: "Vectors of texts, as numbers or in base64."),
+        Entry(
+            path: "/rerank", route: .call(.rerank, .openAIChat, .none), methods: .post, prefixes: .openAI,
+            meaning: "Documents in the order of how well they answer a query, in the form of Jina, vLLM and others."),
+        Entry(
+            path: "/api/embed", route: .call(.embed, .ollamaChat, .none), methods: .post, prefixes: .ollama,
+            meaning: "Vectors of texts in Ollama's form."),
+        Entry(
+            path: "/v2/embed", route: .call(.embed, .cohereChat, .none), methods: .post, prefixes: .cohere,
+            meaning: "Vectors of texts in Cohere's form."),
+        Entry(
+            path: "/v2/rerank", route: .call(.rerank, .cohereChat, .none), methods: .post, prefixes: .cohere,
+            meaning: "Documents in the order of how well they answer a query, in Cohere's form."),
+        Entry(
+            path: "/models/{model}:embedContent", route: nil, methods: .post, prefixes: .gemini,
+            meaning: "The vector of a text in Gemini's form."),
+        Entry(
+            path: "/models/{model}:batchEmbedContents", route: nil, methods: .post, prefixes: .gemini,
+            meaning: "The vectors of several texts in Gemini's form."),
         Entry(
             path: "/moderations", route: .call(.moderate, .openAIChat, .none), methods: .post, prefixes: .openAI,
             meaning: "Whether texts or images break a provider's rules."),

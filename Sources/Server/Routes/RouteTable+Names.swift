@@ -29,7 +29,8 @@ extension RouteTable {
     /// What Gemini's methods ask for.
     private static let geminiMethods: [(name: String, operation: Operation, isStream: Bool)] = [
         ("generateContent", .generate, false), ("streamGenerateContent", .generate, true),
-        ("countTokens", .countTokens, false),
+        ("countTokens", .countTokens, false), ("embedContent", .embed, false),
+        ("batchEmbedContents", .embedBatch, false),
     ]
 
     /// `/v1beta/models/{model}:generateContent`: the name runs to the last colon.
@@ -47,13 +48,21 @@ extension RouteTable {
         return nil
     }
 
-    /// `/openai/deployments/{deployment}/chat/completions`, as Azure has it.
+    /// What Azure has below a deployment. Of two that fit the longer one stands first.
+    private static let deploymentPaths: [(end: String, operation: Operation, dialect: Dialect)] = [
+        ("/chat/completions", .generate, .openAIChat), ("/completions", .generate, .openAICompletions),
+        ("/embeddings", .embed, .openAIChat), ("/audio/speech", .speak, .openAIChat),
+        ("/images/generations", .drawImages, .openAIChat),
+    ]
+
+    /// `/openai/deployments/{deployment}/chat/completions` and others, as Azure has them.
     private static func deployment(_ path: String) -> Row? {
-        let (start, end) = ("/openai/deployments/", "/chat/completions")
-        guard path.hasSuffix(end), let name = name(in: String(path.dropLast(end.count)), behind: start) else {
-            return nil
-        }
-        return Row(path: path, route: .generate(.openAIChat, PathFacts(model: name)), methods: .post)
+        let start = "/openai/deployments/"
+        guard path.hasPrefix(start), let known = deploymentPaths.first(where: { path.hasSuffix($0.end) }),
+            let name = name(in: String(path.dropLast(known.end.count)), behind: start)
+        else { return nil }
+        let facts = PathFacts(model: name)
+        return Row(path: path, route: .call(known.operation, known.dialect, facts), methods: .post)
     }
 
     /// `/responses/{id}`, and what is below it.

@@ -5,20 +5,18 @@ extension RouteTable {
     /// Path after the prefix, and what it is called. A path fits with everything below it.
     private static let unserved: [(path: String, name: String)] = [
         ("/responses", "This part of the Responses API"), ("/conversations", "The Conversations API"),
-        ("/completions", "The legacy Completions API"), ("/embeddings", "The Embeddings API"),
         ("/messages", "This part of Anthropic's API"), ("/audio", "This part of the Audio API"),
         ("/images", "This part of the Images API"),
         ("/videos", "The Videos API"), ("/files", "The Files API"),
         ("/uploads", "The Uploads API"), ("/batches", "The Batch API"), ("/fine_tuning", "The Fine-tuning API"),
         ("/vector_stores", "The Vector Stores API"), ("/assistants", "The Assistants API"),
-        ("/threads", "The Assistants API"), ("/realtime", "The Realtime API"), ("/rerank", "Reranking"),
+        ("/threads", "The Assistants API"), ("/realtime", "The Realtime API"),
     ]
 
     /// Gemini's and Ollama's own paths stand without one of OpenAI's prefixes.
     private static let foreign: [(path: String, name: String)] = [
-        ("/v1beta", "This part of the Gemini API"), ("/api/embed", "This part of the Ollama API"),
-        ("/api/generate", "This part of the Ollama API"),
-        ("/v2/embed", "This part of the Cohere API"), ("/v2/rerank", "This part of the Cohere API"),
+        ("/v1beta", "This part of the Gemini API"), ("/api/embeddings", "This part of the Ollama API"),
+        ("/v2/embed", "This part of the Cohere API"),
     ]
 
     /// What a path that is not served is known for; nil for any other path.

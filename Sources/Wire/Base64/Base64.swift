@@ -28,3 +28,43 @@ package enum Base64 {
         }
     }
 }
+
+extension Base64 {
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 0xFF, count: 256)
+        for (value, digit) in alphabet.enumerated() { values[Int(digit)] = UInt8(value) }
+        return values
+    }()
+
+    /// nil for what is no base64; padding may be missing.
+    package static func decode(_ text: String) -> ByteBuffer? {
+        var bytes = ByteBuffer()
+        bytes.reserveCapacity(text.utf8.count / 4 * 3 + 3)
+        var word: UInt32 = 0
+        var count = 0
+        var isPadding = false
+        for digit in text.utf8 {
+            if digit == UInt8(ascii: "=") {
+                isPadding = true
+                continue
+            }
+            let value = values[Int(digit)]
+            guard value != 0xFF, !isPadding else { return nil }
+            word = word << 6 | UInt32(value)
+            count += 1
+            if count % 4 == 0 {
+                bytes.writeMultipleIntegers(
+                    UInt8(truncatingIfNeeded: word >> 16), UInt8(truncatingIfNeeded: word >> 8),
+                    UInt8(truncatingIfNeeded: word))
+                word = 0
+            }
+        }
+        switch count % 4 {
+        case 0: break
+        case 2: bytes.writeInteger(UInt8(truncatingIfNeeded: word >> 4))
+        case 3: bytes.writeMultipleIntegers(UInt8(truncatingIfNeeded: word >> 10), UInt8(truncatingIfNeeded: word >> 2))
+        default: return nil
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,115 @@
+import Dialects
+import NIOCore
+import Wire
+
+/// Requests for vectors and for orders of documents, said in another form.
+enum OtherTranslation {
+    static func plan(
+        _ call: GenerationCall, _ target: Target, _ credential: Int
+    ) throws(GatewayError) -> Plan {
+        guard let endpoint = endpoint(of: target, for: call.call.operation) else {
+            throw GatewayError(
+                .unsupportedParameter, "The provider \"\(target.provider.id)\" does not do this.",
+                retry: .nextTarget, param: "model")
+        }
+        var json = JSONWriter()
+        var losses = Losses()
+        do throws(DialectError) {
+            if call.call.operation == .rerank {
+                var request = try call.rerankForm.decodeRequest(call.document.root)
+                request.model = target.model
+                endpoint.rerankForm.encode(request, into: &json, losses: &losses)
+            } else {
+                guard let asked = call.embeddingForm, let form = endpoint.embeddingForm else {
+                    throw .unsupported("model", "The provider has no embeddings in a form that is known.")
+                }
+                var request = try asked.codec.decodeRequest(call.document.root)
+                request.model = target.model
+                try form.codec.encode(request, into: &json, losses: &losses)
+            }
+        } catch {
+            throw GatewayError(error)
+        }
+        try losses.check(call, target)
+        return Plan(
+            call, target, credential, endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
+    }
+
+    /// Where a provider takes several texts at once, there.
+    private static func endpoint(of target: Target, for operation: Operation) -> Endpoint? {
+        let provider = target.provider
+        guard operation != .rerank else { return provider.endpoint(for: .rerank, model: target.model) }
+        return provider.endpoint(for: .embedBatch, model: target.model)
+            ?? provider.endpoint(for: .embed, model: target.model)
+    }
+}
+
+extension GenerationCall {
+    fileprivate var embeddingForm: EmbeddingForm? { EmbeddingForm(of: call.dialect) }
+    fileprivate var rerankForm: RerankForm { RerankForm(of: call.dialect) }
+}
+
+extension Losses {
+    /// Refuses the call where a loss is a refusal.
+    func check(_ call: GenerationCall, _ target: Target) throws(GatewayError) {
+        guard call.isStrict, let first = entries.first else { return }
+        let all = entries.map { "\($0.path) (\($0.reason))" }.joined(separator: ", ")
+        throw GatewayError(
+            .unsupportedParameter, "The target \"\(target.name)\" cannot take: \(all).", retry: .nextTarget,
+            hint: "Remove these members, or leave out `x-llmgateway-strict` to have them dropped.",
+            param: first.path)
+    }
+}
+
+extension Exchange {
+    /// Vectors in the caller's form.
+    func tellVectors(to reply: any ReplyWriter) async throws(GatewayError) {
+        let root = try await wholeAnswer()
+        guard let form = endpoint.embeddingForm, let door = call.embeddingForm else {
+            throw failure("The provider's answer could not be read.", cause: "no form of embeddings")
+        }
+        var json = JSONWriter()
+        do throws(DialectError) {
+            var response = try form.codec.decodeResponse(root)
+            let asked = try door.codec.decodeRequest(call.document.root)
+            guard response.vectors.count == asked.inputs.count else {
+                throw .invalid(
+                    "embeddings", "\(response.vectors.count) vectors for \(asked.inputs.count) texts")
+            }
+            if response.model.isEmpty { response.model = attempt.target.model }
+            response.id = response.id ?? "embd-" + call.call.id
+            settle(response.usage, finish: nil, isWhole: true)
+            door.codec.encode(response, asked: asked, into: &json)
+        } catch {
+            throw failure("The provider's answer could not be read.", cause: "\(error.path): \(error.message)")
+        }
+        try tell(json.buffer, to: reply)
+    }
+
+    /// An order of documents in the caller's form.
+    func tellOrder(to reply: any ReplyWriter) async throws(GatewayError) {
+        let root = try await wholeAnswer()
+        var json = JSONWriter()
+        do throws(DialectError) {
+            var response = try endpoint.rerankForm.decodeResponse(root)
+            let asked = try call.rerankForm.decodeRequest(call.document.root)
+            response.id = response.id ?? "rerank-" + call.call.id
+            settle(response.usage, finish: nil, isWhole: true)
+            call.rerankForm.encode(response, asked: asked, model: attempt.target.model, into: &json)
+        } catch {
+            throw failure("The provider's answer could not be read.", cause: "\(error.path): \(error.message)")
+        }
+        try tell(json.buffer, to: reply)
+    }
+
+    private func wholeAnswer() async throws(GatewayError) -> JSONView {
+        let (pieces, isWhole) = try await collect(upTo: Self.translatedBytes)
+        guard isWhole else { throw failure("The provider's answer was too large.", cause: "over the limit") }
+        return try judge(Self.join(pieces)).root
+    }
+
+    private func tell(_ body: ByteBuffer, to reply: any ReplyWriter) throws(GatewayError) {
+        let waited = attempt.engine.effects.monotonic() - sent
+        try reply.reply(replyHead(contentType: "application/json", waited: waited), body: body)
+    }
+}
