@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check format lint imports sizes docs bench order fuzz clean setup
+.PHONY: help run build test check format lint imports sizes docs bench matrix order fuzz clean setup
 
 SWIFT := $(shell scripts/find-swift)
 # Release only: debug, test, sanitizer and fuzz builds keep the exclusivity checks.
@@ -45,6 +45,10 @@ docs: setup
 bench: build ## Measure the release build beside nginx (BENCH="--quick"), write docs/reference/performance.md
 	@scripts/setup bench
 	@Benchmarks/gateway/bench.py $(BENCH)
+
+matrix: setup ## Run every door's SDK in front of every upstream, write docs/reference/compatibility.md
+	@$(SWIFT) build --product llmgateway
+	@scripts/matrix
 
 order: build ## Write the list of functions that the release build puts together anew (needs valgrind)
 	@scripts/setup order

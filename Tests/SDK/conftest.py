@@ -12,9 +12,11 @@ KEY = "sk-test-0123456789abcdef0123456789"
 NARROW_KEY = "sk-test-narrow-0123456789abcdef0123"
 
 # What each kind takes as its base URL when the mock is the provider.
-KINDS = {"openai": "/v1", "openai-compatible": "/v1", "anthropic": "", "gemini": ""}
+KINDS = {
+    "openai": "/v1", "openai-compatible": "/v1", "anthropic": "", "gemini": "", "bedrock": "", "cohere": "", "ollama": "",
+}
 # Provider ids: the mock built in, and the mock on its own port in each dialect.
-UPSTREAMS = ["mock", *(f"as-{kind}" for kind in KINDS)]
+UPSTREAMS = ["mock", *(f"as-{kind}" for kind in ("openai", "openai-compatible", "anthropic", "gemini"))]
 
 
 def configuration(mock):
@@ -23,6 +25,10 @@ def configuration(mock):
         {"id": f"as-{kind}", "kind": kind, "base_url": mock + path, "api_key": "unused-by-the-mock"}
         for kind, path in KINDS.items()
     ]
+    # Signed, as AWS has it, instead of a key.
+    bedrock = next(provider for provider in providers if provider["kind"] == "bedrock")
+    del bedrock["api_key"]
+    bedrock |= {"region": "us-east-1", "access_key_id": "AKIDEXAMPLE", "secret_access_key": "unused-by-the-mock"}
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         providers.append(

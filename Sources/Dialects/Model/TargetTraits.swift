@@ -18,6 +18,8 @@ package struct TargetTraits: Sendable, Equatable {
     package var hasJSONSchema = true
     /// Whether image and document URLs are taken; else bytes only.
     package var takesMediaURLs = true
+    /// OpenAI-style server: whether files are taken as parts of messages.
+    package var takesDocuments = true
     /// Whether the model thinks at all; nil is unknown (pass on what the caller says).
     package var reasons: Bool?
     /// JSON Schema keywords the target refuses; they are rewritten or removed where meaning allows.

@@ -54,7 +54,13 @@ struct OpenAIContentWriter {
         case .video:
             let url = OpenAIMedia.url(media, fallbackType: "video/mp4") ?? ""
             add("video_url", [("video_url", ["url": .string(url)])], media.preserved)
-        case .document: writeDocument(media)
+        case .document:
+            guard traits.takesDocuments else {
+                throw .unsupported(
+                    here, "The target takes texts and images, no documents.",
+                    hint: "Send the document's text, or choose a provider that takes documents.")
+            }
+            writeDocument(media)
         }
     }
 

@@ -26,6 +26,15 @@ package struct RerankResponse: Sendable, Equatable {
     /// Cohere bills searches, not tokens.
     package var searches: Int?
 
+    package init(
+        id: String? = nil, results: [(index: Int, score: NumberText)], usage: Usage? = nil, searches: Int? = nil
+    ) {
+        self.id = id
+        self.results = results
+        self.usage = usage
+        self.searches = searches
+    }
+
     package static func == (one: RerankResponse, other: RerankResponse) -> Bool {
         one.id == other.id && one.usage == other.usage && one.searches == other.searches
             && one.results.elementsEqual(other.results) { $0 == $1 }

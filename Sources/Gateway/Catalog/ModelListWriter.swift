@@ -10,7 +10,7 @@ struct ModelListWriter {
     func list(_ names: [String]) -> ByteBuffer {
         var json = JSONWriter()
         json.beginObject()
-        if form == .openAI || form == .asked { json.member("object", "list") }
+        if form == .openAI || form == .mistral || form == .asked { json.member("object", "list") }
         json.key(form.hasModels ? "models" : "data")
         json.beginArray()
         for name in names { write(name, into: &json) }
@@ -37,12 +37,17 @@ struct ModelListWriter {
     private func write(_ name: String, into json: inout JSONWriter) {
         json.beginObject()
         switch form {
-        case .openAI, .asked:
+        case .openAI, .mistral, .asked:
             json.member("id", name)
             json.member("object", "model")
             json.member("created", created)
             let owner = name.split(separator: "/", maxSplits: 1)
             json.member("owned_by", owner.count == 2 ? String(owner[0]) : "llmgateway")
+            if form == .mistral {
+                // Its SDK refuses a model without them.
+                json.member("type", "base")
+                json.member("capabilities", ["completion_chat": true, "function_calling": true])
+            }
         case .anthropic:
             json.member("type", "model")
             json.member("id", name)

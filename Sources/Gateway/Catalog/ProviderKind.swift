@@ -131,7 +131,7 @@ package struct ProviderKind: Sendable {
     package static let ollama = ProviderKind(
         name: "ollama", baseURL: "http://127.0.0.1:11434", version: nil, authorization: .bearer,
         endpoints: [
-            .chat(.compatible, path: "/v1/chat/completions"),
+            .chat(.ollama, path: "/v1/chat/completions"),
             Endpoint(operation: .generate, dialect: .ollamaChat, path: "/api/chat"),
             Endpoint(operation: .generate, dialect: .ollamaGenerate, path: "/api/generate"),
             .completions(path: "/v1/completions"),
@@ -149,7 +149,9 @@ package struct ProviderKind: Sendable {
     /// Answered by the gateway itself, in every dialect it has.
     package static let mock = ProviderKind(
         name: "mock", baseURL: "http://mock.invalid", version: nil, authorization: .none,
-        endpoints: [.chat(path: "/v1/chat/completions")]
+        endpoints: [
+            .chat(path: "/v1/chat/completions"), .embeddings(path: "/v1/embeddings"), .rerank(path: "/v1/rerank"),
+        ]
             + (anthropic.endpoints + gemini.endpoints).filter {
                 $0.operation == .generate
             }, transport: .mock,
@@ -241,6 +243,13 @@ extension TargetTraits {
         traits.outputLimitMember = "max_tokens"
         traits.hasDeveloperRole = false
         traits.takesTopK = true
+        return traits
+    }()
+
+    /// Ollama's imitation of OpenAI's API takes texts and images.
+    package static let ollama: TargetTraits = {
+        var traits = compatible
+        traits.takesDocuments = false
         return traits
     }()
 

@@ -18,7 +18,8 @@ package enum MockProvider {
         switch path.operation {
         case .unknown:
             return refusal(404, "The mock has nothing at this path.", path.dialect)
-        case .generate where method.kind != .post, .models where !isGet, .health where !isGet:
+        case .generate where method.kind != .post, .embed where method.kind != .post,
+            .rerank where method.kind != .post, .models where !isGet, .health where !isGet:
             var script = refusal(405, "\(method.text) is not served at this path.", path.dialect)
             script.head.fields.append("allow", path.allow)
             return script
@@ -26,7 +27,7 @@ package enum MockProvider {
             return whole(ModelListWriter(form: .openAI, created: created).list(listedModels))
         case .health:
             return whole(ByteBuffer(string: #"{"status":"ok"}"#))
-        case .generate:
+        case .generate, .embed, .rerank:
             return answer(target: target, scenario: scenario, body: body)
         }
     }
@@ -39,7 +40,11 @@ package enum MockProvider {
             guard let document = try? JSONDocument(validating: body) else {
                 return refusal(400, "The body is not valid JSON.", path.dialect)
             }
-            request = try path.dialect.codec.decodeRequest(document.root)
+            switch path.operation {
+            case .embed(let form): return whole(try MockVectors.answer(form, model: path.model, document.root))
+            case .rerank(let form): return whole(try MockVectors.answer(form, document.root))
+            default: request = try path.dialect.codec.decodeRequest(document.root)
+            }
         } catch {
             return refusal(400, error.message, path.dialect)
         }
@@ -93,11 +98,9 @@ package enum MockProvider {
             script.pieces = [ByteBuffer(string: "<html><body>Bad gateway</body></html>")]
             return script
         case .empty:
-            return MockScript(
-                status: 200, contentType: request.stream ? "text/event-stream" : "application/json")
+            return MockScript(status: 200, contentType: contentType(request, dialect))
         case .malformed:
-            var script = MockScript(
-                status: 200, contentType: request.stream ? "text/event-stream" : "application/json")
+            var script = MockScript(status: 200, contentType: contentType(request, dialect))
             script.pieces = [ByteBuffer(string: request.stream ? "data: {\"choices\":[\n\n" : "{\"choices\":[")]
             return script
         case .errorInside:
@@ -105,12 +108,25 @@ package enum MockProvider {
             script.head.status = 200
             guard request.stream, let body = script.pieces.first else { return script }
             var bytes = ByteBuffer()
-            SSEWriter.event(data: String(buffer: body), into: &bytes)
+            switch dialect.codec.streamFraming {
+            case .serverSentEvents: SSEWriter.event(data: String(buffer: body), into: &bytes)
+            case .jsonLines:
+                bytes = body
+                bytes.writeString("\n")
+            case .eventStream:
+                var encoder = dialect.codec.makeStreamEncoder(
+                    StreamContext(id: "", model: "", created: 0, includeUsage: true))
+                encoder.fail(Failure(status: 500, message: "The mock failed inside a success."), into: &bytes)
+            }
             script.pieces = [bytes]
-            script.head.fields.set("content-type", "text/event-stream")
+            script.head.fields.set("content-type", contentType(request, dialect))
             return script
         default: return nil
         }
+    }
+
+    private static func contentType(_ request: GenerationRequest, _ dialect: Dialect) -> String {
+        request.stream ? dialect.codec.streamContentType : "application/json"
     }
 
     private static func play(
@@ -126,7 +142,7 @@ package enum MockProvider {
             }
             return whole(json.buffer)
         }
-        var script = MockScript(status: 200, contentType: "text/event-stream; charset=utf-8")
+        var script = MockScript(status: 200, contentType: contentType(request, dialect))
         var encoder = dialect.codec.makeStreamEncoder(
             StreamContext(
                 id: response.id, model: response.model, created: response.created ?? 0,

@@ -132,8 +132,9 @@ extension RouteTable {
         Entry(
             path: "/models", route: .modelList(.asked), methods: .get, prefixes: .openAI,
             meaning:
-                "The models the key may use, in Anthropic's, Gemini's or Cohere's form for whoever sends their headers "
-                + "(`anthropic-version`, `x-goog-api-key`, `x-fern-sdk-name`), else in OpenAI's."),
+                "The models the key may use, in Anthropic's, Gemini's, Cohere's or Mistral's form for whoever sends their "
+                + "headers (`anthropic-version`, `x-goog-api-key`, `x-fern-sdk-name`, `user-agent: mistral-client…`), else in "
+                + "OpenAI's."),
         Entry(
             path: "/models/{model}", route: nil, methods: .get, prefixes: .openAI,
             meaning: "One model; its name may hold slashes, raw or as `%2F`."),
