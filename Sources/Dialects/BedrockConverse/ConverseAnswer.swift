@@ -2,7 +2,7 @@ import Wire
 
 /// A whole answer.
 enum ConverseAnswer {
-    private static let known: Set<String> = ["output", "stopReason", "usage", "serviceTier"]
+    private static let known: Set<String> = ["output", "stopReason", "usage", "serviceTier", "metrics"]
 
     static func read(_ json: JSONView) throws(DialectError) -> GenerationResponse {
         guard let message = json["output"]?["message"] else { throw .invalid("output", "The answer has no message.") }
@@ -22,9 +22,9 @@ enum ConverseAnswer {
     static func json(_ response: GenerationResponse, losses: inout Losses) throws(DialectError) -> JSONObject {
         if response.candidates.count > 1 { losses.note("choices", "an answer here has one candidate") }
         let candidate = response.candidates.first ?? Candidate(index: 0)
-        var ids = AnthropicToolIDs()
+        var names = ConverseNames()
         let blocks = try ConverseBlock.json(
-            candidate.parts, ids: &ids, isAnswer: true, at: "output.message.content", losses: &losses)
+            candidate.parts, names: &names, isAnswer: true, at: "output.message.content", losses: &losses)
         let message: JSONValue = ["role": "assistant", "content": .array(blocks.map { .object($0) })]
         var json: JSONObject = ["output": ["message": message]]
         json["stopReason"] = candidate.finish.map { JSONValue.string(ConverseStop.reason($0)) }

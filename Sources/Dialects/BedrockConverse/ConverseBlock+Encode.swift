@@ -3,7 +3,7 @@ import Wire
 extension ConverseBlock {
     /// The blocks of a message. Bedrock refuses empty texts, and a citation stands with the text it is of.
     static func json(
-        _ parts: [Part], ids: inout AnthropicToolIDs, isAnswer: Bool = false, at path: String, losses: inout Losses
+        _ parts: [Part], names: inout ConverseNames, isAnswer: Bool = false, at path: String, losses: inout Losses
     ) throws(DialectError) -> [JSONObject] {
         var blocks: [JSONObject] = []
         for part in parts {
@@ -11,7 +11,7 @@ extension ConverseBlock {
             if case .citation(let citation) = part {
                 cite(citation, &blocks, at: here, losses: &losses)
             } else if let block = try block(
-                part, ids: &ids, isAnswer: isAnswer, number: blocks.count, at: here, losses: &losses)
+                part, names: &names, isAnswer: isAnswer, at: here, losses: &losses)
             {
                 blocks.append(block)
             }
@@ -20,16 +20,16 @@ extension ConverseBlock {
     }
 
     private static func block(
-        _ part: Part, ids: inout AnthropicToolIDs, isAnswer: Bool, number: Int, at path: String, losses: inout Losses
+        _ part: Part, names: inout ConverseNames, isAnswer: Bool, at path: String, losses: inout Losses
     ) throws(DialectError) -> JSONObject? {
         switch part {
         case .text(let text):
             losses.note(text.preserved, at: path, into: Converse.dialect)
             return text.text.isEmpty ? nil : JSONObject([("text", .string(text.text))])
         case .refusal(let text): return JSONObject([("text", .string(text))])
-        case .media(let media): return try ConverseMedia.json(media, at: path, number: number, losses: &losses)
-        case .toolCall(let call): return try json(call, ids: &ids, at: path, losses: &losses)
-        case .toolResult(let result): return try json(result, ids: &ids, at: path, losses: &losses)
+        case .media(let media): return try ConverseMedia.json(media, names: &names, at: path, losses: &losses)
+        case .toolCall(let call): return try json(call, names: &names, at: path, losses: &losses)
+        case .toolResult(let result): return try json(result, names: &names, at: path, losses: &losses)
         case .reasoning(let reasoning): return json(reasoning, isAnswer: isAnswer, at: path, losses: &losses)
         case .cacheMarker(let marker): return cachePoint(marker)
         case .opaque(let opaque) where opaque.dialect == Converse.dialect: return opaque.json.object
@@ -46,7 +46,7 @@ extension ConverseBlock {
     }
 
     private static func json(
-        _ call: ToolCall, ids: inout AnthropicToolIDs, at path: String, losses: inout Losses
+        _ call: ToolCall, names: inout ConverseNames, at path: String, losses: inout Losses
     ) throws(DialectError) -> JSONObject {
         var input: JSONValue = .object(JSONObject())
         if call.kind == .custom {
@@ -61,14 +61,14 @@ extension ConverseBlock {
             losses.note("\(path).signature", "valid only where it was made")
         }
         var value = JSONObject([
-            ("toolUseId", .string(ids.spelling(of: call.id))), ("name", .string(call.name)), ("input", input),
+            ("toolUseId", .string(names.calls.spelling(of: call.id))), ("name", .string(call.name)), ("input", input),
         ])
         Preserved.write(call.preserved, of: Converse.dialect, into: &value, at: path, losses: &losses)
         return JSONObject([("toolUse", .object(value))])
     }
 
     private static func json(
-        _ result: ToolResult, ids: inout AnthropicToolIDs, at path: String, losses: inout Losses
+        _ result: ToolResult, names: inout ConverseNames, at path: String, losses: inout Losses
     ) throws(DialectError) -> JSONObject {
         var content: [JSONValue] = []
         var plain: [Part] = []
@@ -81,13 +81,13 @@ extension ConverseBlock {
                 plain.append(part)
             }
         }
-        for block in try json(plain, ids: &ids, at: "\(path).content", losses: &losses) {
+        for block in try json(plain, names: &names, at: "\(path).content", losses: &losses) {
             content.append(.object(block))
         }
         // One that says nothing says so.
         if content.isEmpty { content = [["text": " "]] }
         var value = JSONObject([
-            ("toolUseId", .string(ids.spelling(of: result.callID))), ("content", .array(content)),
+            ("toolUseId", .string(names.calls.spelling(of: result.callID))), ("content", .array(content)),
         ])
         if result.isError { value["status"] = "error" }
         Preserved.write(result.preserved, of: Converse.dialect, into: &value, at: path, losses: &losses)

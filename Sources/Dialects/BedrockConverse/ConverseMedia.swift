@@ -38,13 +38,13 @@ enum ConverseMedia {
     }
 
     static func json(
-        _ media: Media, at path: String, number: Int, losses: inout Losses
+        _ media: Media, names: inout ConverseNames, at path: String, losses: inout Losses
     ) throws(DialectError)
         -> JSONObject
     {
         var block = JSONObject([("format", .string(try format(of: media, at: path)))])
         block["source"] = .object(try source(of: media, at: path))
-        if media.kind == .document { block["name"] = .string(name(of: media, number)) }
+        if media.kind == .document { block["name"] = .string(names.document(name(of: media))) }
         if let detail = media.detail, detail != "auto" { losses.note("\(path).detail", Converse.none) }
         Preserved.write(media.preserved, of: Converse.dialect, into: &block, at: path, losses: &losses)
         return JSONObject([(media.kind.rawValue, .object(block))])
@@ -86,14 +86,29 @@ enum ConverseMedia {
         return known.split(separator: "/").last.map(String.init) ?? known
     }
 
-    /// Letters, digits, single spaces, hyphens and brackets are taken; and no two documents may share a name.
-    private static func name(of media: Media, _ number: Int) -> String {
+    /// Letters, digits, single spaces, hyphens and brackets are taken.
+    private static func name(of media: Media) -> String {
         let allowed = (media.filename ?? "").map { character -> Character in
             let isPlain = character.isASCII && (character.isLetter || character.isNumber)
             return isPlain || "-()[]".contains(character) ? character : " "
         }
         let name = String(allowed).split(separator: " ").joined(separator: " ")
-        if name.isEmpty { return "document-\(number + 1)" }
-        return String(name.prefix(190))
+        return name.isEmpty ? "document" : String(name.prefix(180))
+    }
+}
+
+/// Names that mean something within one request alone: of calls, and of documents, no two of which may share one.
+struct ConverseNames {
+    var calls = AnthropicToolIDs()
+    private var documents: [String: Int] = [:]
+
+    mutating func document(_ name: String) -> String {
+        var told = name
+        var count = documents[name.lowercased(), default: 0]
+        while count > 0, documents["\(name)-\(count + 1)".lowercased()] != nil { count += 1 }
+        if count > 0 { told = "\(name)-\(count + 1)" }
+        documents[name.lowercased()] = count + 1
+        if told != name { documents[told.lowercased(), default: 0] += 1 }
+        return told
     }
 }

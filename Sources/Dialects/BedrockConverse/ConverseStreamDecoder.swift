@@ -57,7 +57,7 @@ struct ConverseStreamDecoder: StreamDecoder {
             events.append(.finish(candidate: 0, reason, stopSequence: sequence))
         case "metadata":
             if let usage = ConverseUsage.read(json["usage"]) { events.append(.usage(usage)) }
-            if let rest = Preserved(json, except: ["usage", "p", "serviceTier"], in: Converse.dialect) {
+            if let rest = Preserved(json, except: ["usage", "p", "serviceTier", "metrics"], in: Converse.dialect) {
                 events.append(.preserved(rest))
             }
             events.append(.end)

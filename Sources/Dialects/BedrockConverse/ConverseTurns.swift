@@ -5,7 +5,7 @@ struct ConverseTurns {
     private(set) var system: [JSONObject] = []
     private(set) var turns: [(role: String, blocks: [JSONObject])] = []
     private(set) var hasTools = false
-    private var ids = AnthropicToolIDs()
+    private var names = ConverseNames()
 
     init(_ messages: [Message], losses: inout Losses) throws(DialectError) {
         for (index, message) in messages.enumerated() { try append(message, at: "messages[\(index)]", &losses) }
@@ -22,7 +22,7 @@ struct ConverseTurns {
     private mutating func append(_ message: Message, at path: String, _ losses: inout Losses) throws(DialectError) {
         if message.name != nil { losses.note("\(path).name", Converse.none) }
         losses.note(message.preserved, at: path, into: Converse.dialect)
-        let blocks = try ConverseBlock.json(message.parts, ids: &ids, at: "\(path).content", losses: &losses)
+        let blocks = try ConverseBlock.json(message.parts, names: &names, at: "\(path).content", losses: &losses)
         if blocks.contains(where: { $0["toolUse"] != nil || $0["toolResult"] != nil }) { hasTools = true }
         guard !blocks.isEmpty else { return }
         switch message.role {

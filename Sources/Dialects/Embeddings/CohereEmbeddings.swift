@@ -21,6 +21,7 @@ struct CohereEmbeddings: EmbeddingCodec {
         request.task = Self.tasks.first { $0.1 == task }?.0
         request.isBase64 = json["embedding_types"].list.first?.string == "base64"
         request.keep(json, without: Self.known)
+        if let task, request.task == nil { request.preserved["input_type"] = .string(task) }
         let others = json["embedding_types"].list.compactMap(\.string).filter { $0 != "float" && $0 != "base64" }
         if !others.isEmpty { request.preserved["embedding_types"] = JSONValue(others) }
         return request
@@ -32,6 +33,9 @@ struct CohereEmbeddings: EmbeddingCodec {
         request.notePreserved(&losses, into: .cohere)
         if request.endUser != nil { losses.note("user", "no counterpart in cohere-embeddings") }
         if request.title != nil { losses.note("title", "no counterpart in cohere-embeddings") }
+        if let task = request.task, !Self.tasks.contains(where: { $0.0 == task }) {
+            losses.note("task", "cohere-embeddings has no word for \(task.rawValue)")
+        }
         json.beginObject()
         if !isOnBedrock { json.member("model", request.model) }
         json.member("texts", JSONValue(try request.texts(in: .cohere)))

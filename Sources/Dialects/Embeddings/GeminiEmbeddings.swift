@@ -24,12 +24,16 @@ struct GeminiEmbeddings: EmbeddingCodec {
         }
         guard var first = requests.first else { throw .invalid("requests", "requests must not be empty") }
         for request in requests.dropFirst() {
-            guard request.dimensions == first.dimensions, request.task == first.task else {
+            let isAlike =
+                request.dimensions == first.dimensions && request.task == first.task && request.title == first.title
+            guard isAlike else {
                 throw .unsupported(
-                    "requests", "This provider takes one taskType and one outputDimensionality for all of a request.",
+                    "requests",
+                    "This provider takes one taskType, title and outputDimensionality for all of a request.",
                     hint: "Send requests that differ apart.")
             }
             first.inputs += request.inputs
+            first.preserved.fill(request.preserved)
         }
         return first
     }
@@ -50,6 +54,7 @@ struct GeminiEmbeddings: EmbeddingCodec {
         request.task = Self.tasks.first { $0.1 == task }?.0
         request.title = json["title"]?.string
         request.keep(json, without: Self.known)
+        if let task, request.task == nil { request.preserved["taskType"] = .string(task) }
         return request
     }
 

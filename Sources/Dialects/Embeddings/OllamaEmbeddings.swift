@@ -65,6 +65,7 @@ struct TitanEmbeddings: EmbeddingCodec {
         }
         request.notePreserved(&losses, into: .titan)
         if request.task != nil { losses.note("task", "no counterpart in titan-embeddings") }
+        if request.title != nil { losses.note("title", "no counterpart in titan-embeddings") }
         if request.endUser != nil { losses.note("user", "no counterpart in titan-embeddings") }
         json.beginObject()
         json.member("inputText", text)

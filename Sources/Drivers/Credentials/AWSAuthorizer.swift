@@ -26,7 +26,10 @@ package struct AWSAuthorizer: RequestAuthorizer {
         let keys = try await held.value(at: now()) { () async throws(GatewayError) in
             for source in sources {
                 if let keys = try await source.credentials(service) {
-                    return Renewed<AWSCredentials>.Loan(value: keys, expires: keys.expires)
+                    // Keys with a token are lent, also where nobody says until when.
+                    let isLent = keys.sessionToken != nil && !(source is AWSFixedCredentials)
+                    let expires = keys.expires ?? (isLent ? UnknownEnd.seconds(after: now()) : nil)
+                    return Renewed<AWSCredentials>.Loan(value: keys, expires: expires)
                 }
             }
             throw .noCredential("no source of AWS credentials has any")
@@ -40,6 +43,10 @@ package struct AWSAuthorizer: RequestAuthorizer {
             body: request.body, time: now()
         ).fields
     }
+}
+
+extension AWSAuthorizer {
+    package func forget() { held.forget() }
 }
 
 /// Where keys of AWS come from. nil: not from here.

@@ -10,15 +10,17 @@ package enum AWSCredentialChain {
     package static func sources(
         environment: [String: String], region: String, profile: String? = nil
     ) -> [any AWSCredentialSource] {
+        // Who names a profile means it and no other.
+        if let profile { return [AWSProfile(environment: environment, region: region, profile: profile)] }
         var sources: [any AWSCredentialSource] = []
-        if profile == nil, let id = environment["AWS_ACCESS_KEY_ID"], let key = environment["AWS_SECRET_ACCESS_KEY"] {
+        if let id = environment["AWS_ACCESS_KEY_ID"], let key = environment["AWS_SECRET_ACCESS_KEY"] {
             sources.append(
                 AWSFixedCredentials(
                     AWSCredentials(
                         accessKeyID: id, secretAccessKey: key, sessionToken: environment["AWS_SESSION_TOKEN"])))
         }
         sources.append(AWSWebIdentity(environment: environment, region: region))
-        sources.append(AWSProfile(environment: environment, region: region, profile: profile))
+        sources.append(AWSProfile(environment: environment, region: region, profile: nil))
         sources.append(AWSContainer(environment: environment))
         sources.append(AWSInstanceMetadata(environment: environment))
         return sources
@@ -79,7 +81,7 @@ enum AWSTokenService {
         for (key, member) in value.object ?? JSONObject() {
             if key == name {
                 // Dates are numbers in JSON.
-                return member.string ?? member.double.map { Timestamp.text(Int($0)) }
+                return member.string ?? member.double.flatMap { Int(exactly: $0.rounded()) }.map(Timestamp.text)
             }
             if let found = find(name, in: member) { return found }
         }
@@ -119,7 +121,14 @@ struct AWSProfile: AWSCredentialSource {
             }
             return try await assume(role, section, with: keys, service)
         }
-        return fixed(section)
+        let keys = fixed(section)
+        if keys == nil,
+            let form = ["credential_process", "sso_session", "sso_start_url", "credential_source"].first(
+                where: { section[$0] != nil })
+        {
+            throw .noCredential("the AWS profile \"\(name)\" uses \(form), which is not understood")
+        }
+        return keys
     }
 
     private func fixed(_ section: [String: String]) -> AWSCredentials? {

@@ -19,12 +19,15 @@ package struct BearerAuthorizer: RequestAuthorizer {
         let service = TokenService(upstream: upstream, caller: caller, now: now)
         let token = try await held.value(at: now()) { () async throws(GatewayError) in
             let token = try await source.token(service)
-            return Renewed<Secret>.Loan(value: token.value, expires: token.expires)
+            return Renewed<Secret>.Loan(
+                value: token.value, expires: token.expires ?? UnknownEnd.seconds(after: now()))
         }
         var fields = HeaderFields()
         fields.append("authorization", "Bearer " + token.reveal())
         return fields
     }
+
+    package func forget() { held.forget() }
 }
 
 /// Where access tokens come from.

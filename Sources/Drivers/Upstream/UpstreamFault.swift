@@ -18,6 +18,7 @@ enum UpstreamFault {
         var failure = make(
             .upstreamError, "The provider could not be reached: \(ConnectFailure.plain(error)).",
             cause: ConnectFailure.cause(error))
+        failure.hint = "Whoever runs the gateway: check the provider's `base_url`; `llmgateway doctor` tries it."
         if ConnectFailure.isOfCertificate(error) {
             failure.hint = "Name the root that signed it in the provider's `ca_file`, or correct its `base_url`."
         }

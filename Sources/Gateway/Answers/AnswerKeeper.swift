@@ -7,9 +7,13 @@ import Wire
 /// Confined to the call's event loop, as its record is, hence unchecked.
 final class AnswerKeeper: ReplyWriter, @unchecked Sendable {
     private let reply: any ReplyWriter
-    fileprivate var intake = AnswerIntake()
+    fileprivate var intake: AnswerIntake
 
-    init(_ reply: any ReplyWriter) { self.reply = reply }
+    /// - Parameter keepsUnfinished: whether an answer goes on in the background when its stream breaks off.
+    init(_ reply: any ReplyWriter, keepsUnfinished: Bool) {
+        self.reply = reply
+        intake = AnswerIntake(keepsUnfinished: keepsUnfinished)
+    }
 
     /// The answer's object; nil where none has come whole.
     var answer: ByteBuffer? { intake.answer }
@@ -80,8 +84,12 @@ struct AnswerIntake: Sendable {
 
     private static let limit = Exchange.translatedBytes
     private static let lastEvents: Set<String> = ["response.completed", "response.incomplete", "response.failed"]
+    private static let firstEvents: Set<String> = ["response.created", "response.queued", "response.in_progress"]
+    private let keepsUnfinished: Bool
     private var form = Form.none
     private(set) var answer: ByteBuffer?
+
+    init(keepsUnfinished: Bool) { self.keepsUnfinished = keepsUnfinished }
 
     mutating func begin(_ head: ReplyHead) {
         guard (200..<300).contains(head.status) else { return }
@@ -120,7 +128,8 @@ struct AnswerIntake: Sendable {
     }
 
     private mutating func read(_ event: SSEEvent) {
-        guard let name = event.name, Self.lastEvents.contains(name) else { return }
+        guard let name = event.name else { return }
+        guard Self.lastEvents.contains(name) || keepsUnfinished && Self.firstEvents.contains(name) else { return }
         answer = (try? JSONDocument(validating: event.data, maxDepth: 512))?.root["response"]?.raw
     }
 }

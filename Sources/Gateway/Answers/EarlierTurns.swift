@@ -9,27 +9,21 @@ struct EarlierTurns: Sendable {
     /// The request with the whole conversation in its `input`.
     let document: JSONDocument
 
-    /// More answers in a row than any conversation has: a chain that long goes in circles.
-    private static let longest = 10_000
-
     /// Finds what the request goes on from; nil where that is not kept here.
     static func find(
         _ id: String, for call: GenerationCall, in store: any AnswerStore, now: Int
     ) async throws(GatewayError) -> EarlierTurns? {
         let (owner, bounds) = (call.call.principal.owner, call.call.snapshot.answers)
         guard let last = try await store.find(id, of: owner, within: bounds, now: now) else { return nil }
-        var chain = [last]
-        while let previous = chain.last?.previous, chain.count < longest {
-            guard let turn = try await store.find(previous, of: owner, within: bounds, now: now) else {
-                // Its provider knows all of it still; nobody else does.
-                guard let provider = last.provider else { return nil }
-                return EarlierTurns(provider: provider, document: call.document)
-            }
-            chain.append(turn)
+        let limit = call.call.snapshot.limits.body
+        guard last.size + call.call.record.body.readableBytes <= limit else {
+            throw GatewayError(
+                .bodyTooLarge, "The conversation, with all that was said before, is larger than \(limit) bytes.",
+                param: "previous_response_id")
         }
         var items = JSONWriter()
         items.beginArray()
-        for turn in chain.reversed() { write(turn, into: &items) }
+        write(last, into: &items)
         let root = call.document.root
         if let input = root["input"], !input.isNull { write(input, into: &items) }
         items.endArray()

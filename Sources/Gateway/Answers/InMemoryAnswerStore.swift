@@ -19,6 +19,15 @@ package final class InMemoryAnswerStore: AnswerStore {
         shelf.withLock { $0.find(id, of: owner, within: bounds, now: now) }
     }
 
+    package func isKept(_ id: String) -> Bool { shelf.withLock { $0.owners[id] != nil } }
+
+    package func update(_ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int) {
+        shelf.withLock { shelf in
+            guard shelf.find(answer.id, of: answer.owner, within: bounds, now: now) != nil else { return }
+            shelf.keep(answer, within: bounds, now: now)
+        }
+    }
+
     package func remove(_ id: String, of owner: String) -> Bool {
         shelf.withLock { $0.remove(id, of: owner) }
     }
@@ -37,6 +46,8 @@ struct AnswerShelf: Sendable {
     private var first = 0
     private var turn = 0
     private(set) var bytes = 0
+    /// How many have an answer of each id.
+    private(set) var owners: [String: Int] = [:]
 
     mutating func keep(_ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int) {
         _ = remove(answer.id, of: answer.owner)
@@ -46,6 +57,7 @@ struct AnswerShelf: Sendable {
         order.append((key, turn))
         turn += 1
         bytes += answer.size
+        owners[answer.id, default: 0] += 1
         makeRoom(within: bounds, now: now)
     }
 
@@ -61,6 +73,8 @@ struct AnswerShelf: Sendable {
     mutating func remove(_ id: String, of owner: String) -> Bool {
         guard let removed = answers.removeValue(forKey: Key(owner: owner, id: id)) else { return false }
         bytes -= removed.answer.size
+        let left = (owners[id] ?? 1) - 1
+        owners[id] = left > 0 ? left : nil
         return true
     }
 
@@ -74,8 +88,9 @@ struct AnswerShelf: Sendable {
             if isHere { _ = remove(key.id, of: key.owner) }
             first += 1
         }
-        guard first > 1_024, first > order.count / 2 else { return }
+        guard order.count > 2 * answers.count + 1_024 else { return }
         order.removeFirst(first)
+        order.removeAll { answers[$0.key]?.turn != $0.turn }
         first = 0
     }
 }

@@ -9,15 +9,17 @@ package struct StoredAnswer: Sendable {
     package var created: Int
     /// The answer's object as it was told, JSON.
     package var answer: ByteBuffer
-    /// The request's `input` as it was sent, JSON; empty where there was none.
+    /// The request's `input`, JSON, with all that was said before where it went on from another answer: a conversation
+    /// goes on though its beginning is deleted, or had to make room. Empty where there was none.
     package var input: ByteBuffer
-    /// The answer this one goes on from.
-    package var previous: String?
     /// Who keeps it too, because the call was relayed; nil for an answer that was translated.
     package var provider: String?
+    /// That provider's name for the model, and which of its credentials the call went with.
+    package var model: String?
+    package var credential = 0
 
     package init(
-        id: String, owner: String, created: Int, answer: ByteBuffer, input: ByteBuffer, previous: String? = nil,
+        id: String, owner: String, created: Int, answer: ByteBuffer, input: ByteBuffer,
         provider: String? = nil
     ) {
         self.id = id
@@ -25,10 +27,9 @@ package struct StoredAnswer: Sendable {
         self.created = created
         self.answer = answer
         self.input = input
-        self.previous = previous
         self.provider = provider
     }
 
     /// What it takes of the store's room.
-    package var size: Int { answer.readableBytes + input.readableBytes + id.utf8.count + owner.utf8.count + 256 }
+    package var size: Int { answer.readableBytes + input.readableBytes + 2 * id.utf8.count + owner.utf8.count + 512 }
 }

@@ -62,10 +62,12 @@ package final class Provider: Sendable {
         hasSeveralOpenAIForms = endpoints.contains { $0.dialect == .openAIResponses }
         hasModelPrefix = endpoints.contains { $0.dialect == .geminiGenerate }
         self.endpoints = endpoints.map { endpoint in
+            // What another endpoint of the operation names as its own is not one of all others.
+            let claimed = endpoints.filter { $0.operation == endpoint.operation }.flatMap(\.models)
             var traits = endpoint.traits
             service?.adjust(&traits)
             return Endpoint(
-                endpoint, under: basePath, traits: traits,
+                endpoint, under: basePath, claimed: endpoint.models.isEmpty ? claimed : [], traits: traits,
                 prepared: credentials.isEmpty
                     ? [Self.requestFields(endpoint, fields, authorization, nil)]
                     : credentials.map { Self.requestFields(endpoint, fields, authorization, $0) })
@@ -171,6 +173,8 @@ package final class Endpoint: Sendable {
     package let rerankForm: RerankForm
     /// What the names of its models begin with; empty: it has all.
     package let models: [String]
+    /// What other endpoints of the same operation name as theirs.
+    private let claimed: [String]
     /// What the endpoint can take; `model` is filled in per target.
     package let traits: TargetTraits
     /// The fields of each request, made once when the provider is made, for each of its credentials.
@@ -186,6 +190,7 @@ package final class Endpoint: Sendable {
         rerankForm = rerank ?? RerankForm(of: dialect)
         self.members = members
         self.models = models
+        claimed = []
         self.operation = operation
         self.dialect = dialect
         self.path = path
@@ -197,8 +202,10 @@ package final class Endpoint: Sendable {
 
     /// A provider's own endpoint.
     fileprivate init(
-        _ endpoint: Endpoint, under basePath: String, traits: TargetTraits, prepared: [HeaderFields]
+        _ endpoint: Endpoint, under basePath: String, claimed: [String], traits: TargetTraits,
+        prepared: [HeaderFields]
     ) {
+        self.claimed = claimed
         members = endpoint.members
         embeddingForm = endpoint.embeddingForm
         rerankForm = endpoint.rerankForm
@@ -220,5 +227,8 @@ package final class Endpoint: Sendable {
             traits: traits)
     }
 
-    package func serves(_ model: String) -> Bool { models.isEmpty || models.contains { model.hasPrefix($0) } }
+    package func serves(_ model: String) -> Bool {
+        if models.isEmpty { return claimed.isEmpty || !claimed.contains { model.hasPrefix($0) } }
+        return models.contains { model.hasPrefix($0) }
+    }
 }

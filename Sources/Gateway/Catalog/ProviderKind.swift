@@ -112,7 +112,10 @@ package struct ProviderKind: Sendable {
 
     package static let mistral = ProviderKind(
         name: "mistral", baseURL: "https://api.mistral.ai", version: nil, authorization: .bearer,
-        endpoints: [.chat(.compatible, path: "/v1/chat/completions"), .embeddings(path: "/v1/embeddings")],
+        endpoints: [
+            .chat(.compatible, path: "/v1/chat/completions"), .embeddings(path: "/v1/embeddings"),
+            Endpoint(operation: .transcribe, dialect: .openAIChat, path: "/v1/audio/transcriptions"),
+        ],
         keyVariables: ["MISTRAL_API_KEY"], baseURLVariables: ["MISTRAL_BASE_URL"])
 
     package static let cohere = ProviderKind(
@@ -194,7 +197,8 @@ extension Endpoint {
         let table: [(Operation, Dialect, String)] = [
             (.generate, .openAIChat, "/chat/completions"), (.generate, .openAIResponses, "/responses"),
             (.embed, .openAIChat, "/embeddings"), (.speak, .openAIChat, "/audio/speech"),
-            (.drawImages, .openAIChat, "/images/generations"),
+            (.drawImages, .openAIChat, "/images/generations"), (.transcribe, .openAIChat, "/audio/transcriptions"),
+            (.translateSpeech, .openAIChat, "/audio/translations"), (.editImage, .openAIChat, "/images/edits"),
         ]
         return table.map { operation, dialect, path in
             guard let version else {
@@ -232,6 +236,10 @@ extension Endpoint {
             Endpoint(operation: .moderate, dialect: .openAIChat, path: "/moderations"),
             Endpoint(operation: .speak, dialect: .openAIChat, path: "/audio/speech"),
             Endpoint(operation: .drawImages, dialect: .openAIChat, path: "/images/generations"),
+            Endpoint(operation: .transcribe, dialect: .openAIChat, path: "/audio/transcriptions"),
+            Endpoint(operation: .translateSpeech, dialect: .openAIChat, path: "/audio/translations"),
+            Endpoint(operation: .editImage, dialect: .openAIChat, path: "/images/edits"),
+            Endpoint(operation: .varyImage, dialect: .openAIChat, path: "/images/variations"),
         ]
     }
 }

@@ -41,7 +41,14 @@ package enum MockProvider {
                 return refusal(400, "The body is not valid JSON.", path.dialect)
             }
             switch path.operation {
-            case .embed(let form): return whole(try MockVectors.answer(form, model: path.model, document.root))
+            case .embed(let form):
+                let name = scenario ?? path.model ?? document.root["model"]?.string ?? ""
+                if let chosen = MockChoice(name: name),
+                    let fault = fault(chosen, GenerationRequest(model: name, messages: []), path.dialect)
+                {
+                    return fault
+                }
+                return whole(try MockVectors.answer(form, model: path.model, document.root))
             case .rerank(let form): return whole(try MockVectors.answer(form, document.root))
             default: request = try path.dialect.codec.decodeRequest(document.root)
             }

@@ -7,10 +7,15 @@ enum MockVectors {
     /// As many as the mock's vectors have unless the request says.
     private static let usualDimensions = 8
     private static let mostDimensions = 4_096
+    private static let mostInputs = 2_048
+    private static let mostNumbers = 1 << 20
 
     static func answer(_ form: EmbeddingForm, model: String?, _ root: JSONView) throws(DialectError) -> ByteBuffer {
         let request = try form.codec.decodeRequest(root)
         let dimensions = min(request.dimensions ?? usualDimensions, mostDimensions)
+        guard request.inputs.count <= mostInputs, request.inputs.count * dimensions <= mostNumbers else {
+            throw .invalid("input", "the mock makes \(mostNumbers) numbers of \(mostInputs) texts at the most")
+        }
         var words = 0
         var vectors: [EmbeddingVector] = []
         for input in request.inputs {

@@ -39,6 +39,7 @@ struct Attempt {
         let plan = if let relay = Plan.relay(call, target, credential) { relay } else { try await translation() }
         record.losses = plan.losses
         record.isRelay = plan.isRelay
+        record.credential = credential
         record.beginAttempt(target, billed: !isOnOwnCredential)
         let sent = engine.effects.monotonic()
         do throws(GatewayError) {
@@ -89,6 +90,8 @@ struct Attempt {
 
     private func translation() async throws(GatewayError) -> Plan {
         switch call.call.operation {
+        case .transcribe, .translateSpeech, .editImage, .varyImage:
+            throw OtherTranslation.none(target, call.call)
         case .embed, .embedBatch, .rerank: return try OtherTranslation.plan(call, target, credential)
         default: break
         }
@@ -110,6 +113,10 @@ extension UpstreamRequest {
         let own = call.call.principal.ownCredential
         var fields =
             own.map { provider.requestFields(for: endpoint, ownCredential: $0) } ?? endpoint.prepared[credential]
+        if call.call.operation.takesForm, let type = call.call.head.fields.first("content-type") {
+            // With the boundary.
+            fields.set("content-type", type)
+        }
         if isRelay { ForwardedFields.append(from: call.call.head.fields, to: &fields, own: own != nil) }
         if provider.transport == .mock, let scenario = call.call.head.fields.first("x-mock-scenario") {
             fields.set("x-mock-scenario", scenario)

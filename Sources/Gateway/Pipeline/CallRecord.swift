@@ -26,6 +26,8 @@ package final class CallRecord: @unchecked Sendable {
     package var firstByte: NIODeadline?
     /// Spent on attempts that failed.
     var wasted = TimeAmount.zero
+    /// Which of the provider's the last attempt went with.
+    var credential = 0
     /// Whether the answer of the last attempt came in the caller's dialect.
     var isRelay = false
     /// What the request goes on from, where that was kept here.
@@ -37,6 +39,8 @@ package final class CallRecord: @unchecked Sendable {
     package var body = ByteBuffer()
     /// The same, understood.
     var document = JSONDocument.null
+    /// The same, where it is a form.
+    var form: MultipartBody?
 
     package init() {}
 
@@ -77,5 +81,7 @@ package final class CallRecord: @unchecked Sendable {
     func releaseBody() {
         body = ByteBuffer()
         document = .null
+        earlierTurns = nil
+        form = nil
     }
 }

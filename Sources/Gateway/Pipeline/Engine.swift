@@ -51,7 +51,9 @@ package final class Engine: Sendable {
         guard call.call.principal.ownCredential == nil else { return false }
         let pause: TimeAmount
         switch error.code {
-        case .providerAuthError: pause = .minutes(10)
+        case .providerAuthError:
+            provider.authorizer?.forget()
+            pause = .minutes(10)
         case .rateLimited: pause = .seconds(Int64(error.retryAfter ?? 60))
         default: return false
         }

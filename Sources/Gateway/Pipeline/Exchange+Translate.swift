@@ -73,12 +73,15 @@ extension Exchange {
         var named = response
         if named.created == nil { named.created = attempt.engine.effects.now() }
         let context = streamContext
-        if named.id.isEmpty || door.namesAnswers { named.id = context.id }
+        // A provider of this form knows the answer by its own name.
+        if named.id.isEmpty || door.namesAnswers && !isRelay { named.id = context.id }
         named.echo = context.echo
         if named.model.isEmpty { named.model = attempt.target.model }
         var json = JSONWriter()
         do throws(DialectError) {
-            try door.encode(named, into: &json, losses: &record.losses)
+            var lost = Losses()
+            try door.encode(named, into: &json, losses: &lost)
+            record.losses.merge(lost.ofAnswer)
         } catch {
             throw failure("The provider's answer could not be translated.", cause: "\(error.path): \(error.message)")
         }
@@ -87,7 +90,9 @@ extension Exchange {
 
     /// The provider answered in one piece though a stream was asked for.
     private func stream(_ response: GenerationResponse, to reply: any ReplyWriter) async throws(GatewayError) {
-        var encoder = door.makeStreamEncoder(streamContext)
+        var context = streamContext
+        if isRelay, !response.id.isEmpty { context.id = response.id }
+        var encoder = door.makeStreamEncoder(context)
         var bytes = ByteBuffer()
         for event in response.events { encoder.encode(event, into: &bytes) }
         if response.candidates.allSatisfy({ $0.finish != nil }) {
@@ -161,6 +166,15 @@ extension Exchange {
         }
         try await reply.write(translation.takeBytes())
         try await reply.finish()
+    }
+}
+
+extension Losses {
+    /// What an answer lost, less how its counts were written: those are told in the caller's own form.
+    fileprivate var ofAnswer: Losses {
+        var rest = Losses()
+        for entry in entries where !entry.path.hasPrefix("usage") { rest.note(entry.path, entry.reason) }
+        return rest
     }
 }
 

@@ -135,6 +135,11 @@ package final class GatewayCore: Sendable {
         return .json(ModelListWriter(form: form, created: started).list(names), id: id)
     }
 
+    /// What the configured providers can be asked for.
+    package func capabilities(in snapshot: Snapshot, id: String) -> RenderedReply {
+        .json(CapabilityList.json(snapshot), id: id)
+    }
+
     /// Answers for every name a call could use, listed or not.
     /// - Parameter form: not `.asked`.
     package func model(

@@ -10,7 +10,13 @@ package final class GenerationCall: Sendable {
     /// When the call as a whole must have ended.
     package let deadline: NIODeadline
 
-    package init(understanding call: Call) throws(GatewayError) {
+    package convenience init(understanding call: Call) throws(GatewayError) {
+        if call.operation.takesForm {
+            let form = try FormFacts.form(of: call)
+            self.init(call, try FormFacts.read(form, standardModel: call.operation.standardModel, path: call.path))
+            call.record.form = form
+            return
+        }
         let document: JSONDocument
         do throws(JSONError) {
             document = try JSONDocument(validating: call.record.body, maxDepth: call.snapshot.limits.jsonDepth)
@@ -20,11 +26,15 @@ package final class GenerationCall: Sendable {
         let facts = try RequestFacts.read(
             document.root, as: call.operation.requestForm(in: call.dialect), path: call.path,
             standardModel: call.operation.standardModel)
+        self.init(call, facts)
+        call.record.document = document
+    }
+
+    private init(_ call: Call, _ facts: RequestFacts) {
         self.call = call
         self.facts = facts
         isStrict = call.head.fields.valueEquals("x-llmgateway-strict", "true")
         deadline = call.arrived + call.snapshot.timeouts.total
-        call.record.document = document
         call.record.model = facts.model
         call.record.isStream = facts.isStream
     }

@@ -13,6 +13,11 @@ package enum Operation: String, Sendable, CaseIterable {
     case rerank
     /// What became of an answer that was kept.
     case recall
+    /// Speech to text, in its own language or in English.
+    case transcribe
+    case translateSpeech = "translate_speech"
+    case editImage = "edit_image"
+    case varyImage = "vary_image"
     /// Whether a text breaks a provider's rules.
     case moderate
     /// Text to speech.
@@ -23,6 +28,8 @@ package enum Operation: String, Sendable, CaseIterable {
     package func requestForm(in dialect: Dialect) -> RequestForm {
         switch self {
         case .generate, .recall: dialect.requestForm
+        // Their bodies are forms.
+        case .transcribe, .translateSpeech, .editImage, .varyImage: dialect.requestForm
         case .countTokens: dialect == .geminiGenerate ? Self.geminiCount : dialect.requestForm
         case .embed: Self.embedding(in: dialect)
         case .embedBatch: Self.geminiBatch
@@ -33,9 +40,21 @@ package enum Operation: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the body is a form with a file in it.
+    package var takesForm: Bool {
+        switch self {
+        case .transcribe, .translateSpeech, .editImage, .varyImage: true
+        default: false
+        }
+    }
+
     /// The model where a request need not name one.
     package var standardModel: String? {
-        self == .moderate ? "omni-moderation-latest" : nil
+        switch self {
+        case .moderate: "omni-moderation-latest"
+        case .varyImage: "dall-e-2"
+        default: nil
+        }
     }
 
     private static func embedding(in dialect: Dialect) -> RequestForm {

@@ -8,9 +8,7 @@ enum OtherTranslation {
         _ call: GenerationCall, _ target: Target, _ credential: Int
     ) throws(GatewayError) -> Plan {
         guard let endpoint = endpoint(of: target, for: call.call.operation) else {
-            throw GatewayError(
-                .unsupportedParameter, "The provider \"\(target.provider.id)\" does not do this.",
-                retry: .nextTarget, param: "model")
+            throw none(target, call.call)
         }
         var json = JSONWriter()
         var losses = Losses()
@@ -33,6 +31,26 @@ enum OtherTranslation {
         try losses.check(call, target)
         return Plan(
             call, target, credential, endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
+    }
+
+    /// Says what the target does not do, and who does.
+    static func none(_ target: Target, _ call: Call) -> GatewayError {
+        let operation = call.operation
+        let others = call.snapshot.providers.filter { provider in
+            provider.endpoints.contains { $0.operation == operation }
+        }
+        let names = others.prefix(8).map(\.id).joined(separator: ", ")
+        let isThere = others.contains { $0 === target.provider }
+        return GatewayError(
+            .unsupportedParameter,
+            isThere
+                ? "The model \"\(target.name)\" does not do this (\(operation.rawValue))."
+                : "The provider \"\(target.provider.id)\" does not do this (\(operation.rawValue)).",
+            retry: .nextTarget,
+            hint: names.isEmpty
+                ? "No provider of this gateway does; GET /v1/capabilities lists what they do."
+                : "Choose a model of a provider that does: \(names). GET /v1/capabilities lists them all.",
+            param: "model")
     }
 
     /// Where a provider takes several texts at once, there.

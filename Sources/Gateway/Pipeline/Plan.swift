@@ -28,6 +28,11 @@ struct Plan {
         guard let endpoint, call.asks(inTheFormOf: endpoint),
             !call.goesOn(elsewhere: target), target.answers(in: call.call)
         else { return nil }
+        if let form = call.call.record.form {
+            let isNamed = form.text("model") == target.model
+            let body = isNamed ? call.call.record.body : form.replacing("model", with: target.model)
+            return Plan(call, target, credential, endpoint: endpoint, isRelay: true, body: body, losses: Losses())
+        }
         let root = call.document.root
         var edits = JSONEdits()
         var losses = Losses()
@@ -74,9 +79,9 @@ extension JSONEdits {
     fileprivate mutating func name(_ model: String, inEmbeddings root: JSONView) {
         var name = JSONWriter()
         name.string("models/" + model)
-        if root["content"] != nil, root["model"] != nil { set("model", to: name.buffer, in: root) }
-        for request in (root["requests"]?.elements).map(Array.init) ?? [] where request["model"] != nil {
-            set("model", to: name.buffer, in: request)
+        if root["content"] != nil, let said = root["model"] { replace(said, with: name.buffer) }
+        for request in (root["requests"]?.elements).map(Array.init) ?? [] {
+            if let said = request["model"] { replace(said, with: name.buffer) }
         }
     }
 }

@@ -25,7 +25,9 @@ package enum ReplyField: String, Sendable, CaseIterable {
                 + "on streams, whose cost is known at their end and stands in the log."
         case .overhead:
             "Milliseconds the gateway itself took: the whole time less the time spent on providers, be it in vain. Not on streams."
-        case .dropped: "Paths of the request's members that the provider could not take, where there were any."
+        case .dropped:
+            "Paths of the request's members that the provider could not take, and of an answer's that the caller's form has no "
+                + "place for, where there were any."
         case .estimated: "`true` on a count of tokens that the gateway estimated, because the provider does not count."
         case .retryAfter: "Seconds to wait, with 429 and 503."
         case .allow: "The methods a path is served with, with 405."

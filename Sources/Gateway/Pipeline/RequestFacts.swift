@@ -43,7 +43,7 @@ package struct RequestFacts: Sendable {
                 .invalidRequest, "\"model\" is missing.", hint: "Name a model; GET /v1/models lists them.",
                 param: "model")
         }
-        guard hasPrompt else { throw missing(form) }
+        guard hasPrompt else { throw missing(form, root) }
         return facts
     }
 
@@ -55,11 +55,13 @@ package struct RequestFacts: Sendable {
     }
 
     @inline(never)
-    private static func missing(_ form: RequestForm) -> GatewayError {
+    private static func missing(_ form: RequestForm, _ root: JSONView) -> GatewayError {
         let name = form.required.map { "\($0)" } ?? ""
         let isList = form.members.contains { "\($0.name)" == name && $0.role == .turns }
         return GatewayError(
-            .invalidRequest, isList ? "\"\(name)\" must be an array." : "\"\(name)\" is missing.", param: name)
+            .invalidRequest,
+            isList && root[name].map({ !$0.isNull }) == true
+                ? "\"\(name)\" must be an array." : "\"\(name)\" is missing.", param: name)
     }
 
     private static func text(_ view: JSONView, _ name: StaticString) throws(GatewayError) -> String {

@@ -23,17 +23,15 @@ struct Translation {
         let isTranslated = operation == .generate || operation == .countTokens
         let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         guard let endpoint = Self.endpoint(of: target, for: call.call, facts), isTranslated else {
-            throw GatewayError(
-                .unsupportedParameter, "The provider \"\(target.provider.id)\" does not do this.",
-                retry: .nextTarget, param: "model")
+            throw OtherTranslation.none(target, call.call)
         }
         self.call = call
         self.target = target
         self.credential = credential
         self.endpoint = endpoint
         traits = target.traits(of: endpoint, facts: facts)
+        let root = try Self.root(of: call)
         do throws(DialectError) {
-            let root = try Self.root(of: call)
             request = try call.call.dialect.codec.decodeRequest(
                 call.call.operation == .countTokens ? TokenCounting.request(in: root) : root)
         } catch {
@@ -73,13 +71,14 @@ struct Translation {
     }
 
     /// The request, with the conversation it goes on from.
-    private static func root(of call: GenerationCall) throws(DialectError) -> JSONView {
+    private static func root(of call: GenerationCall) throws(GatewayError) -> JSONView {
         if let earlier = call.call.record.earlierTurns { return earlier.document.root }
         let root = call.document.root
         if call.call.dialect == .openAIResponses, let id = root["previous_response_id"]?.string {
-            throw .unsupported(
-                "previous_response_id", "There is no answer \"\(id)\" kept for this key.",
-                hint: "Send the conversation itself in `input`, or go on from an answer that was kept.")
+            // Of a provider of this form it may be one of its own.
+            var error = GatewayError.noAnswer(id)
+            error.retry = .nextTarget
+            throw error
         }
         return root
     }

@@ -6,6 +6,10 @@ package protocol AnswerStore: Sendable {
         _ id: String, of owner: String, within bounds: AnswerKeeping, now: Int
     ) async throws(GatewayError)
         -> StoredAnswer?
+    /// Whether somebody has an answer of this id.
+    func isKept(_ id: String) async throws(GatewayError) -> Bool
+    /// Keeps what has become of an answer that is still there.
+    func update(_ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int) async throws(GatewayError)
     /// Whether there was one.
     func remove(_ id: String, of owner: String) async throws(GatewayError) -> Bool
 }

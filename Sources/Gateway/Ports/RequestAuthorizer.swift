@@ -10,6 +10,8 @@ package protocol RequestAuthorizer: Sendable {
     func fields(
         for request: UpstreamRequest, through upstream: any Upstream, caller: any CallerLink
     ) async throws(GatewayError) -> HeaderFields
+    /// Lets go of a credential that was refused: the next request fetches one.
+    func forget()
 }
 
 extension GatewayError {
@@ -18,7 +20,10 @@ extension GatewayError {
     package static func noCredential(_ cause: String) -> GatewayError {
         var error = GatewayError(
             .providerAuthError, "The gateway has no valid credential for the provider.", origin: .upstream(""),
-            retry: .nextTarget, cause: cause)
+            retry: .nextTarget,
+            hint:
+                "Whoever runs the gateway: the log has the reason; docs/guides/clouds.md says where credentials come from.",
+            cause: cause)
         error.isUnbilled = true
         return error
     }

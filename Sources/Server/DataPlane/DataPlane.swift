@@ -67,8 +67,9 @@ final class DataPlane: ConnectionPlane {
             case .model(let name, let form):
                 answer(
                     connection, try core.model(named: name, for: principal, in: snapshot, form.told(to: head), id: id))
+            case .capabilities: answer(connection, core.capabilities(in: snapshot, id: id))
             case .call(let operation, let dialect, let path):
-                try MediaType.check(head.fields, for: dialect)
+                if !operation.takesForm { try MediaType.check(head.fields, for: dialect) }
                 connection.beginBody(limit: snapshot.limits.body)
                 return Call(
                     id: id, snapshot: snapshot, dialect: dialect, operation: operation, path: path, head: head,

@@ -8,6 +8,8 @@ enum Route: Sendable, Equatable {
     case modelList(ModelListForm)
     /// One model, by the name in the path.
     case model(String, ModelListForm)
+    /// What the providers can be asked for.
+    case capabilities
     case health(HealthCheck)
     /// What is said of an error, where `doc_url` leads.
     case errorPage(ErrorCode)
@@ -17,7 +19,7 @@ enum Route: Sendable, Equatable {
         switch self {
         case .call(_, let dialect, _): dialect
         case .modelList(let form), .model(_, let form): form.dialect
-        case .health, .errorPage: .openAIChat
+        case .health, .errorPage, .capabilities: .openAIChat
         }
     }
 

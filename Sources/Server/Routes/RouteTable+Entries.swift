@@ -98,7 +98,7 @@ extension RouteTable {
             meaning: "A chat as Azure's SDK asks for it: the deployment is the model; `api-version` is not looked at."),
         Entry(
             path: "/openai/deployments/{deployment}/…", route: nil, methods: .post, prefixes: .none,
-            meaning: "So for `completions`, `embeddings`, `audio/speech` and `images/generations`."),
+            meaning: "So for `completions`, `embeddings`, `audio/…`, `images/generations` and `images/edits`."),
         Entry(
             path: "/embeddings", route: .call(.embed, .openAIChat, .none), methods: .post, prefixes: .openAI,
             meaning: "Vectors of texts, as numbers or in base64."),
@@ -130,11 +130,27 @@ extension RouteTable {
             path: "/images/generations", route: .call(.drawImages, .openAIChat, .none), methods: .post,
             prefixes: .openAI, meaning: "Pictures from text, at providers that have OpenAI's path for it."),
         Entry(
+            path: "/audio/transcriptions", route: .call(.transcribe, .openAIChat, .none), methods: .post,
+            prefixes: .openAI,
+            meaning: "Speech to text: a form with a file, at providers that have OpenAI's path for it."),
+        Entry(
+            path: "/audio/translations", route: .call(.translateSpeech, .openAIChat, .none), methods: .post,
+            prefixes: .openAI, meaning: "Speech to English text, in the same way."),
+        Entry(
+            path: "/images/edits", route: .call(.editImage, .openAIChat, .none), methods: .post, prefixes: .openAI,
+            meaning: "A picture changed by a prompt: a form with files."),
+        Entry(
+            path: "/images/variations", route: .call(.varyImage, .openAIChat, .none), methods: .post,
+            prefixes: .openAI, meaning: "Variations of a picture: a form with a file."),
+        Entry(
             path: "/models", route: .modelList(.asked), methods: .get, prefixes: .openAI,
             meaning:
                 "The models the key may use, in Anthropic's, Gemini's, Cohere's or Mistral's form for whoever sends their "
                 + "headers (`anthropic-version`, `x-goog-api-key`, `x-fern-sdk-name`, `user-agent: mistral-client…`), else in "
                 + "OpenAI's."),
+        Entry(
+            path: "/capabilities", route: .capabilities, methods: .get, prefixes: .openAI,
+            meaning: "What each configured provider can be asked for: operations, wire forms, features."),
         Entry(
             path: "/models/{model}", route: nil, methods: .get, prefixes: .openAI,
             meaning: "One model; its name may hold slashes, raw or as `%2F`."),

@@ -52,7 +52,8 @@ extension RouteTable {
     private static let deploymentPaths: [(end: String, operation: Operation, dialect: Dialect)] = [
         ("/chat/completions", .generate, .openAIChat), ("/completions", .generate, .openAICompletions),
         ("/embeddings", .embed, .openAIChat), ("/audio/speech", .speak, .openAIChat),
-        ("/images/generations", .drawImages, .openAIChat),
+        ("/images/generations", .drawImages, .openAIChat), ("/audio/transcriptions", .transcribe, .openAIChat),
+        ("/audio/translations", .translateSpeech, .openAIChat), ("/images/edits", .editImage, .openAIChat),
     ]
 
     /// `/openai/deployments/{deployment}/chat/completions` and others, as Azure has them.

@@ -36,6 +36,9 @@ struct Diagnosis: Sendable {
             ]
         }
         return providers.map { provider in
+            if provider.credential == nil, provider.authorizer != nil {
+                return Finding(.good, "key of \(provider.id)", "is fetched or signed when it is called")
+            }
             if provider.credential != nil || !provider.kind.needsKey {
                 return Finding(.good, "key of \(provider.id)", provider.credential == nil ? "needs none" : "is there")
             }

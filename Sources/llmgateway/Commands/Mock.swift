@@ -5,12 +5,13 @@ struct Mock: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the mock provider on a port of its own.",
         discussion: """
-            It answers in three dialects, the same bytes for the same request, and needs no key. The model chooses \
+            It answers in every dialect, the same bytes for the same request, and needs no key. The model chooses \
             what it does; so does the header x-mock-scenario. SIGTERM ends it.
 
               OpenAI      POST /v1/chat/completions, GET /v1/models
               Anthropic   POST /v1/messages
               Gemini      POST /v1beta/models/{model}:generateContent (or :stream…)
+              and others  the reference page of the mock lists them
 
             EXAMPLES
               llmgateway mock

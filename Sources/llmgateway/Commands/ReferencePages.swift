@@ -138,14 +138,22 @@ enum MockReference {
             + "two forms:", "",
         "- **Built in**, as the provider `mock`: `mock/echo` works in every gateway unless `mock: false` stands in the "
             + "configuration.",
-        "- **On a port of its own**: `llmgateway mock` speaks the dialects of three kinds of provider, so that clients "
+        "- **On a port of its own**: `llmgateway mock` speaks the dialects of all kinds of provider, so that clients "
             + "and whole configurations can be tried without an account. No key is asked for.", "",
         "| dialect | path | as a provider of a gateway |", "|---|---|---|",
         "| OpenAI | `POST /v1/chat/completions`, `GET /v1/models` | `kind: openai` or `openai-compatible`, "
             + "`base_url: http://127.0.0.1:8081/v1` |",
         "| Anthropic | `POST /v1/messages` | `kind: anthropic`, `base_url: http://127.0.0.1:8081` |",
-        "| Gemini | `POST /v1beta/models/{model}:generateContent`, `:streamGenerateContent` | `kind: gemini`, "
-            + "`base_url: http://127.0.0.1:8081` |", "",
+        "| Gemini | `POST /v1beta/models/{model}:generateContent`, `:streamGenerateContent`, `:embedContent`, "
+            + "`:batchEmbedContents` | `kind: gemini`, `base_url: http://127.0.0.1:8081` |",
+        "| Bedrock | `POST /model/{model}/converse`, `/converse-stream`, `/invoke` (Titan's embeddings) | `kind: bedrock`, "
+            + "`base_url: http://127.0.0.1:8081`, `region`, any key |",
+        "| Cohere | `POST /v2/chat`, `/v2/embed`, `/v2/rerank` | `kind: cohere`, `base_url: http://127.0.0.1:8081` |",
+        "| Ollama | `POST /api/chat`, `/api/generate`, `/api/embed` | `kind: ollama`, `base_url: http://127.0.0.1:8081` |",
+        "| OpenAI, beside chat | `POST /v1/responses`, `/v1/completions`, `/v1/embeddings`, `/v1/rerank` | as OpenAI |",
+        "",
+        "Tokens are not counted on it, and no files, sounds or pictures are taken: such a path is a 404. Embeddings take any "
+            + "model; those of faults fail as they do for text.", "",
         "## Scenarios", "",
     ]
 }

@@ -30,6 +30,9 @@ struct CloudSettings {
         switch kind.name {
         case ProviderKind.bedrock.name:
             guard let region else { return "bedrock needs \"region\", or AWS_REGION" }
+            if (item?["access_key_id"] == nil) != (item?["secret_access_key"] == nil) {
+                return "\"access_key_id\" and \"secret_access_key\" go together"
+            }
             return Self.isName(region) ? nil : "\"region\" is no name of a region"
         case ProviderKind.vertex.name:
             guard let project else { return "vertex needs \"project\", or GOOGLE_CLOUD_PROJECT" }

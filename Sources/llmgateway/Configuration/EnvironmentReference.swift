@@ -27,6 +27,11 @@ enum EnvironmentReference {
             "",
             "The version at the end of a base URL (`/v1`) may be there or not. A bare `host:port`, as `OLLAMA_HOST` often "
                 + "is, gets the usual scheme.",
+            "", "## Clouds", "",
+            "Where their credentials come from stands in [the guide](../guides/clouds.md).", "",
+        ]
+        lines += table(EnvironmentVariable.clouds)
+        lines += [
             "", "## Proxies", "",
         ]
         lines += table(EnvironmentVariable.proxies)

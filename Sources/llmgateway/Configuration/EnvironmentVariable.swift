@@ -50,6 +50,37 @@ extension EnvironmentVariable {
     static let proxies = [httpsProxy, httpProxy, noProxy]
 }
 
+/// What the clouds' own SDKs read too.
+extension EnvironmentVariable {
+    static let clouds = [
+        EnvironmentVariable(
+            "AWS_REGION", "AWS_DEFAULT_REGION", meaning: "Bedrock's region, where the configuration names none."),
+        EnvironmentVariable(
+            "AWS_ACCESS_KEY_ID",
+            meaning: "With `AWS_SECRET_ACCESS_KEY`, and `AWS_SESSION_TOKEN` for keys that are lent."),
+        EnvironmentVariable(
+            "AWS_PROFILE", meaning: "A profile of `AWS_SHARED_CREDENTIALS_FILE` and `AWS_CONFIG_FILE`, its role too."),
+        EnvironmentVariable(
+            "AWS_WEB_IDENTITY_TOKEN_FILE", meaning: "With `AWS_ROLE_ARN`: a token that is exchanged for keys."),
+        EnvironmentVariable(
+            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            meaning: "Where a container's service lends keys; `AWS_CONTAINER_AUTHORIZATION_TOKEN(_FILE)` goes along."),
+        EnvironmentVariable(
+            "AWS_EC2_METADATA_DISABLED", meaning: "`true`: the instance's metadata is not asked for keys."),
+        EnvironmentVariable(
+            "GOOGLE_CLOUD_PROJECT", meaning: "Vertex AI's project, where the configuration names none."),
+        EnvironmentVariable("GOOGLE_CLOUD_LOCATION", meaning: "Vertex AI's place; `global` without it."),
+        EnvironmentVariable(
+            "GOOGLE_APPLICATION_CREDENTIALS", meaning: "One of Google's credential files, for Vertex AI."),
+        EnvironmentVariable(
+            "OPENAI_API_VERSION", meaning: "Azure's `api-version`, for the paths with deployments in them."),
+        EnvironmentVariable(
+            "AZURE_TENANT_ID",
+            meaning: "With `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET` or `AZURE_FEDERATED_TOKEN_FILE`: "
+                + "an Entra application, where Azure has no key."),
+    ]
+}
+
 /// How the commands print.
 extension EnvironmentVariable {
     static let noColour = EnvironmentVariable("NO_COLOR", meaning: "Set to anything: no bold and no colours.")

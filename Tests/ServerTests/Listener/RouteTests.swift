@@ -156,7 +156,7 @@ struct RouteTests {
 
     @Test(arguments: [
         ("/v1/responses/compact", "This part of the Responses API"), ("/videos", "The Videos API"),
-        ("/openai/v1/audio/transcriptions", "This part of the Audio API"),
+        ("/openai/v1/audio/voices", "This part of the Audio API"),
         ("/v1beta/cachedContents?key=k", "This part of the Gemini API"),
         ("/v1/messages/batches", "This part of Anthropic's API"),
     ])
