@@ -8,6 +8,7 @@ package struct AWSAuthorizer: RequestAuthorizer {
     private let service: String
     private let sources: [any AWSCredentialSource]
     private let held = Renewed<AWSCredentials>()
+    private let signingKeys = AWSSigningKeys()
     private let now: @Sendable () -> Int
 
     package init(
@@ -34,7 +35,8 @@ package struct AWSAuthorizer: RequestAuthorizer {
             }
             throw .noCredential("no source of AWS credentials has any")
         }
-        let signature = AWSSignature(credentials: keys, region: region, service: self.service)
+        var signature = AWSSignature(credentials: keys, region: region, service: self.service)
+        signature.keys = signingKeys
         // Only what nobody on the way changes is signed.
         var signed = HeaderFields()
         if let type = request.fields.first("content-type") { signed.append("content-type", type) }

@@ -14,6 +14,8 @@ package struct AWSSignature: Sendable {
     package var normalizesPath = true
     /// Whether `x-amz-content-sha256` is sent and signed.
     package var signsBody = false
+    /// Keeps the day's key from one request to the next.
+    var keys = AWSSigningKeys()
 
     package init(credentials: AWSCredentials, region: String, service: String) {
         self.credentials = credentials
@@ -39,7 +41,7 @@ package struct AWSSignature: Sendable {
     ) -> Steps {
         let stamp = Self.stamp(time)
         let day = String(stamp.prefix(8))
-        let digest = Self.hex(SHA256.hash(data: Array(body.readableBytesView)))
+        let digest = Self.hex(Self.hash(body))
         var added = HeaderFields()
         added.append("x-amz-date", stamp)
         if let token = credentials.sessionToken { added.append("x-amz-security-token", token) }
@@ -58,7 +60,8 @@ package struct AWSSignature: Sendable {
         ].joined(separator: "\n")
         let scope = "\(day)/\(region)/\(service)/aws4_request"
         let text = "AWS4-HMAC-SHA256\n\(stamp)\n\(scope)\n\(Self.hex(SHA256.hash(data: Array(canonical.utf8))))"
-        let signature = Self.hex(Self.mac(Array(text.utf8), key(day)))
+        let key = keys.key(of: credentials, [day, region, service, "aws4_request"])
+        let signature = Self.hex(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
         added.append(
             "authorization",
             "AWS4-HMAC-SHA256 Credential=\(credentials.accessKeyID)/\(scope), SignedHeaders=\(list), "
@@ -66,39 +69,42 @@ package struct AWSSignature: Sendable {
         return Steps(canonicalRequest: canonical, stringToSign: text, signature: signature, fields: added)
     }
 
-    private func key(_ day: String) -> SymmetricKey {
-        var key = SymmetricKey(data: Array("AWS4\(credentials.secretAccessKey)".utf8))
-        for part in [day, region, service, "aws4_request"] { key = SymmetricKey(data: Self.mac(Array(part.utf8), key)) }
-        return key
-    }
-
-    private static func mac(_ bytes: [UInt8], _ key: SymmetricKey) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key))
+    private static func hash(_ body: ByteBuffer) -> SHA256.Digest {
+        var hash = SHA256()
+        body.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
+        return hash.finalize()
     }
 
     private static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * SHA256.byteCount)
+        for byte in bytes {
+            for half in [byte >> 4, byte & 15] { text.append(half < 10 ? 0x30 + half : 0x57 + half) }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `20150830T123600Z`.
     private static func stamp(_ time: Int) -> String {
-        let text = Timestamp.text(time)
-        return String(text.filter { $0 != "-" && $0 != ":" })
+        let text = Timestamp.text(time).utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ":") }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Without blanks at the ends, runs of blanks within as one.
     private static func trimmed(_ value: String) -> String {
-        value.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == "\n" }).joined(separator: " ")
+        let words = value.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
+        return words.count == 1 && words[0].count == value.utf8.count
+            ? value : String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
     }
 
     private static func split(_ path: String) -> (path: String, query: String) {
-        guard let mark = path.firstIndex(of: "?") else { return (path, "") }
-        return (String(path[..<mark]), String(path[path.index(after: mark)...]))
+        guard let mark = path.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (path, "") }
+        return (String(path[..<mark]), String(path[path.utf8.index(after: mark)...]))
     }
 
     private func canonicalPath(_ path: String) -> String {
-        var segments = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        var segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
         if normalizesPath { segments = Self.normalized(segments) }
         if encodesPathTwice { segments = segments.map { Self.encode($0) } }
         let joined = segments.joined(separator: "/")
@@ -116,6 +122,7 @@ package struct AWSSignature: Sendable {
 
     /// Names and values encoded, in the order of their bytes.
     private static func canonicalQuery(_ query: String) -> String {
+        guard !query.isEmpty else { return "" }
         let pairs = query.split(separator: "&").map { pair -> (String, String) in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = parts.count > 1 ? parts[1] : ""
@@ -132,12 +139,14 @@ package struct AWSSignature: Sendable {
     }
 
     private static func encode(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
+        let digits: StaticString = "0123456789ABCDEF"
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
             switch byte {
             case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            default:
+                bytes += [UInt8(ascii: "%"), digits.utf8Start[Int(byte >> 4)], digits.utf8Start[Int(byte & 15)]]
             }
         }
         return String(decoding: bytes, as: UTF8.self)

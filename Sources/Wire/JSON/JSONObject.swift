@@ -11,6 +11,7 @@ package struct JSONObject: Sendable {
     package init() {}
 
     package init(_ members: some Sequence<(String, JSONValue)>) {
+        self.members.reserveCapacity(members.underestimatedCount)
         for (key, value) in members { append(key, value) }
     }
 
@@ -37,7 +38,7 @@ package struct JSONObject: Sendable {
             }
             members[place.first].value = newValue
             guard place.last > place.first else { return }
-            let rest = members[(place.first + 1)...].filter { !$0.key.utf8.elementsEqual(key.utf8) }
+            let rest = members[(place.first + 1)...].filter { !Self.isSame($0.key, key) }
             members.replaceSubrange((place.first + 1)..., with: rest)
             index()
         }
@@ -59,17 +60,24 @@ package struct JSONObject: Sendable {
     package mutating func remove(_ key: String) -> JSONValue? {
         guard let place = places(of: key) else { return nil }
         let value = members[place.last].value
-        members.removeAll { $0.key.utf8.elementsEqual(key.utf8) }
+        members.removeAll { Self.isSame($0.key, key) }
         index()
         return value
     }
 
     private func places(of key: String) -> JSONPlaces? {
         if let places { return places[JSONName(text: key)] }
-        guard let first = members.firstIndex(where: { $0.key.utf8.elementsEqual(key.utf8) }) else { return nil }
-        var place = JSONPlaces(first)
-        place.last = members.lastIndex { $0.key.utf8.elementsEqual(key.utf8) } ?? first
+        var place: JSONPlaces?
+        for position in members.indices where Self.isSame(members[position].key, key) {
+            if place == nil { place = JSONPlaces(position) } else { place?.last = position }
+        }
         return place
+    }
+
+    /// Most names differ in length, which is known without looking at them.
+    private static func isSame(_ one: String, _ other: String) -> Bool {
+        // `==` is the fast one of the two, but also true for different texts of one canonical form.
+        one.utf8.count == other.utf8.count && one == other && one.utf8.elementsEqual(other.utf8)
     }
 
     private mutating func index() {
