@@ -135,6 +135,7 @@ struct AnthropicRequestWriter {
     private mutating func noteWhatIsMissing() {
         let reason = "no counterpart in anthropic-messages"
         if request.logprobs != nil { losses.note("logprobs", reason) }
+        if request.logprobs?.top != nil { losses.note("top_logprobs", reason) }
         if request.sampling.seed != nil { losses.note("seed", reason) }
         // A penalty of 0, which many clients always send, does nothing.
         if let penalty = request.sampling.frequencyPenalty, penalty.double != 0 {

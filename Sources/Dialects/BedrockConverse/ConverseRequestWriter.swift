@@ -70,6 +70,7 @@ struct ConverseRequestWriter {
             losses.note(name, Converse.none)
         }
         if request.logprobs != nil { losses.note("logprobs", Converse.none) }
+        if request.logprobs?.top != nil { losses.note("top_logprobs", Converse.none) }
     }
 
     private mutating func writeReasoning() throws(DialectError) {
@@ -130,7 +131,8 @@ struct ConverseRequestWriter {
                 losses.note("user", Converse.none)
             }
         }
-        if request.audio != nil || request.modalities.map({ $0 != ["text"] }) == true {
+        if request.audio != nil { losses.note("audio", "Converse answers in text") }
+        if request.modalities.map({ $0 != ["text"] }) == true {
             losses.note("modalities", "Converse answers in text")
         }
     }

@@ -35,7 +35,10 @@ final class DataPlane: ConnectionPlane {
         switch RouteTable.match(head.method, head.target) {
         case .notFound:
             let known = RouteTable.unserved(head.target).map { "\($0) is not served by this version." }
-            let error = GatewayError(.pathNotFound, known ?? "There is nothing at this path.")
+            let surplus = known == nil ? RouteTable.surplus(of: head.target) : nil
+            let error = GatewayError(
+                .pathNotFound, known ?? "There is nothing at this path.",
+                hint: surplus.map { "`\($0.path)` is served: take `\($0.start)` out of the base URL." })
             let dialect = RouteTable.dialect(ofUnserved: head.target)
             refuse(connection, error, dialect, Refused(head: head, arrived: arrived))
         case .methodNotAllowed(let allow, let route):

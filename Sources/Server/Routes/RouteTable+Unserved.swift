@@ -29,9 +29,22 @@ extension RouteTable {
         return nil
     }
 
+    /// Where a path that is served stands at the end of this one: that path, and what is too much before it. SDKs add
+    /// a version to a base URL, which may have one already.
+    static func surplus(of target: String) -> (start: String, path: String)? {
+        let path = path(of: target)
+        var rest = Substring(path)
+        for _ in 0..<4 {
+            guard let slash = rest.dropFirst().firstIndex(of: "/") else { return nil }
+            rest = rest[slash...]
+            if serves(String(rest)) { return (String(path[..<slash]), String(rest)) }
+        }
+        return nil
+    }
+
     /// In whose error form a path that is not served is refused.
     static func dialect(ofUnserved target: String) -> Dialect {
-        let path = path(of: target)
+        let path = surplus(of: target)?.path ?? path(of: target)
         if path.hasPrefix("/anthropic/") || Prefixes.anthropic.list.contains(where: { fits(path, $0 + "/messages") }) {
             return .anthropicMessages
         }

@@ -60,6 +60,9 @@ package enum RouteTable {
         return named(path, target)?.match(method) ?? .notFound
     }
 
+    /// Whether any method is served at a path.
+    static func serves(_ path: String) -> Bool { rowsByPath[path] != nil || named(path, path) != nil }
+
     /// Without the query, and without a slash at the end.
     static func path(of target: String) -> String {
         let path = target.firstOffset(of: UInt8(ascii: "?")).map { target.firstBytes($0) } ?? target

@@ -169,4 +169,20 @@ struct RouteTests {
             #expect(reply.member("message") == "\(name) is not served by this version.")
         }
     }
+
+    /// The SDK added a version to a base URL that had one, and the refusal did not say so.
+    @Test(arguments: [
+        ("/v1/v1/chat/completions", "`/v1/chat/completions` is served: take `/v1` out of the base URL."),
+        ("/v1/v1/messages", "`/v1/messages` is served: take `/v1` out of the base URL."),
+        ("/proxy/team/v1/models", "`/v1/models` is served: take `/proxy/team` out of the base URL."),
+    ])
+    func `a base URL with too much is told`(_ path: String, _ hint: String) async throws {
+        try await TestGateway.run { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.get(path))
+            let reply = try #require(await client.replies(1).whole.first)
+            #expect(reply.status == 404)
+            #expect(reply.member("hint") == hint)
+        }
+    }
 }
