@@ -1,53 +1,57 @@
 import Dialects
 import NIOCore
+import Synchronization
 import Wire
 
 /// Reads the answer of a Responses call as it goes to the caller, be it relayed or translated, whole or streamed.
-///
-/// Confined to the call's event loop, as its record is, hence unchecked.
-final class AnswerKeeper: ReplyWriter, @unchecked Sendable {
+final class AnswerKeeper: ReplyWriter {
     private let reply: any ReplyWriter
-    fileprivate var intake: AnswerIntake
+    private let intake: Mutex<AnswerIntake>
 
     /// - Parameter keepsUnfinished: whether an answer goes on in the background when its stream breaks off.
     init(_ reply: any ReplyWriter, keepsUnfinished: Bool) {
         self.reply = reply
-        intake = AnswerIntake(keepsUnfinished: keepsUnfinished)
+        intake = Mutex(AnswerIntake(keepsUnfinished: keepsUnfinished))
     }
 
     /// The answer's object; nil where none has come whole.
-    var answer: ByteBuffer? { intake.answer }
+    var answer: ByteBuffer? { intake.withLock { $0.answer } }
 
     var isCommitted: Bool { reply.isCommitted }
 
     func reply(_ head: ReplyHead, body: ByteBuffer) throws(GatewayError) {
-        intake.begin(head)
-        intake.take(body)
-        intake.end()
+        intake.withLock { intake in
+            intake.begin(head)
+            intake.take(body)
+            intake.end()
+        }
         try reply.reply(head, body: body)
     }
 
     func begin(_ head: ReplyHead) async throws(GatewayError) {
-        intake.begin(head)
+        intake.withLock { $0.begin(head) }
         try await reply.begin(head)
     }
 
     func write(_ bytes: ByteBuffer) async throws(GatewayError) {
-        intake.take(bytes)
+        take(bytes)
         try await reply.write(bytes)
     }
 
     func finish() async throws(GatewayError) {
-        intake.end()
+        end()
         try await reply.finish()
     }
 
     func relay(
         _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer, through tap: any RelayTap
     ) async throws(GatewayError) {
-        intake.begin(head)
+        intake.withLock { $0.begin(head) }
         try await reply.relay(head, first: first, from: answer, through: KeepingTap(tap, self))
     }
+
+    fileprivate func take(_ bytes: ByteBuffer) { intake.withLock { $0.take(bytes) } }
+    fileprivate func end() { intake.withLock { $0.end() } }
 }
 
 /// A tap whose bytes are read once more.
@@ -62,14 +66,14 @@ private final class KeepingTap: RelayTap {
 
     func pass(_ piece: ByteBuffer) -> ByteBuffer {
         let passed = tap.pass(piece)
-        keeper.intake.take(passed)
+        keeper.take(passed)
         return passed
     }
 
     func end(_ failure: GatewayError?) -> ByteBuffer? {
         let ending = tap.end(failure)
-        if let ending { keeper.intake.take(ending) }
-        keeper.intake.end()
+        if let ending { keeper.take(ending) }
+        keeper.end()
         return ending
     }
 }

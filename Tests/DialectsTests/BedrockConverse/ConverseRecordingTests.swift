@@ -21,18 +21,6 @@ import Wire
         return (try JSONValue(parsing: json.buffer, maxDepth: 512), losses)
     }
 
-    private static func events(_ bytes: ByteBuffer, cuts: [Int] = [Int.max]) -> [GenerationEvent] {
-        var parser = codec.streamFraming.makeParser()
-        var decoder = codec.makeStreamDecoder()
-        var events: [GenerationEvent] = []
-        for piece in ScriptedUpstream.Script.cut(bytes, into: cuts) {
-            parser.feed(piece)
-            while let event = try? parser.next() { decoder.decode(event, into: &events) }
-        }
-        decoder.finish(into: &events)
-        return events
-    }
-
     /// One way to say what there are several for: turns of one side in a row are one, empty members are nothing.
     private static func plain(_ value: JSONValue) -> JSONValue {
         switch value {
@@ -131,23 +119,25 @@ import Wire
         for exchange in Self.exchanges where exchange.wire == "eventstream" && exchange.response.status < 400 {
             count += 1
             let body = exchange.response.body
-            let events = Self.events(body)
+            let events = Self.codec.events(of: body)
             let fold = ResponseFold(events)
             #expect(fold.isWhole, "\(exchange.name)")
             let cuts = (0..<32).map { _ in Int.random(in: 1...90, using: &random) }
-            #expect(Self.events(body, cuts: cuts) == events, "\(exchange.name) cut at \(cuts)")
-            if body.readableBytes < 20_000 { #expect(Self.events(body, cuts: [1]) == events, "\(exchange.name)") }
+            #expect(Self.codec.events(of: body, cuts: cuts) == events, "\(exchange.name) cut at \(cuts)")
+            if body.readableBytes < 20_000 {
+                #expect(Self.codec.events(of: body, cuts: [1]) == events, "\(exchange.name)")
+            }
             var encoder = Self.codec.makeStreamEncoder(
                 StreamContext(id: "", model: "m", created: 0, includeUsage: true))
             var bytes = ByteBuffer()
             for event in events { encoder.encode(event, into: &bytes) }
             encoder.finish(into: &bytes)
-            let again = ResponseFold(Self.events(bytes))
+            let again = ResponseFold(Self.codec.events(of: bytes))
             #expect(again.response.candidates == fold.response.candidates, "\(exchange.name)")
             #expect(again.response.usage == fold.response.usage, "\(exchange.name)")
             #expect(encoder.losses.isEmpty, "\(exchange.name): \(encoder.losses.entries)")
             let cut = body.getSlice(at: body.readerIndex, length: body.readableBytes / 6) ?? body
-            #expect(!ResponseFold(Self.events(cut)).isWhole, "\(exchange.name)")
+            #expect(!ResponseFold(Self.codec.events(of: cut)).isWhole, "\(exchange.name)")
         }
         print("Converse: \(count) recorded streams")
     }

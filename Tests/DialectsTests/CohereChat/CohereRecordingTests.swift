@@ -26,19 +26,6 @@ import Wire
         return (try JSONValue(parsing: json.buffer, maxDepth: 512), losses)
     }
 
-    private static func events(_ bytes: ByteBuffer, cuts: [Int] = [Int.max]) -> [GenerationEvent] {
-        var parser = codec.streamFraming.makeParser()
-        var decoder = codec.makeStreamDecoder()
-        var events: [GenerationEvent] = []
-        for piece in ScriptedUpstream.Script.cut(bytes, into: cuts) {
-            parser.feed(piece)
-            while let event = try? parser.next() { decoder.decode(event, into: &events) }
-        }
-        if let event = try? parser.finish() { decoder.decode(event, into: &events) }
-        decoder.finish(into: &events)
-        return events
-    }
-
     /// One way to say what there are several for: a text is blocks of one text, empty lists and empty texts of an
     /// assistant are nothing, a JSON schema has one name.
     private static func plain(_ value: JSONValue) -> JSONValue {
@@ -103,7 +90,7 @@ import Wire
         for exchange in Self.exchanges where exchange.isEventStream && exchange.response.status < 400 {
             count += 1
             let body = exchange.response.body
-            let events = Self.events(body)
+            let events = Self.codec.events(of: body)
             let fold = ResponseFold(events)
             let said = SaidByCohere(body)
             let candidate = try #require(fold.response.candidates.first, "\(exchange.name)")
@@ -113,14 +100,16 @@ import Wire
             #expect(candidate.reasoning == said.reasoning, "\(exchange.name)")
             #expect(candidate.arguments == said.arguments, "\(exchange.name)")
             let cuts = (0..<32).map { _ in Int.random(in: 1...90, using: &random) }
-            #expect(Self.events(body, cuts: cuts) == events, "\(exchange.name) cut at \(cuts)")
-            if body.readableBytes < 20_000 { #expect(Self.events(body, cuts: [1]) == events, "\(exchange.name)") }
+            #expect(Self.codec.events(of: body, cuts: cuts) == events, "\(exchange.name) cut at \(cuts)")
+            if body.readableBytes < 20_000 {
+                #expect(Self.codec.events(of: body, cuts: [1]) == events, "\(exchange.name)")
+            }
             var encoder = Self.codec.makeStreamEncoder(
                 StreamContext(id: "", model: "m", created: 0, includeUsage: true))
             var bytes = ByteBuffer()
             for event in events { encoder.encode(event, into: &bytes) }
             encoder.finish(into: &bytes)
-            let again = ResponseFold(Self.events(bytes))
+            let again = ResponseFold(Self.codec.events(of: bytes))
             #expect(again.response == fold.response, "\(exchange.name)")
             #expect(encoder.losses.isEmpty, "\(exchange.name)")
         }
@@ -137,7 +126,7 @@ import Wire
             string:
                 #"data: {"type":"content-start","index":0,"delta":{"message":{"content":{"type":"text","text":"a"}}}}"#
                 + "\n\n")
-        #expect(!ResponseFold(Self.events(cut)).isWhole)
+        #expect(!ResponseFold(Self.codec.events(of: cut)).isWhole)
     }
 }
 

@@ -26,19 +26,6 @@ import Wire
         return (try JSONValue(parsing: json.buffer, maxDepth: 512), losses)
     }
 
-    private static func events(_ bytes: ByteBuffer, cuts: [Int] = [Int.max]) -> [GenerationEvent] {
-        var parser = codec.streamFraming.makeParser()
-        var decoder = codec.makeStreamDecoder()
-        var events: [GenerationEvent] = []
-        for piece in ScriptedUpstream.Script.cut(bytes, into: cuts) {
-            parser.feed(piece)
-            while let event = try? parser.next() { decoder.decode(event, into: &events) }
-        }
-        if let event = try? parser.finish() { decoder.decode(event, into: &events) }
-        decoder.finish(into: &events)
-        return events
-    }
-
     /// What means nothing: null, empty texts of `format` and empty lists and objects of options.
     private static func plain(_ value: JSONValue) -> JSONValue {
         switch value {
@@ -98,7 +85,7 @@ import Wire
         for exchange in Self.exchanges where exchange.wire == "ndjson" && exchange.response.status < 400 {
             count += 1
             let body = exchange.response.body
-            let events = Self.events(body)
+            let events = Self.codec.events(of: body)
             let fold = ResponseFold(events)
             let lines = String(buffer: body).split(separator: "\n").compactMap { try? JSONValue(parsing: String($0)) }
             let said = { (member: String) in lines.compactMap { $0["message"]?[member]?.string }.joined() }
@@ -108,14 +95,16 @@ import Wire
             #expect(candidate.reasoning == said("thinking"), "\(exchange.name)")
             #expect(fold.response.usage?.output == lines.last?["eval_count"]?.int, "\(exchange.name)")
             let cuts = (0..<32).map { _ in Int.random(in: 1...90, using: &random) }
-            #expect(Self.events(body, cuts: cuts) == events, "\(exchange.name) cut at \(cuts)")
-            if body.readableBytes < 20_000 { #expect(Self.events(body, cuts: [1]) == events, "\(exchange.name)") }
+            #expect(Self.codec.events(of: body, cuts: cuts) == events, "\(exchange.name) cut at \(cuts)")
+            if body.readableBytes < 20_000 {
+                #expect(Self.codec.events(of: body, cuts: [1]) == events, "\(exchange.name)")
+            }
             var encoder = Self.codec.makeStreamEncoder(
                 StreamContext(id: "", model: "m", created: 0, includeUsage: true))
             var bytes = ByteBuffer()
             for event in events { encoder.encode(event, into: &bytes) }
             encoder.finish(into: &bytes)
-            let again = ResponseFold(Self.events(bytes))
+            let again = ResponseFold(Self.codec.events(of: bytes))
             #expect(again.response == fold.response, "\(exchange.name)")
             #expect(encoder.losses.isEmpty, "\(exchange.name)")
         }
@@ -130,8 +119,8 @@ import Wire
         }
         let cut = ByteBuffer(
             string: #"{"model":"m","message":{"role":"assistant","content":"hel"},"done":false}"# + "\n")
-        #expect(!ResponseFold(Self.events(cut)).isWhole)
+        #expect(!ResponseFold(Self.codec.events(of: cut)).isWhole)
         let failed = ByteBuffer(string: #"{"error":"out of memory"}"# + "\n")
-        #expect(Self.events(failed).contains { if case .failure = $0 { true } else { false } })
+        #expect(Self.codec.events(of: failed).contains { if case .failure = $0 { true } else { false } })
     }
 }

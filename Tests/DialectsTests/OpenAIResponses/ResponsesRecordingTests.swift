@@ -12,19 +12,6 @@ import Wire
         Recordings.shared?.exchanges { $0.endpoint == "responses" && $0.wire != "events" } ?? []
     }
 
-    private static func events(_ bytes: ByteBuffer, cuts: [Int] = [Int.max]) -> [GenerationEvent] {
-        var parser = codec.streamFraming.makeParser()
-        var decoder = codec.makeStreamDecoder()
-        var events: [GenerationEvent] = []
-        for piece in ScriptedUpstream.Script.cut(bytes, into: cuts) {
-            parser.feed(piece)
-            while let event = try? parser.next() { decoder.decode(event, into: &events) }
-        }
-        if let event = try? parser.finish() { decoder.decode(event, into: &events) }
-        decoder.finish(into: &events)
-        return events
-    }
-
     private func again(_ request: GenerationRequest) throws -> (GenerationRequest, Losses) {
         var json = JSONWriter()
         var losses = Losses()
@@ -96,7 +83,7 @@ import Wire
         for exchange in Self.exchanges where exchange.isEventStream && exchange.response.status < 400 {
             count += 1
             let body = exchange.response.body
-            let events = Self.events(body)
+            let events = Self.codec.events(of: body)
             let fold = ResponseFold(events)
             let last = String(buffer: body).split(separator: "\n").last { $0.hasPrefix("data:") } ?? "data:{}"
             let end = try JSONDocument(validating: ByteBuffer(string: String(last.dropFirst(5))), maxDepth: 512).root
@@ -109,8 +96,10 @@ import Wire
             let areAlike = Brief(got.parts) == Brief(said.parts)
             #expect(areAlike, "\(exchange.name): \(Brief(said.parts)) \(Brief(got.parts))")
             let cuts = (0..<32).map { _ in Int.random(in: 1...90, using: &random) }
-            #expect(Self.events(body, cuts: cuts) == events, "\(exchange.name) cut at \(cuts)")
-            if body.readableBytes < 20_000 { #expect(Self.events(body, cuts: [1]) == events, "\(exchange.name)") }
+            #expect(Self.codec.events(of: body, cuts: cuts) == events, "\(exchange.name) cut at \(cuts)")
+            if body.readableBytes < 20_000 {
+                #expect(Self.codec.events(of: body, cuts: [1]) == events, "\(exchange.name)")
+            }
             try expectAgain(fold.response, events, exchange.name)
         }
         print("Responses: \(count) recorded streams")
@@ -124,7 +113,7 @@ import Wire
         for event in events { encoder.encode(event, into: &bytes) }
         encoder.finish(into: &bytes)
         #expect(encoder.losses.isEmpty, "\(name): \(encoder.losses.entries)")
-        let again = ResponseFold(Self.events(bytes)).response
+        let again = ResponseFold(Self.codec.events(of: bytes)).response
         let (got, said) = (again.candidates.first?.parts ?? [], response.candidates.first?.parts ?? [])
         #expect(Brief(got) == Brief(said), "\(name): \(Brief(said)) \(Brief(got))")
         #expect(again.candidates.first?.finish == response.candidates.first?.finish, "\(name)")
@@ -135,7 +124,7 @@ import Wire
         let exchange = try #require(Self.exchanges.first { $0.isEventStream && $0.response.status < 400 })
         let events = String(buffer: exchange.response.body).split(separator: "event: ").dropLast()
         let cut = events.map { "event: \($0)" }.joined()
-        let fold = ResponseFold(Self.events(ByteBuffer(string: cut)))
+        let fold = ResponseFold(Self.codec.events(of: ByteBuffer(string: cut)))
         #expect(!fold.isWhole)
     }
 }
