@@ -5,7 +5,7 @@ enum AnthropicMedia {
     /// nil when the source is of another kind (`content`) or has members we do not know: such a block stays opaque.
     static func decode(_ block: JSONView, type: String) -> Media? {
         guard let source = block["source"], let form = source["type"]?.string else { return nil }
-        let known: Set<String>
+        let known: MemberNames
         let decoded: Media.Source
         switch form {
         case "base64":
@@ -24,7 +24,7 @@ enum AnthropicMedia {
             return nil
         }
         guard AnthropicMembers.preserved(source, except: known) == nil else { return nil }
-        var own: Set<String> = ["type", "source"]
+        var own: MemberNames = ["type", "source"]
         if block["title"]?.kind == .string, type == "document" { own.insert("title") }
         if AnthropicMembers.cacheMarker(block["cache_control"]) != nil { own.insert("cache_control") }
         return Media(
@@ -34,57 +34,57 @@ enum AnthropicMedia {
     }
 
     static func encode(
-        _ media: Media, takesURLs: Bool, at path: String, losses: inout Losses
+        _ media: Media, takesURLs: Bool, at path: @autoclosure () -> String, losses: inout Losses
     ) throws(DialectError) -> JSONObject {
         guard media.kind == .image || media.kind == .document else {
             throw .unsupported(
-                path, "Anthropic's models take images and documents, not \(media.kind.rawValue)",
+                path(), "Anthropic's models take images and documents, not \(media.kind.rawValue)",
                 hint: "send this to a model that takes \(media.kind.rawValue), or transcribe it first")
         }
         var block = JSONObject([("type", .string(media.kind.rawValue))])
-        block["source"] = .object(try source(of: media, takesURLs: takesURLs, at: path))
+        block["source"] = .object(try source(of: media, takesURLs: takesURLs, at: path()))
         if media.kind == .document {
             block["title"] = media.filename.flatMap { $0.isEmpty ? nil : .string($0) }
         }
         if let detail = media.detail, detail != "auto" {
-            losses.note("\(path).detail", "Anthropic has no image detail")
+            losses.note("\(path()).detail", "Anthropic has no image detail")
         }
-        AnthropicMembers.write(media.preserved, into: &block, at: path, losses: &losses)
+        AnthropicMembers.write(media.preserved, into: &block, at: path(), losses: &losses)
         return block
     }
 
-    private static func source(of media: Media, takesURLs: Bool, at path: String) throws(DialectError) -> JSONObject {
+    private static func source(of media: Media, takesURLs: Bool, at path: @autoclosure () -> String) throws(DialectError) -> JSONObject {
         switch media.source {
         case .url(let url):
             guard takesURLs else {
                 throw DialectError(
-                    .mediaNeedsFetch(url: url), at: path, "this target takes bytes only, not a URL",
+                    .mediaNeedsFetch(url: url), at: path(), "this target takes bytes only, not a URL",
                     hint: "send it as base64")
             }
             return JSONObject([("type", .string("url")), ("url", .string(url))])
         case .file(let id, let dialect):
             guard dialect == .anthropicMessages else {
                 throw .unsupported(
-                    path, "the file id \(id) was made by another provider and means nothing to Anthropic",
+                    path(), "the file id \(id) was made by another provider and means nothing to Anthropic",
                     hint: "send the file's content, or upload it to Anthropic and give it as anthropic's file id")
             }
             return JSONObject([("type", .string("file")), ("file_id", .string(id))])
         case .text(let text):
             return plainText(text)
         case .base64(let data):
-            return try bytes(data, of: media, at: path)
+            return try bytes(data, of: media, at: path())
         }
     }
 
-    private static func bytes(_ data: String, of media: Media, at path: String) throws(DialectError) -> JSONObject {
+    private static func bytes(_ data: String, of media: Media, at path: @autoclosure () -> String) throws(DialectError) -> JSONObject {
         guard let type = media.mimeType ?? sniffedType(ofBase64: data) else {
-            throw .invalid(path, "the media type is missing and cannot be told from the content")
+            throw .invalid(path(), "the media type is missing and cannot be told from the content")
         }
         if media.kind == .document, type != "application/pdf" {
             // Anthropic reads PDFs as bytes and everything else as plain text.
             guard type.hasPrefix("text/") || type == "application/json", let text = Base64Text.utf8(data) else {
                 throw .unsupported(
-                    path, "Anthropic takes documents of type application/pdf or text, not \(type)",
+                    path(), "Anthropic takes documents of type application/pdf or text, not \(type)",
                     hint: "convert the document to PDF or to plain text")
             }
             return plainText(text)

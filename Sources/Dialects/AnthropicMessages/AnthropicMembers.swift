@@ -5,7 +5,7 @@ enum AnthropicMembers {
     static let dialect = Dialect.anthropicMessages
 
     /// The members of an object besides the known ones. A null member means the same as an absent one in this API.
-    static func preserved(_ view: JSONView, except known: Set<String>) -> Preserved? {
+    static func preserved(_ view: JSONView, except known: MemberNames) -> Preserved? {
         Preserved(view, except: known, in: dialect)
     }
 
@@ -25,8 +25,8 @@ enum AnthropicMembers {
     }
 
     /// Writes the members that are of this dialect, without touching what is already there; the others are losses.
-    static func write(_ preserved: Preserved?, into object: inout JSONObject, at path: String, losses: inout Losses) {
-        Preserved.write(preserved, of: dialect, into: &object, at: path, losses: &losses)
+    static func write(_ preserved: Preserved?, into object: inout JSONObject, at path: @autoclosure () -> String, losses: inout Losses) {
+        Preserved.write(preserved, of: dialect, into: &object, at: path(), losses: &losses)
     }
 }
 

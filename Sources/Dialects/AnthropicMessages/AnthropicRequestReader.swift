@@ -4,7 +4,7 @@ import Wire
 struct AnthropicRequestReader {
     let root: JSONView
 
-    private static let known: Set<String> = [
+    private static let known: MemberNames = [
         "model", "messages", "system", "max_tokens", "metadata", "output_config", "output_format", "service_tier",
         "stop_sequences", "stream", "temperature", "thinking", "tool_choice", "tools", "top_k", "top_p",
     ]
@@ -122,7 +122,9 @@ struct AnthropicRequestReader {
             effort: effort, preserved: Preserved(dialect: .anthropicMessages, members: JSONObject()))
         guard let thinking else { return reasoning }
         guard thinking.kind == .object else { throw .invalid("thinking", "thinking must be an object") }
-        var known: Set<String> = ["type", "budget_tokens", "display"]
+        var known: MemberNames = ["type", "budget_tokens"]
+        let display = thinking["display"]?.string
+        if display == "summarized" || display == "omitted" { known.insert("display") }
         switch thinking["type"]?.string {
         case "enabled":
             guard let budget = thinking["budget_tokens"]?.int, budget > 0 else {
@@ -134,10 +136,10 @@ struct AnthropicRequestReader {
         case .some: known = []
         case nil: throw .invalid("thinking.type", "thinking.type must be enabled, adaptive or disabled")
         }
-        switch thinking["display"]?.string {
+        switch display {
         case "summarized": reasoning.includeText = true
         case "omitted": reasoning.includeText = false
-        default: known.remove("display")
+        default: break
         }
         reasoning.preserved = AnthropicMembers.preserved(thinking, except: known) ?? reasoning.preserved
         return reasoning
@@ -155,7 +157,7 @@ struct AnthropicRequestReader {
 
     private func preserved() -> Preserved? {
         var members = AnthropicMembers.preserved(root, except: Self.known)?.members ?? JSONObject()
-        let nested = [("metadata", ["user_id"] as Set), ("output_config", ["effort", "format"])]
+        let nested: [(String, MemberNames)] = [("metadata", ["user_id"]), ("output_config", ["effort", "format"])]
         for (key, known) in nested {
             guard let view = root[key], let rest = AnthropicMembers.preserved(view, except: known) else { continue }
             members[key] = .object(rest.members)

@@ -25,12 +25,12 @@ struct AnthropicRequestWriter {
             request, given: options["thinking"]?.object, traits: traits,
             continuesWithoutThinking: turns.continuesWithoutThinking, losses: &losses)
         options.remove("thinking")
-        json["model"] = .string(traits.model)
-        json["max_tokens"] = .int(thinking.maxTokens)
-        if !turns.system.isEmpty { json["system"] = AnthropicBlockWriter.json(turns.system) }
-        json["messages"] = turns.json
+        json.append("model", .string(traits.model))
+        json.append("max_tokens", .int(thinking.maxTokens))
+        if !turns.system.isEmpty { json.append("system", AnthropicBlockWriter.json(turns.system)) }
+        json.append("messages", turns.json)
         try writeTools()
-        json["thinking"] = thinking.thinking.map(JSONValue.object)
+        json.append("thinking", ifPresent: thinking.thinking.map(JSONValue.object))
         writeSampling(isThinking: thinking.isOn)
         try writeOutput(effort: thinking.effort)
         writeTheRest()
@@ -50,9 +50,11 @@ struct AnthropicRequestWriter {
     private mutating func writeTools() throws(DialectError) {
         let tools = AnthropicToolWriter.allowed(request.tools, by: request.toolChoice)
         let written = try AnthropicToolWriter.json(tools, losses: &losses)
-        if !written.isEmpty { json["tools"] = .array(written) }
-        json["tool_choice"] = AnthropicToolWriter.choice(
-            request.toolChoice, parallel: request.parallelToolCalls, hasTools: !written.isEmpty, losses: &losses)
+        if !written.isEmpty { json.append("tools", .array(written)) }
+        json.append(
+            "tool_choice",
+            ifPresent: AnthropicToolWriter.choice(
+                request.toolChoice, parallel: request.parallelToolCalls, hasTools: !written.isEmpty, losses: &losses))
     }
 
     /// Anthropic's temperature ends at 1. With thinking it must be 1, `top_p` at least 0.95 and `top_k` absent;
@@ -67,9 +69,9 @@ struct AnthropicRequestWriter {
                 losses.note("temperature", reason)
             } else if value > 1 {
                 losses.note("temperature", "clamped to 1, the highest Anthropic takes")
-                json["temperature"] = .int(1)
+                json.append("temperature", .int(1))
             } else {
-                json["temperature"] = .number(temperature.text)
+                json.append("temperature", .number(temperature.text))
             }
         }
         if let topP = sampling.topP {
@@ -89,7 +91,7 @@ struct AnthropicRequestWriter {
     private mutating func writeStop() {
         guard let stop = request.sampling.stop else { return }
         // Anthropic: "each stop sequence must contain non-whitespace".
-        let taken = stop.filter { !$0.allSatisfy(\.isWhitespace) }
+        let taken = stop.filter { !$0.isBlank }
         if taken.count < stop.count { losses.note("stop", "Anthropic takes no stop sequence of white space alone") }
         if !taken.isEmpty { json["stop_sequences"] = .array(taken.map(JSONValue.string)) }
     }

@@ -2,7 +2,7 @@ import Wire
 
 /// An answer in one piece, both ways.
 enum AnthropicResponse {
-    private static let known: Set<String> = [
+    private static let known: MemberNames = [
         "id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage",
     ]
 

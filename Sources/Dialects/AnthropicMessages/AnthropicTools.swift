@@ -11,7 +11,7 @@ enum AnthropicToolReader {
         }
         guard let name = view["name"]?.string else { throw .invalid("\(path).name", "a tool needs a name") }
         let marker = AnthropicMembers.cacheMarker(view["cache_control"])
-        var known: Set<String> = ["name", "description", "input_schema", "strict"]
+        var known: MemberNames = ["name", "description", "input_schema", "strict"]
         if marker != nil { known.insert("cache_control") }
         return .function(
             FunctionTool(

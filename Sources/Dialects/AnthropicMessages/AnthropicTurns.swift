@@ -35,26 +35,26 @@ struct AnthropicTurns {
     }
 
     private mutating func append(
-        _ message: Message, at path: String, with writer: inout AnthropicBlockWriter, losses: inout Losses
+        _ message: Message, at path: @autoclosure () -> String, with writer: inout AnthropicBlockWriter, losses: inout Losses
     ) throws(DialectError) {
-        if message.name != nil { losses.note("\(path).name", "Anthropic's messages have no name") }
-        let content = "\(path).content"
+        if message.name != nil { losses.note("\(path()).name", "Anthropic's messages have no name") }
+        func content() -> String { "\(path()).content" }
         let role = role(of: message)
         guard let role else {
-            try writer.append(textOnly(message.parts, at: content, &losses), to: &system, at: content, losses: &losses)
-            losses.note(message.preserved, at: path, into: .anthropicMessages)
+            try writer.append(textOnly(message.parts, at: content(), &losses), to: &system, at: content(), losses: &losses)
+            losses.note(message.preserved, at: path(), into: .anthropicMessages)
             return
         }
         if role == "user", message.role == .system || message.role == .developer {
-            losses.note("\(path).role", "a later \(message.role.rawValue) message, sent as text of the user's turn")
+            losses.note("\(path()).role", "a later \(message.role.rawValue) message, sent as text of the user's turn")
         }
         var turn = Turn(role: role, blocks: [])
         if let last = turns.last, last.role == role {
             turn = last
             turns.removeLast()
         }
-        try writer.append(message.parts, to: &turn.blocks, at: content, losses: &losses)
-        AnthropicMembers.write(message.preserved, into: &turn.preserved, at: path, losses: &losses)
+        try writer.append(message.parts, to: &turn.blocks, at: content(), losses: &losses)
+        AnthropicMembers.write(message.preserved, into: &turn.preserved, at: path(), losses: &losses)
         if !turn.blocks.isEmpty { turns.append(turn) }
     }
 
@@ -71,13 +71,13 @@ struct AnthropicTurns {
     }
 
     /// Anthropic's `system` holds text alone.
-    private func textOnly(_ parts: [Part], at path: String, _ losses: inout Losses) -> [Part] {
+    private func textOnly(_ parts: [Part], at path: @autoclosure () -> String, _ losses: inout Losses) -> [Part] {
         var kept: [Part] = []
         for (index, part) in parts.enumerated() {
             switch part {
             case .text, .refusal, .cacheMarker, .citation: kept.append(part)
             case .opaque(let opaque) where opaque.dialect == .anthropicMessages: kept.append(part)
-            default: losses.note("\(path)[\(index)]", "Anthropic's system prompt holds text alone")
+            default: losses.note("\(path())[\(index)]", "Anthropic's system prompt holds text alone")
             }
         }
         return kept
@@ -92,7 +92,7 @@ struct AnthropicTurns {
     }
 
     private mutating func putToolResultsFirst() {
-        for index in turns.indices where turns[index].role == "user" {
+        for index in turns.indices where turns[index].role == "user" && turns[index].blocks.count > 1 {
             let blocks = turns[index].blocks
             turns[index].blocks =
                 blocks.filter { $0.blockType == "tool_result" } + blocks.filter { $0.blockType != "tool_result" }
@@ -111,9 +111,11 @@ struct AnthropicTurns {
     var json: JSONValue {
         .array(
             turns.map { turn in
+                let content = AnthropicBlockWriter.json(turn.blocks)
+                guard !turn.preserved.isEmpty else { return ["role": .string(turn.role), "content": content] }
                 var message = turn.preserved
                 message["role"] = .string(turn.role)
-                message["content"] = AnthropicBlockWriter.json(turn.blocks)
+                message["content"] = content
                 return .object(message)
             })
     }

@@ -5,53 +5,83 @@ import Wire
 /// Anthropic's `input_tokens` leaves cached tokens out: what the model read is `input_tokens` +
 /// `cache_read_input_tokens` + `cache_creation_input_tokens`.
 struct AnthropicUsage {
-    private var members = JSONObject()
+    private enum Key: Int {
+        case input, output, cacheRead, cacheWrite, cacheWrites, serverTools, outputDetails, tier
+
+        static let names = JSONNames([
+            "input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens",
+            "cache_creation", "server_tool_use", "output_tokens_details", "service_tier",
+        ])
+    }
+
+    private static let known: MemberNames = [
+        "input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens",
+        "cache_creation", "server_tool_use", "output_tokens_details", "service_tier",
+    ]
+
+    private var input: Int?
+    private var output: Int?
+    private var cacheRead: Int?
+    private var cacheWrite: Int?
+    private var cacheWriteOneHour: Int?
+    private var webSearches: Int?
+    private var reasoning: Int?
+    private(set) var serviceTier: String?
+    /// What has no place in the model.
+    private var rest = JSONObject()
+    private var isSaid = false
 
     /// Takes over what `usage` says. In a stream `message_delta` repeats running totals, but only some of them.
     mutating func merge(_ usage: JSONView?) {
         guard let usage else { return }
-        for (key, value) in usage.members where !value.isNull { members[key] = JSONValue(value) }
+        usage.forEachMember(in: Key.names) { place, member in
+            guard let key = Key(rawValue: place) else { return }
+            read(key, member)
+        }
+        for (key, value) in JSONObject(rest: usage, without: Self.known) {
+            isSaid = true
+            rest[key] = value
+        }
     }
 
-    var serviceTier: String? { AnthropicServiceTier.canonical(response: members["service_tier"]?.string) }
+    private mutating func read(_ key: Key, _ member: JSONMember) {
+        guard !member.isNull else { return }
+        isSaid = true
+        switch key {
+        case .input: input = member.tokenCount
+        case .output: output = member.tokenCount
+        case .cacheRead: cacheRead = member.tokenCount
+        case .cacheWrite: cacheWrite = member.tokenCount
+        case .cacheWrites:
+            cacheWriteOneHour = member.view["ephemeral_1h_input_tokens"]?.tokenCount
+            keep("cache_creation", member.view, without: ["ephemeral_1h_input_tokens", "ephemeral_5m_input_tokens"])
+        case .serverTools:
+            webSearches = member.view["web_search_requests"]?.tokenCount
+            keep("server_tool_use", member.view, without: ["web_search_requests"])
+        case .outputDetails:
+            reasoning = member.view["thinking_tokens"]?.tokenCount
+            keep("output_tokens_details", member.view, without: ["thinking_tokens"])
+        case .tier: serviceTier = AnthropicServiceTier.canonical(response: member.view.string)
+        }
+    }
+
+    private mutating func keep(_ name: String, _ object: JSONView, without known: MemberNames) {
+        let left = JSONObject(rest: object, without: known)
+        rest[name] = left.isEmpty ? nil : .object(left)
+    }
 
     /// nil when nothing was said.
     var canonical: Usage? {
-        guard !members.isEmpty else { return nil }
-        let read = count("cache_read_input_tokens")
-        let write = count("cache_creation_input_tokens")
+        guard isSaid else { return nil }
         var usage = Usage(
-            input: TokenCount.counted((count("input_tokens") ?? 0) + (read ?? 0) + (write ?? 0)),
-            output: count("output_tokens") ?? 0)
-        usage.cacheRead = read
-        usage.cacheWrite = write
-        usage.cacheWriteOneHour = members["cache_creation"]?["ephemeral_1h_input_tokens"]?.tokenCount
-        usage.webSearches = members["server_tool_use"]?["web_search_requests"]?.tokenCount
-        usage.reasoning = members["output_tokens_details"]?["thinking_tokens"]?.tokenCount.map { min($0, usage.output) }
-        usage.preserved = preserved
+            input: TokenCount.counted((input ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0)), output: output ?? 0)
+        usage.cacheRead = cacheRead
+        usage.cacheWrite = cacheWrite
+        usage.cacheWriteOneHour = cacheWriteOneHour
+        usage.webSearches = webSearches
+        usage.reasoning = reasoning.map { min($0, usage.output) }
+        usage.preserved = rest.isEmpty ? nil : Preserved(dialect: .anthropicMessages, members: rest)
         return usage
-    }
-
-    private func count(_ key: String) -> Int? { members[key]?.tokenCount }
-
-    private var preserved: Preserved? {
-        var rest = JSONObject()
-        let known: [String: Set<String>] = [
-            "input_tokens": [], "output_tokens": [], "cache_read_input_tokens": [],
-            "cache_creation_input_tokens": [], "service_tier": [],
-            "cache_creation": ["ephemeral_1h_input_tokens", "ephemeral_5m_input_tokens"],
-            "server_tool_use": ["web_search_requests"], "output_tokens_details": ["thinking_tokens"],
-        ]
-        for (key, value) in members {
-            guard let nested = known[key] else {
-                rest.append(key, value)
-                continue
-            }
-            guard let object = value.object else { continue }
-            let left = JSONObject(object.filter { !nested.contains($0.key) }.map { ($0.key, $0.value) })
-            if !left.isEmpty { rest.append(key, .object(left)) }
-        }
-        return rest.isEmpty ? nil : Preserved(dialect: .anthropicMessages, members: rest)
     }
 
     /// - Parameter serviceTier: canonical.

@@ -2,7 +2,7 @@ import Wire
 
 /// A whole answer.
 enum ConverseAnswer {
-    private static let known: Set<String> = ["output", "stopReason", "usage", "serviceTier", "metrics"]
+    private static let known: MemberNames = ["output", "stopReason", "usage", "serviceTier", "metrics"]
 
     static func read(_ json: JSONView) throws(DialectError) -> GenerationResponse {
         guard let message = json["output"]?["message"] else { throw .invalid("output", "The answer has no message.") }

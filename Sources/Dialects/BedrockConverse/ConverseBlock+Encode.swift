@@ -3,15 +3,16 @@ import Wire
 extension ConverseBlock {
     /// The blocks of a message. Bedrock refuses empty texts, and a citation stands with the text it is of.
     static func json(
-        _ parts: [Part], names: inout ConverseNames, isAnswer: Bool = false, at path: String, losses: inout Losses
+        _ parts: [Part], names: inout ConverseNames, isAnswer: Bool = false, at path: @autoclosure () -> String, losses: inout Losses
     ) throws(DialectError) -> [JSONObject] {
         var blocks: [JSONObject] = []
         for part in parts {
-            let here = "\(path)[\(blocks.count)]"
+            let position = blocks.count
+            func here() -> String { "\(path())[\(position)]" }
             if case .citation(let citation) = part {
-                cite(citation, &blocks, at: here, losses: &losses)
+                cite(citation, &blocks, at: here(), losses: &losses)
             } else if let block = try block(
-                part, names: &names, isAnswer: isAnswer, at: here, losses: &losses)
+                part, names: &names, isAnswer: isAnswer, at: here(), losses: &losses)
             {
                 blocks.append(block)
             }
@@ -20,21 +21,21 @@ extension ConverseBlock {
     }
 
     private static func block(
-        _ part: Part, names: inout ConverseNames, isAnswer: Bool, at path: String, losses: inout Losses
+        _ part: Part, names: inout ConverseNames, isAnswer: Bool, at path: @autoclosure () -> String, losses: inout Losses
     ) throws(DialectError) -> JSONObject? {
         switch part {
         case .text(let text):
-            losses.note(text.preserved, at: path, into: Converse.dialect)
+            losses.note(text.preserved, at: path(), into: Converse.dialect)
             return text.text.isEmpty ? nil : JSONObject([("text", .string(text.text))])
         case .refusal(let text): return JSONObject([("text", .string(text))])
-        case .media(let media): return try ConverseMedia.json(media, names: &names, at: path, losses: &losses)
-        case .toolCall(let call): return try json(call, names: &names, at: path, losses: &losses)
-        case .toolResult(let result): return try json(result, names: &names, at: path, losses: &losses)
-        case .reasoning(let reasoning): return json(reasoning, isAnswer: isAnswer, at: path, losses: &losses)
+        case .media(let media): return try ConverseMedia.json(media, names: &names, at: path(), losses: &losses)
+        case .toolCall(let call): return try json(call, names: &names, at: path(), losses: &losses)
+        case .toolResult(let result): return try json(result, names: &names, at: path(), losses: &losses)
+        case .reasoning(let reasoning): return json(reasoning, isAnswer: isAnswer, at: path(), losses: &losses)
         case .cacheMarker(let marker): return cachePoint(marker)
         case .opaque(let opaque) where opaque.dialect == Converse.dialect: return opaque.json.object
         case .opaque, .citation:
-            losses.note(path, Converse.none)
+            losses.note(path(), Converse.none)
             return nil
         }
     }
@@ -46,29 +47,29 @@ extension ConverseBlock {
     }
 
     private static func json(
-        _ call: ToolCall, names: inout ConverseNames, at path: String, losses: inout Losses
+        _ call: ToolCall, names: inout ConverseNames, at path: @autoclosure () -> String, losses: inout Losses
     ) throws(DialectError) -> JSONObject {
         var input: JSONValue = .object(JSONObject())
         if call.kind == .custom {
             input = ["input": .string(call.arguments)]
         } else if !call.arguments.isEmpty {
             guard let parsed = try? JSONValue(parsing: call.arguments, maxDepth: 512), parsed.object != nil else {
-                throw .invalid("\(path).arguments", "the arguments of a tool call must be a JSON object")
+                throw .invalid("\(path()).arguments", "the arguments of a tool call must be a JSON object")
             }
             input = parsed
         }
         if let signature = call.signature, signature.dialect != Converse.dialect {
-            losses.note("\(path).signature", "valid only where it was made")
+            losses.note("\(path()).signature", "valid only where it was made")
         }
         var value = JSONObject([
             ("toolUseId", .string(names.calls.spelling(of: call.id))), ("name", .string(call.name)), ("input", input),
         ])
-        Preserved.write(call.preserved, of: Converse.dialect, into: &value, at: path, losses: &losses)
+        Preserved.write(call.preserved, of: Converse.dialect, into: &value, at: path(), losses: &losses)
         return JSONObject([("toolUse", .object(value))])
     }
 
     private static func json(
-        _ result: ToolResult, names: inout ConverseNames, at path: String, losses: inout Losses
+        _ result: ToolResult, names: inout ConverseNames, at path: @autoclosure () -> String, losses: inout Losses
     ) throws(DialectError) -> JSONObject {
         var content: [JSONValue] = []
         var plain: [Part] = []
@@ -81,7 +82,7 @@ extension ConverseBlock {
                 plain.append(part)
             }
         }
-        for block in try json(plain, names: &names, at: "\(path).content", losses: &losses) {
+        for block in try json(plain, names: &names, at: "\(path()).content", losses: &losses) {
             content.append(.object(block))
         }
         // One that says nothing says so.
@@ -90,17 +91,17 @@ extension ConverseBlock {
             ("toolUseId", .string(names.calls.spelling(of: result.callID))), ("content", .array(content)),
         ])
         if result.isError { value["status"] = "error" }
-        Preserved.write(result.preserved, of: Converse.dialect, into: &value, at: path, losses: &losses)
+        Preserved.write(result.preserved, of: Converse.dialect, into: &value, at: path(), losses: &losses)
         return JSONObject([("toolResult", .object(value))])
     }
 
     /// Reasoning is valid only where it was made; what another provider's model thought cannot be sent.
     private static func json(
-        _ reasoning: Reasoning, isAnswer: Bool, at path: String, losses: inout Losses
+        _ reasoning: Reasoning, isAnswer: Bool, at path: @autoclosure () -> String, losses: inout Losses
     ) -> JSONObject? {
         let isOwn = (reasoning.redacted ?? reasoning.signature)?.dialect == Converse.dialect
         guard isOwn || isAnswer else {
-            losses.note("\(path).reasoning", "unsigned, or made by another provider's model")
+            losses.note("\(path()).reasoning", "unsigned, or made by another provider's model")
             return nil
         }
         if let data = reasoning.redacted {
@@ -108,16 +109,16 @@ extension ConverseBlock {
         }
         var text = JSONObject([("text", .string(reasoning.text))])
         text["signature"] = reasoning.signature.map { .string($0.wire(in: Converse.dialect)) }
-        losses.note(reasoning.preserved, at: path, into: Converse.dialect)
+        losses.note(reasoning.preserved, at: path(), into: Converse.dialect)
         return ["reasoningContent": ["reasoningText": .object(text)]]
     }
 
     /// Puts a citation to the text before it.
     private static func cite(
-        _ citation: Citation, _ blocks: inout [JSONObject], at path: String, losses: inout Losses
+        _ citation: Citation, _ blocks: inout [JSONObject], at path: @autoclosure () -> String, losses: inout Losses
     ) {
         guard let json = json(citation), let last = blocks.indices.last else {
-            return losses.note("\(path).annotations", "a citation here has a place in a document or on the web")
+            return losses.note("\(path()).annotations", "a citation here has a place in a document or on the web")
         }
         var content = JSONObject()
         if let text = blocks[last]["text"] {
@@ -127,7 +128,7 @@ extension ConverseBlock {
         } else if let known = blocks[last]["citationsContent"]?.object {
             content = known
         } else {
-            return losses.note("\(path).annotations", "a citation here stands with a text")
+            return losses.note("\(path()).annotations", "a citation here stands with a text")
         }
         content["citations"] = .array((content["citations"]?.array ?? []) + [json])
         blocks[last] = JSONObject([("citationsContent", .object(content))])

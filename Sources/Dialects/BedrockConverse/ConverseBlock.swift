@@ -6,8 +6,12 @@ enum ConverseBlock {
     /// Lenient: a block that is not known is opaque.
     static func parts(_ block: JSONView) -> [Part] {
         // Some SDKs name the type beside.
-        let named = block.members.filter { $0.key != "type" }
-        guard named.count == 1, let (name, value) = named.first else { return [opaque(block, "block")] }
+        var named: (key: JSONView, value: JSONView)?
+        for member in block.memberViews where !member.key.stringEquals("type") {
+            guard named == nil else { return [opaque(block, "block")] }
+            named = member
+        }
+        guard let (key, value) = named, let name = key.string else { return [opaque(block, "block")] }
         switch name {
         case "text": return [.text(TextPart(value.string ?? ""))]
         case "toolUse": return [call(value)]

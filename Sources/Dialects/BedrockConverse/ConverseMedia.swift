@@ -38,19 +38,19 @@ enum ConverseMedia {
     }
 
     static func json(
-        _ media: Media, names: inout ConverseNames, at path: String, losses: inout Losses
+        _ media: Media, names: inout ConverseNames, at path: @autoclosure () -> String, losses: inout Losses
     ) throws(DialectError)
         -> JSONObject
     {
-        var block = JSONObject([("format", .string(try format(of: media, at: path)))])
-        block["source"] = .object(try source(of: media, at: path))
+        var block = JSONObject([("format", .string(try format(of: media, at: path())))])
+        block["source"] = .object(try source(of: media, at: path()))
         if media.kind == .document { block["name"] = .string(names.document(name(of: media))) }
-        if let detail = media.detail, detail != "auto" { losses.note("\(path).detail", Converse.none) }
-        Preserved.write(media.preserved, of: Converse.dialect, into: &block, at: path, losses: &losses)
+        if let detail = media.detail, detail != "auto" { losses.note("\(path()).detail", Converse.none) }
+        Preserved.write(media.preserved, of: Converse.dialect, into: &block, at: path(), losses: &losses)
         return JSONObject([(media.kind.rawValue, .object(block))])
     }
 
-    private static func source(of media: Media, at path: String) throws(DialectError) -> JSONObject {
+    private static func source(of media: Media, at path: @autoclosure () -> String) throws(DialectError) -> JSONObject {
         switch media.source {
         case .base64(let data): return JSONObject([("bytes", .string(data))])
         case .text(let text): return JSONObject([("text", .string(text))])
@@ -58,15 +58,15 @@ enum ConverseMedia {
             return ["s3Location": ["uri": .string(url)]]
         case .url(let url):
             throw DialectError(
-                .mediaNeedsFetch(url: url), at: path, "Bedrock takes bytes or addresses in S3, not other URLs.",
+                .mediaNeedsFetch(url: url), at: path(), "Bedrock takes bytes or addresses in S3, not other URLs.",
                 hint: "Send the data as base64.")
         case .file(let id, _):
             throw .unsupported(
-                path, "The file \(id) is stored at another provider.", hint: "Send the file's data instead of its id.")
+                path(), "The file \(id) is stored at another provider.", hint: "Send the file's data instead of its id.")
         }
     }
 
-    private static func format(of media: Media, at path: String) throws(DialectError) -> String {
+    private static func format(of media: Media, at path: @autoclosure () -> String) throws(DialectError) -> String {
         let type = media.mimeType?.lowercased().split(separator: ";").first.map(String.init)
         var ending = media.filename?.split(separator: ".").last?.lowercased()
         if case .url(let url) = media.source { ending = url.split(separator: ".").last?.lowercased() }
@@ -81,7 +81,7 @@ enum ConverseMedia {
             if media.kind != .document, ending.count <= 5 { return ending == "jpg" ? "jpeg" : ending }
         }
         guard case .base64(let data) = media.source, let known = AnthropicMedia.sniffedType(ofBase64: data) else {
-            throw .invalid(path, "the media type is missing and cannot be told from the content")
+            throw .invalid(path(), "the media type is missing and cannot be told from the content")
         }
         return known.split(separator: "/").last.map(String.init) ?? known
     }

@@ -4,7 +4,7 @@ import Wire
 struct ConverseRequestReader {
     let root: JSONView
 
-    private static let known: Set<String> = ["messages", "system", "inferenceConfig", "toolConfig", "serviceTier"]
+    private static let known: MemberNames = ["messages", "system", "inferenceConfig", "toolConfig", "serviceTier"]
 
     func request() throws(DialectError) -> GenerationRequest {
         guard root.kind == .object else { throw .invalid("", "The request body must be a JSON object.") }

@@ -19,18 +19,18 @@ struct ConverseTurns {
         }
     }
 
-    private mutating func append(_ message: Message, at path: String, _ losses: inout Losses) throws(DialectError) {
-        if message.name != nil { losses.note("\(path).name", Converse.none) }
-        losses.note(message.preserved, at: path, into: Converse.dialect)
-        let blocks = try ConverseBlock.json(message.parts, names: &names, at: "\(path).content", losses: &losses)
-        if blocks.contains(where: { $0["toolUse"] != nil || $0["toolResult"] != nil }) { hasTools = true }
+    private mutating func append(_ message: Message, at path: @autoclosure () -> String, _ losses: inout Losses) throws(DialectError) {
+        if message.name != nil { losses.note("\(path()).name", Converse.none) }
+        losses.note(message.preserved, at: path(), into: Converse.dialect)
+        let blocks = try ConverseBlock.json(message.parts, names: &names, at: "\(path()).content", losses: &losses)
+        if message.parts.contains(where: \.isOfTools) { hasTools = true }
         guard !blocks.isEmpty else { return }
         switch message.role {
         case .assistant: add(blocks, as: "assistant")
         case .user, .tool: add(blocks, as: "user")
         case .system, .developer:
             guard turns.isEmpty else {
-                losses.note("\(path).role", "a later \(message.role.rawValue) message, sent as text of the user's turn")
+                losses.note("\(path()).role", "a later \(message.role.rawValue) message, sent as text of the user's turn")
                 return add(blocks, as: "user")
             }
             system += blocks
@@ -49,12 +49,23 @@ struct ConverseTurns {
         .array(
             turns.map { turn in
                 // Results stand before what the user says beside them.
-                let isUsers = turn.role == "user"
-                let results = turn.blocks.filter { isUsers && $0["toolResult"] != nil }
-                let rest = turn.blocks.filter { !isUsers || $0["toolResult"] == nil }
-                return [
-                    "role": .string(turn.role), "content": .array((results + rest).map { .object($0) }),
-                ]
+                var blocks = turn.blocks
+                if turn.role == "user", hasTools, blocks.count > 1 {
+                    blocks =
+                        blocks.filter { $0["toolResult"] != nil } + blocks.filter { $0["toolResult"] == nil }
+                }
+                return ["role": .string(turn.role), "content": .array(blocks.map { .object($0) })]
             })
+    }
+}
+
+extension Part {
+    /// Whether a tool is called or answers. An opaque block of this dialect may be either.
+    fileprivate var isOfTools: Bool {
+        switch self {
+        case .toolCall, .toolResult: true
+        case .opaque(let opaque): opaque.kind == "toolUse" || opaque.kind == "toolResult"
+        default: false
+        }
     }
 }

@@ -2,7 +2,7 @@ import Wire
 
 /// `usage`: cached tokens stand beside `inputTokens`, not in it.
 enum ConverseUsage {
-    private static let known: Set<String> = [
+    private static let known: MemberNames = [
         "inputTokens", "outputTokens", "totalTokens", "cacheReadInputTokens", "cacheWriteInputTokens", "cacheDetails",
         "cacheReadInputTokenCount", "cacheWriteInputTokenCount", "serverToolUsage",
     ]

@@ -4,7 +4,7 @@ import Wire
 struct CohereRequestReader {
     let root: JSONView
 
-    private static let known: Set<String> = [
+    private static let known: MemberNames = [
         "model", "messages", "tools", "stream", "response_format", "max_tokens", "stop_sequences", "temperature",
         "seed",
         "frequency_penalty", "presence_penalty", "k", "p", "logprobs", "tool_choice", "strict_tools", "thinking",
@@ -48,7 +48,7 @@ struct CohereRequestReader {
     private func message(_ view: JSONView, at path: String) throws(DialectError) -> Message {
         guard view.kind == .object else { throw .invalid(path, "a message must be an object") }
         var parts = try CohereContent.read(view["content"], at: "\(path).content", strict: true)
-        var known: Set<String> = ["role", "content"]
+        var known: MemberNames = ["role", "content"]
         switch view["role"]?.string {
         case "system"?: return Message(role: .system, parts: parts, preserved: preserved(view, known))
         case "developer"?: return Message(role: .developer, parts: parts, preserved: preserved(view, known))
@@ -61,7 +61,7 @@ struct CohereRequestReader {
             let result = ToolResult(callID: id, content: parts)
             return Message(role: .tool, parts: [.toolResult(result)], preserved: preserved(view, known))
         case "assistant"?:
-            known.formUnion(["tool_plan", "tool_calls", "citations"])
+            known = known.union(["tool_plan", "tool_calls", "citations"])
             let calls = CohereAnswer.calls(view["tool_calls"])
             // Beside calls an empty text says nothing.
             if !calls.isEmpty { parts.removeAll { $0 == .text(TextPart("")) } }
@@ -77,7 +77,7 @@ struct CohereRequestReader {
         }
     }
 
-    private func preserved(_ view: JSONView, _ known: Set<String>) -> Preserved? {
+    private func preserved(_ view: JSONView, _ known: MemberNames) -> Preserved? {
         Preserved(view, except: known, in: .cohereChat)
     }
 

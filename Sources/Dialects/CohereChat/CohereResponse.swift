@@ -2,8 +2,8 @@ import Wire
 
 /// An answer in one piece, both ways.
 enum CohereResponse {
-    private static let known: Set<String> = ["id", "message", "finish_reason", "usage", "logprobs"]
-    private static let knownOfMessage: Set<String> = ["role", "content", "tool_plan", "tool_calls", "citations"]
+    private static let known: MemberNames = ["id", "message", "finish_reason", "usage", "logprobs"]
+    private static let knownOfMessage: MemberNames = ["role", "content", "tool_plan", "tool_calls", "citations"]
 
     static func decode(_ json: JSONView) throws(DialectError) -> GenerationResponse {
         guard json.kind == .object else { throw .invalid("", "the answer is no JSON object") }

@@ -4,7 +4,7 @@ import Wire
 struct CohereEmbeddings: EmbeddingCodec {
     let isOnBedrock: Bool
 
-    private static let known: Set<String> = ["model", "texts", "input_type", "embedding_types", "output_dimension"]
+    private static let known: MemberNames = ["model", "texts", "input_type", "embedding_types", "output_dimension"]
     private static let tasks: [(EmbeddingRequest.Task, String)] = [
         (.document, "search_document"), (.query, "search_query"), (.classification, "classification"),
         (.clustering, "clustering"),

@@ -101,6 +101,8 @@ package enum EmbeddingForm: String, Sendable, CaseIterable {
     case titan = "titan-embeddings"
     /// Cohere's models, by Bedrock's InvokeModel.
     case cohereOnBedrock = "cohere-bedrock-embeddings"
+    /// Feature extraction in Hugging Face's Inference API.
+    case huggingFace = "huggingface-embeddings"
 
     package var codec: any EmbeddingCodec {
         switch self {
@@ -111,6 +113,7 @@ package enum EmbeddingForm: String, Sendable, CaseIterable {
         case .ollama: OllamaEmbeddings()
         case .titan: TitanEmbeddings()
         case .cohereOnBedrock: CohereEmbeddings(isOnBedrock: true)
+        case .huggingFace: HuggingFaceEmbeddings()
         }
     }
 
@@ -157,7 +160,7 @@ extension EmbeddingRequest {
         for (key, _) in preserved { losses.note(key, "no counterpart in \(form.rawValue)") }
     }
 
-    mutating func keep(_ json: JSONView, without known: Set<String>) {
+    mutating func keep(_ json: JSONView, without known: MemberNames) {
         preserved = JSONObject(rest: json, without: known)
     }
 

@@ -2,7 +2,7 @@ import Wire
 
 /// `:embedContent`, and `:batchEmbedContents`, which is several of them in one request.
 struct GeminiEmbeddings: EmbeddingCodec {
-    private static let known: Set<String> = [
+    private static let known: MemberNames = [
         "model", "content", "taskType", "task_type", "title", "outputDimensionality", "output_dimensionality",
     ]
 

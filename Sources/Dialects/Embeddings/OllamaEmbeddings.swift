@@ -2,7 +2,7 @@ import Wire
 
 /// Ollama's `POST /api/embed`.
 struct OllamaEmbeddings: EmbeddingCodec {
-    private static let known: Set<String> = ["model", "input", "dimensions"]
+    private static let known: MemberNames = ["model", "input", "dimensions"]
 
     func decodeRequest(_ json: JSONView) throws(DialectError) -> EmbeddingRequest {
         var request = EmbeddingRequest(

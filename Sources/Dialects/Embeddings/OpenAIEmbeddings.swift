@@ -2,7 +2,7 @@ import Wire
 
 /// `POST /v1/embeddings`.
 struct OpenAIEmbeddings: EmbeddingCodec {
-    private static let known: Set<String> = ["model", "input", "dimensions", "encoding_format", "user"]
+    private static let known: MemberNames = ["model", "input", "dimensions", "encoding_format", "user"]
 
     func decodeRequest(_ json: JSONView) throws(DialectError) -> EmbeddingRequest {
         guard let input = json["input"], !input.isNull else { throw OpenAIField.missing("input") }

@@ -4,20 +4,47 @@ import Wire
 ///
 /// Names are asked for in lowerCamelCase and found in snake_case too. Null members are absent, as proto3 JSON says.
 struct GeminiMembers {
-    private var members: [(name: String, key: String, value: JSONValue)] = []
+    /// As they came: their storage is shared, and nothing is copied before a member is put back.
+    private var members: [(String, JSONValue)]
+    private var isTaken = Marks()
 
     init(_ object: JSONObject) {
-        for (key, value) in object where !value.isNull {
-            members.append((Self.camelCase(key), key, value))
-        }
+        members = object.members
     }
 
     init(_ value: JSONValue?) {
         self.init(value?.object ?? JSONObject())
     }
 
+    /// The positions of members that were taken.
+    private struct Marks {
+        private var first: UInt64 = 0
+        private var others: Set<Int> = []
+
+        subscript(_ position: Int) -> Bool {
+            get { position < 64 ? first & 1 << UInt64(position) != 0 : others.contains(position) }
+            set {
+                precondition(newValue, "a member that was taken is put back as a new one")
+                if position < 64 { first |= 1 << UInt64(position) } else { others.insert(position) }
+            }
+        }
+    }
+
+    private func isLeft(_ position: Int) -> Bool { !isTaken[position] && !members[position].1.isNull }
+
+    private func isNamed(_ position: Int, _ name: String) -> Bool {
+        let key = members[position].0
+        // A name in snake_case is longer.
+        if key.utf8.count == name.utf8.count { return key == name }
+        return key.utf8.count > name.utf8.count && Self.camelCase(key) == name
+    }
+
+    private func position(of name: String) -> Int? {
+        members.indices.last { isLeft($0) && isNamed($0, name) }
+    }
+
     static func camelCase(_ key: String) -> String {
-        guard key.utf8.contains(UInt8(ascii: "_")) else { return key }
+        guard key.firstOffset(of: UInt8(ascii: "_")) != nil else { return key }
         var result = ""
         var raise = false
         for character in key {
@@ -31,8 +58,8 @@ struct GeminiMembers {
         return result
     }
 
-    func has(_ name: String) -> Bool { members.contains { $0.name == name } }
-    var firstName: String? { members.first?.name }
+    func has(_ name: String) -> Bool { position(of: name) != nil }
+    var firstName: String? { members.indices.first(where: isLeft).map { Self.camelCase(members[$0].0) } }
 
     mutating func take(_ name: String) -> JSONValue? {
         take(name) { $0 }
@@ -40,9 +67,8 @@ struct GeminiMembers {
 
     /// Takes the member only when `read` can read it; else it stays in the rest.
     mutating func take<Value>(_ name: String, _ read: (JSONValue) -> Value?) -> Value? {
-        guard let index = members.lastIndex(where: { $0.name == name }), let value = read(members[index].value)
-        else { return nil }
-        members.removeAll { $0.name == name }
+        guard let last = position(of: name), let value = read(members[last].1) else { return nil }
+        for position in 0...last where isLeft(position) && isNamed(position, name) { isTaken[position] = true }
         return value
     }
 
@@ -72,19 +98,26 @@ struct GeminiMembers {
 
     /// Takes a member back, so that it is part of the rest.
     mutating func keep(_ name: String, _ value: JSONValue) {
-        members.append((name, name, value))
+        members.append((name, value))
     }
 
-    var rest: JSONObject { JSONObject(members.map { ($0.key, $0.value) }) }
+    var rest: JSONObject {
+        var rest = JSONObject()
+        for position in members.indices where isLeft(position) { rest.append(members[position].0, members[position].1) }
+        return rest
+    }
 
     var preserved: Preserved? {
-        members.isEmpty ? nil : Preserved(dialect: .geminiGenerate, members: rest)
+        let rest = rest
+        return rest.isEmpty ? nil : Preserved(dialect: .geminiGenerate, members: rest)
     }
 
     /// Throws for the first of `names` that is still there: it had a type that nobody could read.
     func refuse(_ names: [String], at path: String) throws(DialectError) {
-        for member in members where names.contains(member.name) {
-            let place = path.isEmpty ? member.key : "\(path).\(member.key)"
+        for position in members.indices where isLeft(position) {
+            let key = members[position].0
+            guard names.contains(Self.camelCase(key)) else { continue }
+            let place = path.isEmpty ? key : "\(path).\(key)"
             throw .invalid(place, "\(place) has the wrong type")
         }
     }

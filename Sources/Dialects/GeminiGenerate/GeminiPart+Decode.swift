@@ -28,7 +28,7 @@ struct GeminiPartReader {
     }
 
     private func opaque(_ object: JSONObject) -> Part {
-        let side: Set<String> = ["thought", "thoughtSignature", "partMetadata", "videoMetadata", "mediaResolution"]
+        let side: MemberNames = ["thought", "thoughtSignature", "partMetadata", "videoMetadata", "mediaResolution"]
         let names = object.keys.map(GeminiMembers.camelCase)
         let kind = names.first { !side.contains($0) } ?? names.first ?? "part"
         return .opaque(Opaque(dialect: .geminiGenerate, kind: kind, json: .object(object)))

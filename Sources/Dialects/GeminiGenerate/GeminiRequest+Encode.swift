@@ -71,31 +71,31 @@ struct GeminiRequestWriter {
         let leading = request.messages.prefix(while: isSystem).count
         let onlySystem = leading == request.messages.count
         for (index, message) in request.messages.enumerated() {
-            let path = "messages[\(index)]"
-            if message.name != nil { losses.note("\(path).name", "turns have no names in Gemini") }
-            losses.note(message.preserved, at: path, into: .geminiGenerate)
+            func path() -> String { "messages[\(index)]" }
+            if message.name != nil { losses.note("\(path()).name", "turns have no names in Gemini") }
+            losses.note(message.preserved, at: path(), into: .geminiGenerate)
             let rest = message.preserved?.ownGemini ?? JSONObject()
             parts.demandsSignatures = traits.usesThinkingLevel && message.role == .assistant
-            let written = try write(message, at: path, &losses)
+            let written = try write(message, at: path(), &losses)
             if isSystem(message), index < leading, !onlySystem {
                 instruction += written
                 instructionRest.merge(rest)
                 continue
             }
             if isSystem(message) {
-                losses.note("\(path).role", "Gemini takes instructions at the beginning only; sent as a user's turn")
+                losses.note("\(path()).role", "Gemini takes instructions at the beginning only; sent as a user's turn")
             }
             append(written, role: message.role == .assistant ? "model" : "user", rest)
         }
     }
 
     private mutating func write(
-        _ message: Message, at path: String, _ losses: inout Losses
+        _ message: Message, at path: @autoclosure () -> String, _ losses: inout Losses
     ) throws(DialectError) -> [JSONValue] {
         var written: [JSONValue] = []
         var index = 0
         for part in message.parts {
-            if let object = try parts.write(part, at: "\(path).content[\(index)]", losses: &losses) {
+            if let object = try parts.write(part, at: "\(path()).content[\(index)]", losses: &losses) {
                 written.append(.object(object))
             }
             if !part.isBesideAnother { index += 1 }
@@ -141,7 +141,7 @@ struct GeminiRequestWriter {
 
 /// Where the caller's own members for Gemini belong: those of `GenerationConfig` go there, all others to the body.
 enum GeminiOptions {
-    private static let configMembers: Set<String> = [
+    private static let configMembers: MemberNames = [
         "thinkingConfig", "responseModalities", "speechConfig", "imageConfig", "mediaResolution", "topK", "topP",
         "temperature", "maxOutputTokens", "candidateCount", "stopSequences", "seed", "presencePenalty",
         "frequencyPenalty", "responseMimeType", "responseSchema", "responseJsonSchema", "responseLogprobs",

@@ -11,6 +11,7 @@ extension Dialect {
         case .ollamaChat: OllamaChatCodec()
         case .ollamaGenerate: OllamaGenerateCodec()
         case .cohereChat: CohereChatCodec()
+        case .gatewayChat: GatewayChatCodec()
         }
     }
 }

@@ -9,4 +9,6 @@ package enum Dialect: String, Sendable, CaseIterable {
     case ollamaChat = "ollama-chat"
     case ollamaGenerate = "ollama-generate"
     case cohereChat = "cohere-chat"
+    /// The gateway's own.
+    case gatewayChat = "gateway-chat"
 }

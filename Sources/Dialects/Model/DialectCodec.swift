@@ -65,6 +65,8 @@ package struct StreamContext: Sendable {
     package var includeUsage: Bool
     /// What the dialect repeats of the request.
     package var echo: JSONObject?
+    /// For dialects that tell the cost.
+    package var meter: (any CostMeter)?
 
     package init(id: String, model: String, created: Int, includeUsage: Bool, echo: JSONObject? = nil) {
         self.echo = echo

@@ -24,6 +24,8 @@ package struct GenerationRequest: Sendable, Equatable {
     /// Who the caller's own user is (OpenAI `user`, `safety_identifier`; Anthropic `metadata.user_id`).
     package var endUser: String?
     package var serviceTier: String?
+    /// What the call may cost at the most, in USD; for the gateway itself.
+    package var maxCostUSD: NumberText?
     package var stream = false
     /// Whether the caller asked for the usage chunk of a stream.
     package var includeUsage = false

@@ -13,6 +13,8 @@ package struct GenerationResponse: Sendable, Equatable {
     package var preserved: Preserved?
     /// What the caller's dialect repeats of the request (``DialectCodec/echo(of:)``); never read from an answer.
     package var echo: JSONObject?
+    /// For dialects that tell it; never read from an answer.
+    package var cost: AnswerCost?
 
     package init(id: String, model: String, created: Int? = nil, candidates: [Candidate] = [], usage: Usage? = nil) {
         self.id = id

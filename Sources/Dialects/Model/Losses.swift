@@ -24,10 +24,10 @@ package struct Losses: Sendable, Equatable {
     }
 
     /// Notes every member of `preserved` when it belongs to another dialect than `dialect`.
-    package mutating func note(_ preserved: Preserved?, at path: String, into dialect: Dialect) {
+    package mutating func note(_ preserved: Preserved?, at path: @autoclosure () -> String, into dialect: Dialect) {
         guard let preserved, preserved.dialect != dialect else { return }
         for (key, _) in preserved.members {
-            note(path.isEmpty ? key : "\(path).\(key)", "no counterpart in \(dialect.rawValue)")
+            note(path().isEmpty ? key : "\(path()).\(key)", "no counterpart in \(dialect.rawValue)")
         }
     }
 

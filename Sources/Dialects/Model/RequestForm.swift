@@ -7,6 +7,8 @@ package final class RequestForm: Sendable {
     /// What a member is to the gateway.
     package enum Role: Sendable {
         case model
+        /// The provider's own name for the model, where `model` names the provider.
+        case modelVersion
         /// The conversation, without which there is nothing to answer.
         case turns
         /// The same, where text is as good as a list, or may be left out.
@@ -80,6 +82,12 @@ package final class RequestForm: Sendable {
         [("model", .model), ("messages", .turns), ("stream", .stream), ("max_tokens", .integer)],
         required: "messages")
 
+    static let gatewayChat = RequestForm(
+        [
+            ("model", .model), ("model_version", .modelVersion), ("messages", .turns), ("stream", .stream),
+            ("parameters", .once), ("max_cost_usd", .once),
+        ], required: "messages")
+
     /// Streams unless it is told not to.
     static let ollamaChat = RequestForm(
         [("model", .model), ("messages", .turns), ("stream", .stream), ("options", .once)], required: "messages",
@@ -98,6 +106,7 @@ extension Dialect {
         case .ollamaChat: .ollamaChat
         case .ollamaGenerate: .ollamaGenerate
         case .cohereChat: .cohereChat
+        case .gatewayChat: .gatewayChat
         }
     }
 }

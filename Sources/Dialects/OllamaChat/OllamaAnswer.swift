@@ -5,10 +5,10 @@ enum OllamaAnswer {
     static let dialect = Dialect.ollamaChat
 
     /// Members of an answer that the model has a place for.
-    static let known: Set<String> = [
+    static let known: MemberNames = [
         "model", "message", "done", "done_reason", "prompt_eval_count", "eval_count", "logprobs", "error",
     ]
-    static let knownOfMessage: Set<String> = ["role", "content", "thinking", "images", "tool_calls"]
+    static let knownOfMessage: MemberNames = ["role", "content", "thinking", "images", "tool_calls"]
 
     static func usage(_ json: JSONView) -> Usage? {
         let (input, output) = (json["prompt_eval_count"]?.tokenCount, json["eval_count"]?.tokenCount)

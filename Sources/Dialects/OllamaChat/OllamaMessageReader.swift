@@ -6,9 +6,8 @@ struct OllamaMessageReader {
     private(set) var messages: [Message] = []
     private var unanswered: [ToolCall] = []
 
-    private static let known: Set<String> = [
-        "role", "content", "thinking", "images", "tool_calls", "tool_name", "name", "tool_call_id",
-    ]
+    private static let known: MemberNames = ["role", "content", "thinking", "images", "tool_calls"]
+    private static let knownOfTool = known.union(["tool_name", "name", "tool_call_id"])
 
     mutating func read(_ view: JSONView) throws(DialectError) {
         let path = "messages[\(messages.count)]"
@@ -25,7 +24,7 @@ struct OllamaMessageReader {
         var parts = try parts(view, at: path)
         if role == .tool { parts = [.toolResult(result(view, parts))] }
         var message = Message(role: role, parts: parts)
-        let known = role == .tool ? Self.known : Self.known.subtracting(["tool_name", "name", "tool_call_id"])
+        let known = role == .tool ? Self.knownOfTool : Self.known
         message.preserved = Preserved(view, except: known, in: .ollamaChat)
         if role == .tool, view["tool_name"] == nil, let name = view["name"]?.string {
             // An older way to name the tool, written again as it was.

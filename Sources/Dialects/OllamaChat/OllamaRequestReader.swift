@@ -4,7 +4,7 @@ import Wire
 struct OllamaRequestReader {
     let root: JSONView
 
-    private static let known: Set<String> = [
+    private static let known: MemberNames = [
         "model", "messages", "tools", "format", "options", "stream", "think", "logprobs", "top_logprobs",
     ]
 

@@ -5,10 +5,12 @@ import Wire
 ///
 /// Order: reasoning, content, refusal, images, audio, citations, tool calls; OpenAI's form has no other.
 enum OpenAIAnswerReader {
-    static let members: Set<String> = [
+    static let members: MemberNames = [
         "role", "content", "refusal", "tool_calls", "function_call", "audio", "annotations", "images", "name",
         "reasoning_content", "reasoning", "reasoning_details",
     ]
+    /// The same in a request's history, where the message may be marked.
+    static let membersOfHistory = members.union(["cache_control"])
 
     /// Everything but `content`, which requests and answers read differently.
     static func parts(_ message: JSONView, content: [Part], callPrefix: String) -> [Part] {

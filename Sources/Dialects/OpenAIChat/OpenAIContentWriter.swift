@@ -115,6 +115,7 @@ struct OpenAIContentWriter {
     }
 
     private mutating func add(_ type: String, _ members: [(String, JSONValue)], _ preserved: Preserved?) {
+        let here = here
         losses.note(preserved, at: here, into: .openAIChat)
         var object = JSONObject([("type", .string(type))] + members)
         object.fill(preserved.ownOpenAI)

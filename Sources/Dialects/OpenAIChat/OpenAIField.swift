@@ -2,62 +2,62 @@ import Wire
 
 /// Reads a member as the type its dialect demands, or says in OpenAI's manner what is wrong where.
 enum OpenAIField {
-    static func string(_ view: JSONView, _ path: String) throws(DialectError) -> String {
-        guard let text = view.string else { throw wrong(view, path, expected: "a string") }
+    static func string(_ view: JSONView, _ path: @autoclosure () -> String) throws(DialectError) -> String {
+        guard let text = view.string else { throw wrong(view, path(), expected: "a string") }
         return text
     }
 
-    static func int(_ view: JSONView, _ path: String) throws(DialectError) -> Int {
-        guard let value = view.int else { throw wrong(view, path, expected: "an integer") }
+    static func int(_ view: JSONView, _ path: @autoclosure () -> String) throws(DialectError) -> Int {
+        guard let value = view.int else { throw wrong(view, path(), expected: "an integer") }
         return value
     }
 
-    static func bool(_ view: JSONView, _ path: String) throws(DialectError) -> Bool {
-        guard let value = view.bool else { throw wrong(view, path, expected: "a boolean") }
+    static func bool(_ view: JSONView, _ path: @autoclosure () -> String) throws(DialectError) -> Bool {
+        guard let value = view.bool else { throw wrong(view, path(), expected: "a boolean") }
         return value
     }
 
-    static func number(_ view: JSONView, _ path: String) throws(DialectError) -> NumberText {
-        guard let text = view.numberText else { throw wrong(view, path, expected: "a number") }
+    static func number(_ view: JSONView, _ path: @autoclosure () -> String) throws(DialectError) -> NumberText {
+        guard let text = view.numberText else { throw wrong(view, path(), expected: "a number") }
         return NumberText(text)
     }
 
-    static func object(_ view: JSONView?, _ path: String) throws(DialectError) -> JSONView {
-        guard let view, !view.isNull else { throw missing(path) }
-        guard view.kind == .object else { throw wrong(view, path, expected: "an object") }
+    static func object(_ view: JSONView?, _ path: @autoclosure () -> String) throws(DialectError) -> JSONView {
+        guard let view, !view.isNull else { throw missing(path()) }
+        guard view.kind == .object else { throw wrong(view, path(), expected: "an object") }
         return view
     }
 
-    static func array(_ view: JSONView, _ path: String) throws(DialectError) -> JSONElements {
-        guard view.kind == .array else { throw wrong(view, path, expected: "an array") }
+    static func array(_ view: JSONView, _ path: @autoclosure () -> String) throws(DialectError) -> JSONElements {
+        guard view.kind == .array else { throw wrong(view, path(), expected: "an array") }
         return view.elements
     }
 
     /// A member that must be there and be a string.
-    static func requiredString(_ view: JSONView?, _ path: String) throws(DialectError) -> String {
-        guard let view, !view.isNull else { throw missing(path) }
-        return try string(view, path)
+    static func requiredString(_ view: JSONView?, _ path: @autoclosure () -> String) throws(DialectError) -> String {
+        guard let view, !view.isNull else { throw missing(path()) }
+        return try string(view, path())
     }
 
-    static func optionalString(_ view: JSONView?, _ path: String) throws(DialectError) -> String? {
+    static func optionalString(_ view: JSONView?, _ path: @autoclosure () -> String) throws(DialectError) -> String? {
         guard let view, !view.isNull else { return nil }
-        return try string(view, path)
+        return try string(view, path())
     }
 
-    static func strings(_ view: JSONView, _ path: String) throws(DialectError) -> [String] {
+    static func strings(_ view: JSONView, _ path: @autoclosure () -> String) throws(DialectError) -> [String] {
         var texts: [String] = []
-        for (index, element) in try array(view, path).enumerated() {
-            texts.append(try string(element, "\(path)[\(index)]"))
+        for (index, element) in try array(view, path()).enumerated() {
+            texts.append(try string(element, "\(path())[\(index)]"))
         }
         return texts
     }
 
-    static func missing(_ path: String) -> DialectError {
-        .invalid(path, "Missing required parameter: '\(path)'.")
+    static func missing(_ path: @autoclosure () -> String) -> DialectError {
+        .invalid(path(), "Missing required parameter: '\(path())'.")
     }
 
-    static func wrong(_ view: JSONView, _ path: String, expected: String) -> DialectError {
-        .invalid(path, "Invalid type for '\(path)': expected \(expected), but got \(name(of: view)) instead.")
+    static func wrong(_ view: JSONView, _ path: @autoclosure () -> String, expected: String) -> DialectError {
+        .invalid(path(), "Invalid type for '\(path())': expected \(expected), but got \(name(of: view)) instead.")
     }
 
     private static func name(of view: JSONView) -> String {
@@ -94,14 +94,6 @@ extension Optional where Wrapped == JSONView {
 }
 
 extension JSONObject {
-    /// The members of an object but for those of these names and nulls.
-    init(rest view: JSONView, without known: Set<String>) {
-        self.init()
-        for (key, value) in view.members where !known.contains(key) && !value.isNull {
-            self[key] = JSONValue(value)
-        }
-    }
-
     /// Adds members that are not there yet.
     mutating func fill(_ other: JSONObject) {
         for (key, value) in other where self[key] == nil { self[key] = value }

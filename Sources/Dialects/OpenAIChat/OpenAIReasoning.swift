@@ -13,7 +13,7 @@ enum OpenAIReasoning {
         var textSignature: Signature?
     }
 
-    static let members: Set<String> = ["reasoning_content", "reasoning", "reasoning_details"]
+    static let members: MemberNames = ["reasoning_content", "reasoning", "reasoning_details"]
 
     /// Details win over the plain text, which repeats them; where they hold no text the plain text comes first.
     static func read(_ message: JSONView) -> Reading {

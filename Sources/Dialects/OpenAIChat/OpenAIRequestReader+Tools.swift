@@ -9,13 +9,13 @@ extension OpenAIRequestReader {
         }
     }
 
-    private func tool(_ json: JSONView, _ path: String) throws(DialectError) -> Tool {
+    private func tool(_ json: JSONView, _ path: @autoclosure () -> String) throws(DialectError) -> Tool {
         // Old clients leave `type` out.
         let isBare = json["type"] == nil && json["function"] != nil
-        let type = isBare ? "function" : try OpenAIField.requiredString(json["type"], "\(path).type")
+        let type = isBare ? "function" : try OpenAIField.requiredString(json["type"], "\(path()).type")
         if type == "function" {
-            let body = try OpenAIField.object(json["function"], "\(path).function")
-            var tool = try function(body, "\(path).function")
+            let body = try OpenAIField.object(json["function"], "\(path()).function")
+            var tool = try function(body, "\(path()).function")
             tool.cacheMarker = CacheMarker(openAI: json["cache_control"])
             var rest = tool.preserved.ownOpenAI
             // Members beside `function` cannot be confused with those within it: these are kept under its name.
@@ -37,14 +37,14 @@ extension OpenAIRequestReader {
         return .opaque(Opaque(dialect: .openAIChat, kind: type, json: JSONValue(json)))
     }
 
-    private func function(_ body: JSONView, _ path: String) throws(DialectError) -> FunctionTool {
-        var tool = FunctionTool(name: try OpenAIField.requiredString(body["name"], "\(path).name"))
-        tool.description = try OpenAIField.optionalString(body["description"], "\(path).description")
+    private func function(_ body: JSONView, _ path: @autoclosure () -> String) throws(DialectError) -> FunctionTool {
+        var tool = FunctionTool(name: try OpenAIField.requiredString(body["name"], "\(path()).name"))
+        tool.description = try OpenAIField.optionalString(body["description"], "\(path()).description")
         if let parameters = body["parameters"], !parameters.isNull {
-            tool.parameters = JSONValue(try OpenAIField.object(parameters, "\(path).parameters"))
+            tool.parameters = JSONValue(try OpenAIField.object(parameters, "\(path()).parameters"))
         }
         if let strict = body["strict"], !strict.isNull {
-            tool.strict = try OpenAIField.bool(strict, "\(path).strict")
+            tool.strict = try OpenAIField.bool(strict, "\(path()).strict")
         }
         tool.preserved = Preserved(
             openAI: JSONObject(rest: body, without: ["name", "description", "parameters", "strict"]))

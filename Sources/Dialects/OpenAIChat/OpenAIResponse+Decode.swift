@@ -2,10 +2,10 @@ import Wire
 
 /// Reads a whole answer, leniently: what is missing or of another type is left out, never refused.
 enum OpenAIResponseReader {
-    private static let members: Set<String> = [
+    private static let members: MemberNames = [
         "id", "object", "created", "model", "choices", "usage", "service_tier",
     ]
-    private static let choiceMembers: Set<String> = [
+    private static let choiceMembers: MemberNames = [
         "index", "message", "delta", "finish_reason", "logprobs",
     ]
 

@@ -5,14 +5,14 @@ struct OpenAIResponseWriter {
     var losses: Losses
 
     mutating func json(_ response: GenerationResponse) -> JSONObject {
-        var body = JSONObject([("id", .string(response.id)), ("object", "chat.completion")])
-        body["created"] = .int(response.created ?? 0)
-        body["model"] = .string(response.model)
         var choices: [JSONValue] = []
         for candidate in response.candidates { choices.append(choice(candidate)) }
-        body["choices"] = .array(choices)
-        body["usage"] = response.usage.map { OpenAIUsage.json($0) }
-        body["service_tier"] = response.serviceTier.map(OpenAIAnswerWriter.tier)
+        var body = JSONObject([
+            ("id", .string(response.id)), ("object", "chat.completion"), ("created", .int(response.created ?? 0)),
+            ("model", .string(response.model)), ("choices", .array(choices)),
+        ])
+        body.append("usage", ifPresent: response.usage.map { OpenAIUsage.json($0) })
+        body.append("service_tier", ifPresent: response.serviceTier.map(OpenAIAnswerWriter.tier))
         body.fill(response.preserved.ownOpenAI)
         return body
     }
@@ -22,18 +22,21 @@ struct OpenAIResponseWriter {
         let ownMessage = own.remove("message")?.object ?? JSONObject()
         var message = self.message(candidate)
         message.fill(ownMessage)
-        var choice = JSONObject([("index", .int(candidate.index)), ("message", .object(message))])
-        choice["logprobs"] = candidate.logprobs ?? .null
-        choice["finish_reason"] = candidate.finish.map { .string(OpenAIFinish.text($0)) } ?? .null
+        var choice = JSONObject([
+            ("index", .int(candidate.index)), ("message", .object(message)),
+            ("logprobs", candidate.logprobs ?? .null),
+            ("finish_reason", candidate.finish.map { .string(OpenAIFinish.text($0)) } ?? .null),
+        ])
         choice.fill(own)
         return .object(choice)
     }
 
     private mutating func message(_ candidate: Candidate) -> JSONObject {
         let split = OpenAIAnswerParts(candidate.parts)
-        var message = JSONObject([("role", "assistant")])
-        message["content"] = content(split.content, candidate.index)
-        message["refusal"] = split.refusal.map { .string($0) } ?? .null
+        var message = JSONObject([
+            ("role", "assistant"), ("content", content(split.content, candidate.index)),
+            ("refusal", JSONValue(split.refusal)),
+        ])
         OpenAIReasoning.write(split.reasoning, textSignature: split.textSignature, into: &message)
         if let audio = split.audio { message["audio"] = OpenAIAnswerWriter.wholeAudio(audio, index: candidate.index) }
         let images = split.images.compactMap(OpenAIAnswerWriter.image)

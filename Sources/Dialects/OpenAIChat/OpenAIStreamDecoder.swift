@@ -13,7 +13,7 @@ package struct OpenAIStreamDecoder: StreamDecoder {
     private var told = JSONObject()
 
     /// `obfuscation` and `p` are padding against traffic analysis.
-    private static let members: Set<String> = [
+    private static let members: MemberNames = [
         "id", "object", "created", "model", "choices", "usage", "service_tier", "error", "obfuscation", "p",
     ]
 

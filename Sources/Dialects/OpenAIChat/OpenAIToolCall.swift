@@ -3,7 +3,7 @@ import Wire
 
 /// Tool calls in messages, deltas and answers.
 enum OpenAIToolCall {
-    private static let members: Set<String> = ["id", "type", "function", "custom", "index", "extra_content"]
+    private static let members: MemberNames = ["id", "type", "function", "custom", "index", "extra_content"]
 
     /// Lenient: an entry without `function` and `custom` is nil, anything else is read as far as it goes.
     static func read(_ json: JSONView, fallbackID: String) -> ToolCall? {

@@ -2,14 +2,14 @@ import Wire
 
 /// `usage` of answers and last chunks.
 enum OpenAIUsage {
-    private static let plain: Set<String> = [
+    private static let plain: MemberNames = [
         "prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details",
     ]
 
-    private static let plainPrompt: Set<String> = [
+    private static let plainPrompt: MemberNames = [
         "cached_tokens", "cache_write_tokens", "audio_tokens", "image_tokens",
     ]
-    private static let plainCompletion: Set<String> = [
+    private static let plainCompletion: MemberNames = [
         "reasoning_tokens", "audio_tokens", "image_tokens", "accepted_prediction_tokens", "rejected_prediction_tokens",
     ]
 
@@ -30,7 +30,7 @@ enum OpenAIUsage {
     }
 
     private static func keep(
-        _ details: JSONView?, _ name: String, _ known: Set<String>, _ rest: inout JSONObject
+        _ details: JSONView?, _ name: String, _ known: MemberNames, _ rest: inout JSONObject
     ) {
         guard let details else { return }
         let unknown = JSONObject(rest: details, without: known)
@@ -43,21 +43,21 @@ enum OpenAIUsage {
             ("total_tokens", .int(usage.total ?? usage.input + usage.output)),
         ])
         var prompt = JSONObject()
-        prompt["cached_tokens"] = usage.cacheRead.map { .int($0) }
-        prompt["cache_write_tokens"] = usage.cacheWrite.map { .int($0) }
-        prompt["audio_tokens"] = usage.inputAudio.map { .int($0) }
-        prompt["image_tokens"] = usage.inputImage.map { .int($0) }
+        prompt.append("cached_tokens", ifPresent: usage.cacheRead.map { .int($0) })
+        prompt.append("cache_write_tokens", ifPresent: usage.cacheWrite.map { .int($0) })
+        prompt.append("audio_tokens", ifPresent: usage.inputAudio.map { .int($0) })
+        prompt.append("image_tokens", ifPresent: usage.inputImage.map { .int($0) })
         var completion = JSONObject()
-        completion["reasoning_tokens"] = usage.reasoning.map { .int($0) }
-        completion["audio_tokens"] = usage.outputAudio.map { .int($0) }
-        completion["image_tokens"] = usage.outputImage.map { .int($0) }
-        completion["accepted_prediction_tokens"] = usage.acceptedPrediction.map { .int($0) }
-        completion["rejected_prediction_tokens"] = usage.rejectedPrediction.map { .int($0) }
+        completion.append("reasoning_tokens", ifPresent: usage.reasoning.map { .int($0) })
+        completion.append("audio_tokens", ifPresent: usage.outputAudio.map { .int($0) })
+        completion.append("image_tokens", ifPresent: usage.outputImage.map { .int($0) })
+        completion.append("accepted_prediction_tokens", ifPresent: usage.acceptedPrediction.map { .int($0) })
+        completion.append("rejected_prediction_tokens", ifPresent: usage.rejectedPrediction.map { .int($0) })
         let own = usage.preserved.ownOpenAI
         prompt.fill(own["prompt_tokens_details"]?.object ?? JSONObject())
         completion.fill(own["completion_tokens_details"]?.object ?? JSONObject())
-        if !prompt.isEmpty { object["prompt_tokens_details"] = .object(prompt) }
-        if !completion.isEmpty { object["completion_tokens_details"] = .object(completion) }
+        if !prompt.isEmpty { object.append("prompt_tokens_details", .object(prompt)) }
+        if !completion.isEmpty { object.append("completion_tokens_details", .object(completion)) }
         // What this dialect itself said is written again as it was, in its place.
         if let oneHour = usage.cacheWriteOneHour, own["cache_creation"] == nil {
             object["cache_creation"] = [

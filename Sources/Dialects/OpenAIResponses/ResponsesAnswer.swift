@@ -5,7 +5,7 @@ enum ResponsesAnswer {
     static let dialect = ResponsesItem.dialect
 
     /// Members of an answer that have a place in the model, or repeat the request.
-    private static let known: Set<String> = Set(ResponsesEcho.ofNothing.keys).union([
+    private static let known: MemberNames = ResponsesEcho.names.union([
         "id", "object", "created_at", "completed_at", "status", "model", "output", "output_text", "usage", "billing",
         "frequency_penalty", "presence_penalty", "prompt_cache_retention", "moderation", "tool_usage",
     ])

@@ -2,7 +2,7 @@ import Wire
 
 /// What an answer repeats of its request. Clients read it, and the specification demands most of it.
 enum ResponsesEcho {
-    private static let standard: [(String, JSONValue)] = [
+    private static let standard: [(name: StaticString, value: JSONValue)] = [
         ("background", false), ("error", .null), ("incomplete_details", .null), ("instructions", .null),
         ("max_output_tokens", .null), ("max_tool_calls", .null), ("metadata", .object(JSONObject())),
         ("parallel_tool_calls", true), ("previous_response_id", .null), ("prompt_cache_key", .null),
@@ -14,7 +14,7 @@ enum ResponsesEcho {
 
     /// The standard values, which a request's own replace.
     static func members(of request: JSONView) -> JSONObject {
-        var members = JSONObject(standard)
+        var members = ofNothing
         for (key, value) in request.members where !value.isNull && members[key] != nil {
             // A background request is answered at once.
             if key != "background" { members[key] = JSONValue(value) }
@@ -23,5 +23,6 @@ enum ResponsesEcho {
         return members
     }
 
-    static var ofNothing: JSONObject { JSONObject(standard) }
+    static let ofNothing = JSONObject(standard.map { ($0.name.description, $0.value) })
+    static let names = MemberNames(standard.map(\.name))
 }

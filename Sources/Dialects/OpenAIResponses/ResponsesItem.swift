@@ -16,12 +16,12 @@ enum ResponsesItem {
         }
     }
 
-    private static func call(_ item: JSONView, _ kind: ToolCall.Kind, _ arguments: String) -> ToolCall {
+    private static func call(_ item: JSONView, _ kind: ToolCall.Kind, _ arguments: StaticString) -> ToolCall {
         var call = ToolCall(
             id: item["call_id"]?.string ?? item["id"]?.string ?? "", name: item["name"]?.string ?? "",
             arguments: OpenAIToolCall.arguments(item[arguments]), kind: kind)
         call.signature = OpenAIToolCall.signature(item)
-        var known: Set<String> = ["call_id", "name", arguments]
+        var known: MemberNames = ["call_id", "name", arguments]
         if call.signature != nil { known.insert("extra_content") }
         call.preserved = rest(item, without: known)
         return call
@@ -42,7 +42,7 @@ enum ResponsesItem {
     }
 
     /// What is beside the named members and those that are of the provider's store alone.
-    static func rest(_ item: JSONView, without known: Set<String>) -> Preserved? {
+    static func rest(_ item: JSONView, without known: MemberNames) -> Preserved? {
         Preserved(item, except: known.union(["type", "id", "status"]), in: dialect)
     }
 }

@@ -12,7 +12,7 @@ enum ResponsesReasoning {
         var reasoning = Reasoning(text: (summary.isEmpty ? content : summary).joined(separator: between))
         sign(&reasoning, item["encrypted_content"]?.string)
         // Where both are there, the summary is what is shown.
-        let known: Set<String> = ["summary", "encrypted_content"]
+        let known: MemberNames = ["summary", "encrypted_content"]
         reasoning.preserved = ResponsesItem.rest(item, without: summary.isEmpty ? known.union(["content"]) : known)
         if reasoning.preserved?.members["content"]?.array?.isEmpty == true { reasoning.preserved = nil }
         return reasoning

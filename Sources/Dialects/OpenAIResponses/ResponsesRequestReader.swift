@@ -9,7 +9,7 @@ struct ResponsesRequestReader {
     private var instructions: Message?
 
     /// What the gateway itself answers from: no provider need know it.
-    private static let ours: Set<String> = ["store", "metadata", "previous_response_id"]
+    private static let ours: MemberNames = ["store", "metadata", "previous_response_id"]
 
     static func read(_ json: JSONView) throws(DialectError) -> GenerationRequest {
         guard json.kind == .object else { throw .invalid("", "The request body must be a JSON object.") }

@@ -53,7 +53,7 @@ package enum RerankForm: String, Sendable, CaseIterable {
     /// The form of a dialect's door.
     package init(of dialect: Dialect) { self = dialect == .cohereChat ? .cohere : .jina }
 
-    private static let known: Set<String> = ["model", "query", "documents", "top_n", "top_k", "return_documents"]
+    private static let known: MemberNames = ["model", "query", "documents", "top_n", "top_k", "return_documents"]
 
     package func decodeRequest(_ json: JSONView) throws(DialectError) -> RerankRequest {
         let query = try OpenAIField.requiredString(json["query"], "query")

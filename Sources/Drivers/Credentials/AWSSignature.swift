@@ -23,15 +23,20 @@ package struct AWSSignature: Sendable {
         self.service = service
     }
 
-    /// What is signed, step by step; for tests and for logs at a loss.
+    /// What is signed, step by step.
     package struct Steps: Sendable {
-        package var canonicalRequest: String
-        package var stringToSign: String
-        package var signature: String
+        fileprivate var canonical = ByteBuffer()
+        fileprivate var toSign = ByteBuffer()
+        package fileprivate(set) var signature = ""
         /// The fields to add to the request.
-        package var fields: HeaderFields
+        package fileprivate(set) var fields = HeaderFields()
+
+        package var canonicalRequest: String { String(buffer: canonical) }
+        package var stringToSign: String { String(buffer: toSign) }
     }
 
+    /// Written over bytes throughout: every request to AWS is signed.
+    ///
     /// - Parameters:
     ///   - path: path and query as they are sent.
     ///   - fields: what is signed beside `host` and the date; may hold `host` itself.
@@ -42,31 +47,53 @@ package struct AWSSignature: Sendable {
         let stamp = Self.stamp(time)
         let day = String(stamp.prefix(8))
         let digest = Self.hex(Self.hash(body))
-        var added = HeaderFields()
-        added.append("x-amz-date", stamp)
-        if let token = credentials.sessionToken { added.append("x-amz-security-token", token) }
-        if signsBody { added.append("x-amz-content-sha256", digest) }
-        var signed: [String: [String]] = [:]
-        for list in [fields, added] {
-            list.forEach { name, value in signed[name.lowercased(), default: []].append(Self.trimmed(value)) }
-        }
-        if signed["host"] == nil { signed["host"] = [authority] }
-        let names = signed.keys.sorted()
-        let list = names.joined(separator: ";")
+        var steps = Steps()
+        steps.fields.append("x-amz-date", stamp)
+        if let token = credentials.sessionToken { steps.fields.append("x-amz-security-token", token) }
+        if signsBody { steps.fields.append("x-amz-content-sha256", digest) }
+        let signed = Self.signedFields(fields, steps.fields, authority)
+        let names = signed.map(\.name).joined(separator: ";")
         let (route, query) = Self.split(path)
-        let canonical = [
-            method, canonicalPath(route), Self.canonicalQuery(query),
-            names.map { "\($0):\((signed[$0] ?? []).joined(separator: ","))\n" }.joined(), list, digest,
-        ].joined(separator: "\n")
+        steps.canonical.reserveCapacity(512)
+        for line in [method, canonicalPath(route), Self.canonicalQuery(query)] { steps.canonical.write(line: line) }
+        for (name, value) in signed {
+            steps.canonical.writeString(name)
+            steps.canonical.writeStaticString(":")
+            steps.canonical.write(line: value)
+        }
+        steps.canonical.writeStaticString("\n")
+        steps.canonical.write(line: names)
+        steps.canonical.writeString(digest)
         let scope = "\(day)/\(region)/\(service)/aws4_request"
-        let text = "AWS4-HMAC-SHA256\n\(stamp)\n\(scope)\n\(Self.hex(SHA256.hash(data: Array(canonical.utf8))))"
-        let key = keys.key(of: credentials, [day, region, service, "aws4_request"])
-        let signature = Self.hex(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
-        added.append(
+        for line in ["AWS4-HMAC-SHA256", stamp, scope] { steps.toSign.write(line: line) }
+        steps.toSign.writeString(Self.hex(Self.hash(steps.canonical)))
+        let key = keys.key(of: credentials, day: day, region: region, service: service)
+        steps.signature = Self.hex(
+            HMAC<SHA256>.authenticationCode(for: Array(steps.toSign.readableBytesView), using: key))
+        steps.fields.append(
             "authorization",
-            "AWS4-HMAC-SHA256 Credential=\(credentials.accessKeyID)/\(scope), SignedHeaders=\(list), "
-                + "Signature=\(signature)")
-        return Steps(canonicalRequest: canonical, stringToSign: text, signature: signature, fields: added)
+            "AWS4-HMAC-SHA256 Credential=\(credentials.accessKeyID)/\(scope), SignedHeaders=\(names), "
+                + "Signature=\(steps.signature)")
+        return steps
+    }
+
+    /// By name, those of one name as one.
+    private static func signedFields(
+        _ given: HeaderFields, _ added: HeaderFields, _ authority: String
+    ) -> [(name: String, value: String)] {
+        var signed: [(name: String, value: String)] = []
+        for list in [given, added] {
+            list.forEach { name, value in
+                let name = name.lowercased()
+                if let place = signed.firstIndex(where: { $0.name == name }) {
+                    signed[place].value += "," + trimmed(value)
+                } else {
+                    signed.append((name, trimmed(value)))
+                }
+            }
+        }
+        if !signed.contains(where: { $0.name == "host" }) { signed.append(("host", authority)) }
+        return signed.sorted { before($0.name, $1.name) }
     }
 
     private static func hash(_ body: ByteBuffer) -> SHA256.Digest {
@@ -76,18 +103,29 @@ package struct AWSSignature: Sendable {
     }
 
     private static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(2 * SHA256.byteCount)
-        for byte in bytes {
-            for half in [byte >> 4, byte & 15] { text.append(half < 10 ? 0x30 + half : 0x57 + half) }
+        String(unsafeUninitializedCapacity: 2 * SHA256.byteCount) { text in
+            var place = 0
+            for byte in bytes {
+                text[place] = hexDigit(byte >> 4)
+                text[place + 1] = hexDigit(byte & 15)
+                place += 2
+            }
+            return place
         }
-        return String(decoding: text, as: UTF8.self)
     }
+
+    private static func hexDigit(_ half: UInt8) -> UInt8 { half < 10 ? 0x30 + half : 0x57 + half }
 
     /// `20150830T123600Z`.
     private static func stamp(_ time: Int) -> String {
-        let text = Timestamp.text(time).utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ":") }
-        return String(decoding: text, as: UTF8.self)
+        String(unsafeUninitializedCapacity: 32) { stamp in
+            var count = 0
+            for byte in Timestamp.text(time).utf8 where byte != UInt8(ascii: "-") && byte != UInt8(ascii: ":") {
+                stamp[count] = byte
+                count += 1
+            }
+            return count
+        }
     }
 
     /// Without blanks at the ends, runs of blanks within as one.
@@ -103,12 +141,28 @@ package struct AWSSignature: Sendable {
     }
 
     private func canonicalPath(_ path: String) -> String {
+        if Self.isPlain(path) { return path }
         var segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
         if normalizesPath { segments = Self.normalized(segments) }
         if encodesPathTwice { segments = segments.map { Self.encode($0) } }
         let joined = segments.joined(separator: "/")
         return joined.isEmpty ? "/" : joined.hasPrefix("/") ? joined : "/" + joined
+    }
+
+    /// Whether a path is canonical as it stands: nothing to encode, nothing to take out.
+    private static func isPlain(_ path: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in path.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F, 0x7E: break
+            case 0x2E where last != 0x2F: break
+            case 0x2F where last != 0x2F: break
+            default: return false
+            }
+            last = byte
+        }
+        return path.utf8.first == 0x2F
     }
 
     private static func normalized(_ segments: [String]) -> [String] {
@@ -150,5 +204,12 @@ package struct AWSSignature: Sendable {
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension ByteBuffer {
+    fileprivate mutating func write(line: String) {
+        writeString(line)
+        writeStaticString("\n")
     }
 }

@@ -5,21 +5,27 @@ import Synchronization
 final class AWSSigningKeys: Sendable {
     private struct Kept {
         let credentials: AWSCredentials
-        let scope: [String]
+        let day: String
+        let region: String
+        let service: String
         let key: SymmetricKey
     }
 
     private let kept = Mutex<Kept?>(nil)
 
-    /// - Parameter scope: day, region, service and `aws4_request`.
-    func key(of credentials: AWSCredentials, _ scope: [String]) -> SymmetricKey {
+    /// - Parameter day: `20150830`.
+    func key(of credentials: AWSCredentials, day: String, region: String, service: String) -> SymmetricKey {
         kept.withLock { kept in
-            if let kept, kept.credentials == credentials, kept.scope == scope { return kept.key }
+            if let kept, kept.day == day, kept.region == region, kept.service == service,
+                kept.credentials == credentials
+            {
+                return kept.key
+            }
             var key = SymmetricKey(data: Array("AWS4\(credentials.secretAccessKey)".utf8))
-            for part in scope {
+            for part in [day, region, service, "aws4_request"] {
                 key = SymmetricKey(data: Array(HMAC<SHA256>.authenticationCode(for: Array(part.utf8), using: key)))
             }
-            kept = Kept(credentials: credentials, scope: scope, key: key)
+            kept = Kept(credentials: credentials, day: day, region: region, service: service, key: key)
             return key
         }
     }

@@ -22,7 +22,7 @@ package enum Capability: String, Sendable, CaseIterable {
         var json = JSONWriter()
         var losses = Losses()
         do throws(DialectError) {
-            try endpoint.dialect.codec.encode(probe, for: traits, into: &json, losses: &losses)
+            try endpoint.codec.encode(probe, for: traits, into: &json, losses: &losses)
             return losses.isEmpty
         } catch {
             return false

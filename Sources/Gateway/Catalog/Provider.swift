@@ -67,12 +67,21 @@ package final class Provider: Sendable {
             var traits = endpoint.traits
             service?.adjust(&traits)
             return Endpoint(
-                endpoint, under: basePath, claimed: endpoint.models.isEmpty ? claimed : [], traits: traits,
+                endpoint, under: Self.base(basePath, kind.version, of: endpoint), claimed: endpoint.models.isEmpty ? claimed : [], traits: traits,
                 prepared: credentials.isEmpty
                     ? [Self.requestFields(endpoint, fields, authorization, nil)]
                     : credentials.map { Self.requestFields(endpoint, fields, authorization, $0) })
         }
     }
+
+    /// The base path of an endpoint.
+    private static func base(_ basePath: String, _ version: String?, of endpoint: Endpoint) -> String {
+        guard endpoint.isBesideVersion, let version, basePath.hasSuffix(version) else { return basePath }
+        return String(basePath.dropLast(version.count))
+    }
+
+    /// Where the paths of an endpoint that is described by data begin.
+    package func basePath(of endpoint: Endpoint) -> String { Self.base(basePath, kind.version, of: endpoint) }
 
     /// The fields of each request to `endpoint` with the caller's own credential in place of ours. Configured fields
     /// that are credentials belong to ours and stay behind with it.
@@ -125,8 +134,11 @@ package final class Provider: Sendable {
         return String(model.dropFirst("models/".count))
     }
 
+    /// The one that speaks a dialect.
     package func endpoint(for operation: Operation, dialect: Dialect, model: String) -> Endpoint? {
-        endpoints.first { $0.operation == operation && $0.dialect == dialect && $0.serves(model) }
+        endpoints.first {
+            $0.operation == operation && $0.dialect == dialect && $0.template == nil && $0.serves(model)
+        }
     }
 
     /// The first of its endpoints that does this with the model.
@@ -162,6 +174,8 @@ package final class Endpoint: Sendable {
     /// After the provider's base path, which an endpoint of a provider has in it; `{model}` stands for the
     /// percent-encoded model.
     package let path: String
+    /// Whether the path stands beside the version that a base path ends in, not under it.
+    package let isBesideVersion: Bool
     /// Where streams have a path of their own.
     package let streamPath: String?
     /// Fields each request of this endpoint carries unless the caller sent them (`anthropic-version`).
@@ -171,6 +185,10 @@ package final class Endpoint: Sendable {
     /// How vectors are asked for and told here; nil: they are not.
     package let embeddingForm: EmbeddingForm?
     package let rerankForm: RerankForm
+    /// Where requests and answers are described by data; their dialect is then what the description starts from.
+    package let template: EndpointTemplate?
+    /// Speaks the endpoint's form.
+    package let codec: any DialectCodec
     /// What the names of its models begin with; empty: it has all.
     package let models: [String]
     /// What other endpoints of the same operation name as theirs.
@@ -181,11 +199,14 @@ package final class Endpoint: Sendable {
     package let prepared: [HeaderFields]
 
     package init(
-        operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil,
+        operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil, isBesideVersion: Bool = false,
         fields: [(name: String, value: String)] = [], members: [(name: String, json: String)] = [],
         models: [String] = [], embeddings: EmbeddingForm? = nil, rerank: RerankForm? = nil,
-        traits: TargetTraits = TargetTraits(model: "")
+        template: EndpointTemplate? = nil, traits: TargetTraits = TargetTraits(model: "")
     ) {
+        self.isBesideVersion = isBesideVersion
+        self.template = template
+        codec = template.map { TemplateCodec($0.form) } ?? dialect.codec
         embeddingForm = embeddings ?? EmbeddingForm(of: dialect)
         rerankForm = rerank ?? RerankForm(of: dialect)
         self.members = members
@@ -206,12 +227,15 @@ package final class Endpoint: Sendable {
         prepared: [HeaderFields]
     ) {
         self.claimed = claimed
+        template = endpoint.template
+        codec = endpoint.codec
         members = endpoint.members
         embeddingForm = endpoint.embeddingForm
         rerankForm = endpoint.rerankForm
         models = endpoint.models
         operation = endpoint.operation
         dialect = endpoint.dialect
+        isBesideVersion = endpoint.isBesideVersion
         path = basePath + endpoint.path
         streamPath = endpoint.streamPath.map { basePath + $0 }
         fields = endpoint.fields
@@ -223,8 +247,8 @@ package final class Endpoint: Sendable {
     package func replacing(_ path: (String) -> String) -> Endpoint {
         Endpoint(
             operation: operation, dialect: dialect, path: path(self.path), streamPath: streamPath.map(path),
-            fields: fields, members: members, models: models, embeddings: embeddingForm, rerank: rerankForm,
-            traits: traits)
+            isBesideVersion: isBesideVersion, fields: fields, members: members, models: models, embeddings: embeddingForm, rerank: rerankForm,
+            template: template, traits: traits)
     }
 
     package func serves(_ model: String) -> Bool {

@@ -129,7 +129,8 @@ package struct ProviderKind: Sendable {
 
     package static let huggingFace = ProviderKind(
         name: "huggingface", baseURL: "https://router.huggingface.co/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible)], keyVariables: ["HF_TOKEN"], baseURLVariables: ["HF_BASE_URL"])
+        endpoints: [.chat(.compatible), .textGeneration, .featureExtraction], keyVariables: ["HF_TOKEN"],
+        baseURLVariables: ["HF_BASE_URL"])
 
     package static let ollama = ProviderKind(
         name: "ollama", baseURL: "http://127.0.0.1:11434", version: nil, authorization: .bearer,
@@ -149,6 +150,10 @@ package struct ProviderKind: Sendable {
         baseURLVariables: ["LMSTUDIO_BASE_URL"],
         needsKey: false)
 
+    /// Whatever the configuration describes.
+    package static let http = ProviderKind(
+        name: "http", baseURL: nil, version: nil, authorization: .bearer, endpoints: [], needsKey: false)
+
     /// Answered by the gateway itself, in every dialect it has.
     package static let mock = ProviderKind(
         name: "mock", baseURL: "http://mock.invalid", version: nil, authorization: .none,
@@ -162,7 +167,7 @@ package struct ProviderKind: Sendable {
 
     package static let all: [ProviderKind] = [
         .openAI, .azureOpenAI, .anthropic, .gemini, .vertex, .bedrock, .openAICompatible, .mistral, .cohere,
-        .huggingFace, .ollama, .lmStudio, .mock,
+        .huggingFace, .ollama, .lmStudio, .http, .mock,
     ]
 
     package init(

@@ -53,7 +53,7 @@ struct Attempt {
             note(answer.head)
             guard (200..<300).contains(answer.head.status) else {
                 let refusal = await UpstreamRefusal.read(
-                    answer, from: target.provider, dialect: plan.endpoint.dialect, onOwnCredential: isOnOwnCredential)
+                    answer, from: target.provider, codec: plan.endpoint.codec, onOwnCredential: isOnOwnCredential)
                 answer.cancel()
                 throw refusal
             }
@@ -96,6 +96,7 @@ struct Attempt {
         default: break
         }
         var translation = try Translation(call, target, credential)
+        if call.call.dialect == .gatewayChat { try translation.limitCost(at: engine.effects.now()) }
         while let missing = try translation.write() {
             try await translation.fetch(missing, with: engine)
         }
@@ -107,7 +108,7 @@ extension UpstreamRequest {
     /// One attempt's request. A relay's carries those of the caller's fields that the provider is to see.
     convenience init(
         _ call: GenerationCall, _ target: Target, credential: Int, _ endpoint: Endpoint, isRelay: Bool,
-        body: ByteBuffer
+        body: ByteBuffer, head: RequestHeadParts? = nil
     ) {
         let provider = target.provider
         let own = call.call.principal.ownCredential
@@ -120,6 +121,14 @@ extension UpstreamRequest {
         if isRelay { ForwardedFields.append(from: call.call.head.fields, to: &fields, own: own != nil) }
         if provider.transport == .mock, let scenario = call.call.head.fields.first("x-mock-scenario") {
             fields.set("x-mock-scenario", scenario)
+        }
+        if let head {
+            for field in head.fields { fields.set(field.name, field.value) }
+            self.init(
+                origin: provider.origin, method: head.method, path: head.path, fields: fields,
+                body: head.method == .get ? ByteBuffer() : body, timeouts: call.call.snapshot.timeouts,
+                deadline: call.deadline)
+            return
         }
         let path = (call.facts.isStream ? endpoint.streamPath : nil) ?? endpoint.path
         self.init(

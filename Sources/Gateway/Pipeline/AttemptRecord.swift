@@ -19,6 +19,8 @@ package struct AttemptRecord: Sendable {
     package var code: ErrorCode?
     package var usage: Usage?
     package var cost = Cost.nothing
+    /// What it could cost at the most, where that was bounded before.
+    var ceiling = Money.zero
 
     package init(provider: String, targetModel: String) {
         self.provider = provider

@@ -30,6 +30,10 @@ package final class CallRecord: @unchecked Sendable {
     var credential = 0
     /// Whether the answer of the last attempt came in the caller's dialect.
     var isRelay = false
+    /// What was known of the cost before; for callers who are told.
+    var estimate: CostEstimate?
+    /// What the attempt under way can cost at the most, where that is bounded.
+    var ceiling = Money.zero
     /// What the request goes on from, where that was kept here.
     var earlierTurns: EarlierTurns?
     /// The provider's own request id.
@@ -53,6 +57,17 @@ package final class CallRecord: @unchecked Sendable {
         return if case .known(let cost) = last.cost { cost } else { nil }
     }
 
+    /// What all attempts so far have cost, those of unknown cost at their ceiling.
+    var spent: Money {
+        attempts.reduce(.zero) { sum, attempt in
+            switch attempt.cost {
+            case .nothing: sum
+            case .unknown: sum + attempt.ceiling
+            case .known(let cost): sum + cost
+            }
+        }
+    }
+
     /// Forgets what belongs to the target before.
     func begin(_ target: Target) {
         provider = target.provider.id
@@ -69,6 +84,7 @@ package final class CallRecord: @unchecked Sendable {
         attemptCount += 1
         last = AttemptRecord(provider: target.provider.id, targetModel: target.model)
         last.cost = billed ? .unknown : .nothing
+        last.ceiling = ceiling
     }
 
     /// Changes what is known of the attempt under way.

@@ -5,6 +5,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case unsupportedParameter = "unsupported_parameter"
     case invalidAPIKey = "invalid_api_key"
     case budgetExceeded = "budget_exceeded"
+    case priceUnknown = "price_unknown"
     case modelNotAllowed = "model_not_allowed"
     case modelNotFound = "model_not_found"
     case answerNotFound = "answer_not_found"
@@ -27,7 +28,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
 
     package var status: Int {
         switch self {
-        case .invalidJSON, .invalidRequest, .unsupportedParameter, .upstreamRejected: 400
+        case .invalidJSON, .invalidRequest, .unsupportedParameter, .priceUnknown, .upstreamRejected: 400
         case .invalidAPIKey: 401
         case .budgetExceeded: 402
         case .modelNotAllowed: 403
@@ -54,7 +55,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidRequest: "The request is not one the API has: a member is missing or of the wrong type."
         case .unsupportedParameter: "The chosen provider has nothing that a member of the request could become."
         case .invalidAPIKey: "No key of the gateway came with the request, or one that is not known."
-        case .budgetExceeded: "The key has no money left for this call."
+        case .budgetExceeded: "The call could cost more than it may: the key's budget, or its own `max_cost_usd`."
+        case .priceUnknown: "The cost of the call is to be bounded, and the price of its model is not known."
         case .modelNotAllowed: "The key may not use this model."
         case .modelNotFound: "No model, and no provider, is known by this name."
         case .answerNotFound: "No answer of this id is kept for this key."
@@ -86,6 +88,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidAPIKey:
             "Send a gateway key as `Authorization: Bearer <key>`, `x-api-key`, `api-key` or `x-goog-api-key`."
         case .budgetExceeded: "Raise the key's budget, or wait for its next period."
+        case .priceUnknown: "Give the model a row in `prices`, or leave out `max_cost_usd`."
         case .modelNotAllowed: "Ask for a key whose `models` list holds this model."
         case .modelNotFound:
             "GET /v1/models lists what this key may call; any `provider/model` passes to that provider."

@@ -40,7 +40,7 @@ extension Exchange {
     /// that is still a real status.
     private func firstEvent() async throws(GatewayError) -> [ByteBuffer] {
         var pieces: [ByteBuffer] = []
-        var parser = endpoint.dialect.codec.streamFraming.makeParser()
+        var parser = endpoint.codec.streamFraming.makeParser()
         var size = 0
         while size <= Self.judgedBytes {
             let piece = try await answer.next()

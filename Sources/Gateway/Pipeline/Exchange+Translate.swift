@@ -3,7 +3,7 @@ import NIOCore
 import Wire
 
 extension Exchange {
-    private var target: any DialectCodec { endpoint.dialect.codec }
+    private var target: any DialectCodec { endpoint.codec }
 
     /// Another dialect, one piece.
     func translateWhole(to reply: any ReplyWriter) async throws(GatewayError) {
@@ -76,8 +76,11 @@ extension Exchange {
         // A provider of this form knows the answer by its own name.
         if named.id.isEmpty || door.namesAnswers && !isRelay { named.id = context.id }
         named.echo = context.echo
+        if let meter = context.meter {
+            named.cost = AnswerCost(estimatedUSD: meter.estimatedUSD, actualUSD: record.cost?.usd)
+        }
         if named.model.isEmpty { named.model = attempt.target.model }
-        var json = JSONWriter()
+        var json = JSONWriter(capacity: 2048)
         do throws(DialectError) {
             var lost = Losses()
             try door.encode(named, into: &json, losses: &lost)

@@ -37,7 +37,9 @@ final class Exchange: Sendable {
     var way: Way {
         // What is no answer of text is told apart there: here it would cost each stream's frame.
         if call.call.operation != .generate { return .relayWhole }
-        return switch (isRelay, answer.isStream(endpoint.dialect.codec.streamFraming)) {
+        // What a described form calls its streams nobody can know.
+        let isDescribed = call.facts.isStream && endpoint.template?.form.stream != nil
+        return switch (isRelay, isDescribed || answer.isStream(endpoint.codec.streamFraming)) {
         case (_, true) where !call.facts.isStream: .foldStream
         case (true, true): .relayStream
         // The provider answered in one piece though a stream was asked for: its meaning is told as one.
@@ -95,7 +97,8 @@ final class Exchange: Sendable {
         let isArray = document.root.kind == .array && !isRelay
         let first = isArray ? document.root[0] ?? document.root : document.root
         if let error = first["error"], !error.isNull, first["choices"] == nil { throw errorInsideSuccess(first) }
-        guard first.kind == .object else {
+        // Some tell vectors as a bare list.
+        guard first.kind == .object || isArray && call.call.operation == .embed else {
             throw failure("The provider's answer was not a JSON object.", cause: "no object")
         }
         return document
@@ -104,7 +107,7 @@ final class Exchange: Sendable {
     /// An error body under status 200.
     func errorInsideSuccess(_ root: JSONView) -> GatewayError {
         let status = root["error"]?["code"]?.int ?? 0
-        let said = endpoint.dialect.codec.decodeFailure(
+        let said = endpoint.codec.decodeFailure(
             status: (400..<600).contains(status) ? status : 502, root)
         var error = self.failure(said, cause: "error inside status 200")
         error.isUnbilled = true

@@ -14,6 +14,13 @@ enum PathTemplate {
         return String(decoding: path, as: UTF8.self)
     }
 
+    /// A text as a part of a path.
+    static func encoded(_ text: String, keepsSlashes: Bool) -> String {
+        var bytes: [UInt8] = []
+        encode(text, isSegment: !keepsSlashes, into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private static func encode(_ text: String, isSegment: Bool, into bytes: inout [UInt8]) {
         let hex: StaticString = "0123456789ABCDEF"
         for byte in text.utf8 {

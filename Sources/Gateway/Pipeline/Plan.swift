@@ -11,13 +11,13 @@ struct Plan {
 
     init(
         _ call: GenerationCall, _ target: Target, _ credential: Int, endpoint: Endpoint, isRelay: Bool,
-        body: ByteBuffer, losses: Losses
+        body: ByteBuffer, head: RequestHeadParts? = nil, losses: Losses
     ) {
         self.endpoint = endpoint
         self.isRelay = isRelay
         self.losses = losses
         request = UpstreamRequest(
-            call, target, credential: credential, endpoint, isRelay: isRelay, body: body)
+            call, target, credential: credential, endpoint, isRelay: isRelay, body: body, head: head)
     }
 
     /// Changes `model` and the opt-in to the usage chunk, and takes out what the endpoint is configured to refuse.

@@ -20,6 +20,7 @@ package struct RequestFacts: Sendable {
         var facts = RequestFacts(model: "", isStream: form.streamsByDefault, includesUsage: !form.asksForUsage)
         var hasPrompt = form.required == nil
         var seen: UInt16 = 0
+        var version: String?
         var members = JSONMemberCursor(root)
         while let place = members.next(of: form.names) {
             let member = form.members[place]
@@ -28,6 +29,7 @@ package struct RequestFacts: Sendable {
             if members.isNull { continue }
             switch member.role {
             case .model: facts.model = try text(members.value, member.name)
+            case .modelVersion: version = try text(members.value, member.name)
             case .turns: hasPrompt = members.kind == .array
             case .prompt: hasPrompt = true
             case .stream: facts.isStream = try flag(members.value, member.name)
@@ -36,6 +38,7 @@ package struct RequestFacts: Sendable {
             case .once: break
             }
         }
+        if let version { facts.model = facts.model.isEmpty ? version : "\(facts.model)/\(version)" }
         if let model = path.model ?? (facts.model.isEmpty ? standardModel : nil) { facts.model = model }
         if let isStream = path.isStream { facts.isStream = isStream }
         guard !facts.model.isEmpty else {

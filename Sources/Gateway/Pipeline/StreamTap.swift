@@ -141,8 +141,16 @@ final class StreamTap: RelayTap, @unchecked Sendable {
 
 extension Exchange {
     var streamContext: StreamContext {
-        StreamContext(
+        var context = StreamContext(
             id: door.answerIDPrefix + call.call.id, model: call.facts.model, created: attempt.engine.effects.now(),
             includeUsage: call.facts.includesUsage, echo: door.echo(of: call.document.root))
+        if call.call.dialect == .gatewayChat { context.meter = meter }
+        return context
+    }
+
+    private var meter: PriceMeter {
+        let row = call.call.snapshot.prices.row(
+            provider: attempt.target.provider, model: attempt.target.model, at: attempt.engine.effects.now())
+        return PriceMeter(row: row, estimate: record.estimate)
     }
 }

@@ -63,7 +63,27 @@ enum TokenCounting {
                 bytes += function.parameters?.bytes.readableBytes ?? 0
             }
         }
-        return tokens + (bytes + 2) / 3
+        return tokens + Self.tokens(ofBytes: bytes)
+    }
+
+    /// How many tokens a text is, as a rule.
+    static func tokens(ofBytes bytes: Int) -> Int { (bytes + 2) / 3 }
+
+    /// More tokens than a request can be: one for each byte of what is written into it, and a few for each turn. What a
+    /// file or an address stands for is bounded by the model's window alone.
+    static func ceiling(_ request: GenerationRequest) -> Int {
+        let hasFiles = request.messages.contains { message in
+            message.parts.contains { part in
+                switch part {
+                case .media: true
+                case .toolResult(let result): result.content.contains { if case .media = $0 { true } else { false } }
+                default: false
+                }
+            }
+        }
+        guard !hasFiles else { return 1 << 31 }
+        // An estimate has a token for three bytes.
+        return 3 * estimate(request) + 64
     }
 
     private static func add(_ part: Part, _ bytes: inout Int, _ tokens: inout Int) {

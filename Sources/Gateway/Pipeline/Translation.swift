@@ -4,12 +4,12 @@ import Wire
 
 /// A request on its way into another dialect: read once, written when all its media are in a form the target takes.
 struct Translation {
-    private let call: GenerationCall
-    private let target: Target
+    let call: GenerationCall
+    let target: Target
     private let credential: Int
     private let endpoint: Endpoint
     private let traits: TargetTraits
-    private var request: GenerationRequest
+    var request: GenerationRequest
     /// Members the model refuses, taken out at once.
     private var refused: [String] = []
     private var losses = Losses()
@@ -86,10 +86,10 @@ struct Translation {
     /// Writes the body. Returns what the target takes as bytes only, where that is to be fetched first.
     mutating func write() throws(GatewayError) -> MissingMedia? {
         losses = Losses()
-        json = JSONWriter()
+        json = JSONWriter(capacity: call.call.record.body.readableBytes + 512)
         for name in refused { losses.note(name, "\(target.model) draws as it sees fit") }
         do throws(DialectError) {
-            try endpoint.dialect.codec.encode(request, for: traits, into: &json, losses: &losses)
+            try endpoint.codec.encode(request, for: traits, into: &json, losses: &losses)
             return nil
         } catch {
             guard case .mediaNeedsFetch(let url) = error.reason, call.call.snapshot.media.isOn else {
@@ -111,6 +111,18 @@ struct Translation {
         request.replaceMedia(at: missing.url, with: file)
     }
 
+    /// Method, path and fields, where they are described by data.
+    private func templatedHead() throws(GatewayError) -> RequestHeadParts? {
+        guard let template = endpoint.template else { return nil }
+        var losses = Losses()
+        do throws(DialectError) {
+            let base = try TemplateCodec(template.form).base(of: request, for: traits, losses: &losses)
+            return template.head(for: base, isStream: request.stream, under: target.provider.basePath(of: endpoint))
+        } catch {
+            throw GatewayError(error)
+        }
+    }
+
     var plan: Plan {
         get throws(GatewayError) {
             try losses.check(call, target)
@@ -119,7 +131,7 @@ struct Translation {
                 ? TokenCounting.body(json.buffer, in: endpoint.dialect, model: target.model) : json.buffer
             return Plan(
                 call, target, credential, endpoint: endpoint, isRelay: false, body: endpoint.completed(body),
-                losses: losses)
+                head: try templatedHead(), losses: losses)
         }
     }
 }

@@ -7,7 +7,7 @@ enum UpstreamRefusal {
     private static let bodyLimit = 1 << 20
 
     static func read(
-        _ answer: any UpstreamAnswer, from provider: Provider, dialect: Dialect, onOwnCredential: Bool
+        _ answer: any UpstreamAnswer, from provider: Provider, codec: any DialectCodec, onOwnCredential: Bool
     ) async -> GatewayError {
         var body = ByteBuffer()
         do throws(GatewayError) {
@@ -18,7 +18,7 @@ enum UpstreamRefusal {
             // The status is known; what came of the body is what there is.
         }
         let root = (try? JSONDocument(validating: body, maxDepth: 512))?.root
-        let said = dialect.codec.decodeFailure(status: answer.head.status, root)
+        let said = codec.decodeFailure(status: answer.head.status, root)
         var error = classify(answer.head.status, said: said.message, provider, onOwnCredential: onOwnCredential)
         error.retryAfter = RetryAfter.seconds(answer.head.fields) ?? said.retryAfter
         if error.code != .providerAuthError {

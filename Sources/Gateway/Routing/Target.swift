@@ -1,4 +1,5 @@
 package import Dialects
+import Wire
 
 /// Where an attempt goes: a provider and its own name for the model.
 package struct Target: Sendable {
@@ -26,8 +27,8 @@ package struct Target: Sendable {
 
     /// Bedrock's names hold whose model it is: `us.anthropic.claude-…`, `amazon.nova-…`.
     private static func modelFields(of model: String) -> TargetTraits.ModelFields {
-        if model.contains("anthropic.") { return .anthropic }
-        return model.contains("amazon.nova") ? .nova : .none
+        if model.holds("anthropic.") { return .anthropic }
+        return model.holds("amazon.nova") ? .nova : .none
     }
 
     /// What the endpoint and the model together can take.

@@ -94,6 +94,14 @@ extension RouteTable {
             path: "/v2/chat", route: .generate(.cohereChat), methods: .post, prefixes: .cohere,
             meaning: "A chat in Cohere's form, in one piece or streamed."),
         Entry(
+            path: "/v1/gateway/chat", route: .generate(.gatewayChat), methods: .post, prefixes: .none,
+            meaning:
+                "A chat in the gateway's own form: provider and model apart, the cost in the answer, and `max_cost_usd` "
+                + "as its bound."),
+        Entry(
+            path: "/v1/gateway/stream", route: .generate(.gatewayChat, PathFacts(isStream: true)), methods: .post,
+            prefixes: .none, meaning: "The same, streamed: each piece of text with the cost so far."),
+        Entry(
             path: "/openai/deployments/{deployment}/chat/completions", route: nil, methods: .post, prefixes: .none,
             meaning: "A chat as Azure's SDK asks for it: the deployment is the model; `api-version` is not looked at."),
         Entry(

@@ -3,10 +3,42 @@ package import NIOCore
 extension ByteBuffer {
     /// Writes a string with its quotes. What needs no escape is copied in runs.
     package mutating func writeJSONString(_ text: String) {
+        writeJSONString(text, after: nil, before: nil)
+    }
+
+    /// The same between two bytes: most strings stand behind a comma, and names before a colon.
+    mutating func writeJSONString(_ text: String, after: UInt8?, before: UInt8?) {
         var text = text
         text.withUTF8 { bytes in
-            writeRun(atMost: ByteRun.jsonBytes(of: bytes)) { $0.put(json: bytes) }
+            guard let base = bytes.baseAddress, !JSONBytes.needsEscape(bytes) else {
+                return writeRun(atMost: ByteRun.jsonBytes(of: bytes) + 2) { run in
+                    if let after { run.put(after) }
+                    run.put(json: bytes)
+                    if let before { run.put(before) }
+                }
+            }
+            // Room for the text, its quotes and a byte on either side.
+            writeWithUnsafeMutableBytes(minimumWritableBytes: bytes.count + 4) { out in
+                guard var place = out.baseAddress else { return 0 }
+                let start = place
+                if let after { place.put(after) }
+                place.put(UInt8(ascii: "\""))
+                place.copyMemory(from: base, byteCount: bytes.count)
+                place += bytes.count
+                place.put(UInt8(ascii: "\""))
+                if let before { place.put(before) }
+                return place - start
+            }
         }
+    }
+}
+
+extension UnsafeMutableRawPointer {
+    /// Stores a byte and steps behind it.
+    @inline(__always)
+    fileprivate mutating func put(_ byte: UInt8) {
+        storeBytes(of: byte, as: UInt8.self)
+        self += 1
     }
 }
 

@@ -7,6 +7,8 @@ package struct JSONMember {
     fileprivate let node: JSONNode
     fileprivate let text: UnsafePointer<UInt8>
 
+    package var isNull: Bool { node.isA(.null) }
+
     package var view: JSONView { JSONView(source: source, index: index) }
 
     /// A number that is exactly an `Int`, also written `1.0` or `1e3`.

@@ -41,7 +41,7 @@ extension JSONObject: Equatable {
 
     /// Sorted by key, each key once.
     fileprivate var lastMembersByKey: [(key: String, value: JSONValue)] {
-        let sorted = members.enumerated().sorted { one, other in
+        let sorted = enumerated().sorted { one, other in
             if one.element.key.utf8.elementsEqual(other.element.key.utf8) { return one.offset < other.offset }
             return one.element.key.utf8.lexicographicallyPrecedes(other.element.key.utf8)
         }

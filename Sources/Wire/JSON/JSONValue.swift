@@ -2,7 +2,7 @@ package import NIOCore
 
 /// An owned JSON value, for what must be transformed: schemas, tool arguments. Order, duplicates and number text stay
 /// as they were read; `==` compares all of them.
-package indirect enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
     case null
     case bool(Bool)
     /// The number as written.

@@ -35,6 +35,13 @@ package struct JSONView: Sendable {
         return key.withUTF8 { source.lastMember(of: index, called: $0) }.map { JSONView(source: source, index: $0) }
     }
 
+    /// The same for a name that needs no escape, known when compiling.
+    package subscript(_ key: StaticString) -> JSONView? {
+        guard key.hasPointerRepresentation else { return nil }
+        let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)
+        return source.lastMember(of: index, called: name).map { JSONView(source: source, index: $0) }
+    }
+
     /// The element at a position, nil outside an array's range. Takes time in the position; iterate `elements`.
     package subscript(_ position: Int) -> JSONView? {
         guard node.isA(.array), position >= 0, position < node.count else { return nil }

@@ -11,6 +11,12 @@ package struct JSONWriter: Sendable {
         self.init(buffer: ByteBuffer())
     }
 
+    /// - Parameter capacity: what is likely to be written, in bytes.
+    package init(capacity: Int) {
+        self.init(buffer: ByteBuffer())
+        buffer.reserveCapacity(capacity)
+    }
+
     /// Writes on behind what the buffer holds.
     package init(buffer: ByteBuffer) {
         self.buffer = buffer
@@ -23,9 +29,7 @@ package struct JSONWriter: Sendable {
 
     /// The name of the member whose value is written next.
     package mutating func key(_ key: String) {
-        separate()
-        buffer.writeJSONString(key)
-        buffer.writeInteger(UInt8(ascii: ":"))
+        buffer.writeJSONString(key, after: comma, before: UInt8(ascii: ":"))
         needsComma = false
     }
 
@@ -42,13 +46,18 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func string(_ text: String) {
-        separate()
-        buffer.writeJSONString(text)
+        buffer.writeJSONString(text, after: comma, before: nil)
+        needsComma = true
     }
 
     package mutating func int(_ value: Int) {
-        separate()
-        buffer.writeString(String(value))
+        let separates = needsComma
+        // A sign, nineteen digits, and the comma.
+        buffer.writeRun(atMost: 24) { run in
+            if separates { run.put(UInt8(ascii: ",")) }
+            run.put(decimal: value)
+        }
+        needsComma = true
     }
 
     package mutating func bool(_ value: Bool) {
@@ -102,14 +111,19 @@ package struct JSONWriter: Sendable {
         }
     }
 
+    private var comma: UInt8? { needsComma ? UInt8(ascii: ",") : nil }
+
     private mutating func separate() {
         if needsComma { buffer.writeInteger(UInt8(ascii: ",")) }
         needsComma = true
     }
 
     private mutating func begin(_ bracket: Unicode.Scalar) {
-        separate()
-        buffer.writeInteger(UInt8(truncatingIfNeeded: bracket.value))
+        let separates = needsComma
+        buffer.writeRun(atMost: 2) { run in
+            if separates { run.put(UInt8(ascii: ",")) }
+            run.put(UInt8(truncatingIfNeeded: bracket.value))
+        }
         needsComma = false
     }
 

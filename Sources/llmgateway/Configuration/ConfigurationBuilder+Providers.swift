@@ -69,8 +69,20 @@ extension ConfigurationBuilder {
         if further.contains(where: { !Self.fitsField($0) }) {
             note(item.origin, "an api_key of provider \"\(id)\" holds characters no header takes")
         }
-        let fields = fields(item["headers"], id)
+        var fields = fields(item["headers"], id)
         let models = item["models"].map { $0.items.compactMap(\.text) } ?? []
+        if kind.name == ProviderKind.http.name {
+            guard var described = HTTPSettings(item) else {
+                note(item.origin, "provider \"\(id)\": a provider of kind http needs \"http\", which describes it")
+                return nil
+            }
+            let endpoints = described.endpoints(fields: fields.filter { HTTPSettings.hasSlots($0.value) })
+            fields.removeAll { HTTPSettings.hasSlots($0.value) }
+            problems += described.problems
+            return make(
+                id, kind, base, credential: credential, further: further, authorization: described.authorization,
+                endpoints: endpoints, fields: fields, models: models)
+        }
         return make(
             id, kind, base, credential: credential, further: further, authorizer: authorizer,
             endpoints: cloud.endpoints, fields: fields, models: models)
@@ -80,12 +92,12 @@ extension ConfigurationBuilder {
 
     private func make(
         _ id: String, _ kind: ProviderKind, _ base: BaseURL, credential: Secret?, further: [Secret] = [],
-        authorizer: (any RequestAuthorizer)? = nil, endpoints: [Endpoint]? = nil,
-        fields: [(name: String, value: String)] = [], models: [String] = []
+        authorizer: (any RequestAuthorizer)? = nil, authorization: Authorization? = nil,
+        endpoints: [Endpoint]? = nil, fields: [(name: String, value: String)] = [], models: [String] = []
     ) -> Provider {
         Provider(
             id: id, kind: kind, transport: kind.transport, origin: base.origin, basePath: base.path,
-            authorization: kind.authorization, credential: credential, furtherCredentials: further,
+            authorization: authorization ?? kind.authorization, credential: credential, furtherCredentials: further,
             authorizer: authorizer, endpoints: endpoints ?? kind.endpoints, fields: fields, models: models)
     }
 

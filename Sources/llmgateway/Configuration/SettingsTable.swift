@@ -72,10 +72,8 @@ enum SettingsTable {
         Setting("id", .text, isRequired: true, "What stands before the slash in `provider/model`."),
         Setting(
             "kind",
-            .choice(
-                ProviderKind.all.map(\.name),
-                later: ["http"]),
-            isRequired: true, "Which API it speaks."),
+            .choice(ProviderKind.all.map(\.name), later: []), isRequired: true,
+            "Which API it speaks; `http`: one that `http` describes."),
         Setting("api_key", .secret, "Its credential; without it and `base_url`, that of the environment."),
         Setting(
             "api_keys", .list(.secret),
@@ -97,7 +95,47 @@ enum SettingsTable {
         Setting("client_id", .text, "azure-openai: the Entra application, or a managed identity."),
         Setting("client_secret", .secret, "azure-openai: the application's secret."),
         Setting("ca_file", .path, "PEM file of roots trusted for this provider besides the system's."),
+        Setting("http", .group(http), "http: how it is asked and where it answers; see the guide."),
     ]
+
+    private static let http: [Setting] = [
+        Setting("method", .choice(["POST", "PUT", "GET"], later: []), standard: "POST", "The request's method."),
+        Setting(
+            "path", .text, isRequired: true,
+            "After `base_url`; `{model}` and `{/pointer}` stand for what the request says there, in OpenAI's chat form."),
+        Setting("stream_path", .text, "The path where a stream is asked for; without it the same."),
+        Setting(
+            "key_header", .text, standard: "authorization",
+            "Where the credential goes: bare, but as `Bearer …` in `authorization`."),
+        Setting(
+            "request", .text,
+            "The body: JSON whose texts may hold slots, `\"{/max_tokens}\"` or `\"{/max_tokens:-256}\"`; without it the "
+                + "request as it is in OpenAI's chat form."),
+        Setting("stream_request", .text, "JSON members that a request for a stream has besides."),
+        Setting("response", .group(httpPlaces), "JSON pointers into an answer."),
+        Setting("stream", .group(httpStream), "How it streams; without it answers come in one piece."),
+        Setting(
+            "finish_reasons", .fields,
+            "Its words for why an answer ended, each with OpenAI's: `stop`, `length`, `tool_calls`, `content_filter`."),
+    ]
+
+    private static let httpPlaces: [Setting] = [
+        Setting(
+            "text", .text, isRequired: true, "The answer's text; `*` stands for each element of a list, -1 for the last."),
+        Setting("reasoning", .text, "The text of its reasoning."),
+        Setting("tool_calls", .text, "Tool calls, a list in OpenAI's form."),
+        Setting("finish_reason", .text, "Why the answer ended."),
+        Setting("done", .text, "Where something true says that it is whole."),
+        Setting("input_tokens", .text, "Tokens of the prompt."),
+        Setting("output_tokens", .text, "Tokens of the answer."),
+        Setting("id", .text, "The answer's identifier."),
+        Setting("model", .text, "The model that answered."),
+        Setting("error", .text, "The message of an error."),
+    ]
+
+    private static let httpStream: [Setting] =
+        [Setting("form", .choice(["events", "lines"], later: []), standard: "events", "Server-sent events, or lines of JSON.")]
+        + httpPlaces
 
     private static let model: [Setting] = [
         Setting("name", .text, isRequired: true, "The name clients use."),

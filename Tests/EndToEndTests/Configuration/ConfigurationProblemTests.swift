@@ -32,7 +32,7 @@ struct ConfigurationProblemTests {
         (
             "providers:\n  - { id: a, kind: http }",
             #"2:20: "providers[0].kind": "http" is not supported by this version, which has openai, azure-openai, anthropic, gemini, "#
-                + "vertex, bedrock, openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, mock"
+                + "vertex, bedrock, openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, http, mock"
         ),
         (
             "providers:\n  - { id: a, kind: bedrock }",
@@ -53,7 +53,7 @@ struct ConfigurationProblemTests {
         (
             "providers:\n  - { id: a, kind: opnai }",
             #"2:20: "providers[0].kind" must be one of openai, azure-openai, anthropic, gemini, vertex, "#
-                + #"bedrock, openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, mock, found "opnai": did you mean "openai"?"#
+                + #"bedrock, openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, http, mock, found "opnai": did you mean "openai"?"#
         ),
         ("providers:\n  - { kind: openai }", #"2:5: "providers[0].id" is missing"#),
         (

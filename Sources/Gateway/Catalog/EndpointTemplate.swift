@@ -1,0 +1,50 @@
+package import Dialects
+package import Wire
+
+/// An endpoint that is described by data: method, path and fields with slots, and the form of bodies.
+package struct EndpointTemplate: Sendable, Equatable {
+    package let method: HTTPMethod
+    let path: TextTemplate
+    let streamPath: TextTemplate?
+    let fields: [Field]
+    package let form: TemplateForm
+
+    struct Field: Sendable, Equatable {
+        var name: String
+        var value: TextTemplate
+    }
+
+    /// - Parameters:
+    ///   - path: after the provider's base path; slots are percent-encoded, but for the slashes of a model's name.
+    ///   - fields: those whose values have slots.
+    package init(
+        method: HTTPMethod = .post, path: String, streamPath: String? = nil,
+        fields: [(name: String, value: String)] = [], form: TemplateForm
+    ) {
+        self.method = method
+        self.path = TextTemplate(path)
+        self.streamPath = streamPath.map(TextTemplate.init)
+        self.fields = fields.map { Field(name: $0.name, value: TextTemplate($0.value)) }
+        self.form = form
+    }
+
+    /// What stands in the request's head.
+    func head(for request: JSONValue, isStream: Bool, under basePath: String) -> RequestHeadParts {
+        let template = (isStream ? streamPath : nil) ?? path
+        let path = template.text(for: request) { text, name in PathTemplate.encoded(text, keepsSlashes: name == "model") }
+        var parts = RequestHeadParts(method: method, path: basePath + path)
+        for field in fields {
+            // A line end would begin a field of the caller's own.
+            let value = field.value.text(for: request).utf8.filter { $0 >= 0x20 && $0 != 0x7F }
+            if !value.isEmpty { parts.fields.append((field.name, String(decoding: value, as: UTF8.self))) }
+        }
+        return parts
+    }
+}
+
+/// Method, path and further fields of a request that a template has made.
+struct RequestHeadParts {
+    var method: HTTPMethod
+    var path: String
+    var fields: [(name: String, value: String)] = []
+}

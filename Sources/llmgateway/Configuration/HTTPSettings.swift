@@ -1,0 +1,101 @@
+import Dialects
+import Gateway
+import Wire
+
+/// A provider whose API is described in the configuration (`kind: http`).
+struct HTTPSettings {
+    private let item: Settled
+    private let http: Settled
+    /// What is not as it must be.
+    private(set) var problems: [ConfigurationProblem] = []
+
+    /// nil where nothing is described.
+    init?(_ item: Settled) {
+        guard let http = item["http"] else { return nil }
+        self.item = item
+        self.http = http
+    }
+
+    var authorization: Authorization {
+        let name = http["key_header"]?.text?.lowercased() ?? "authorization"
+        return name == "authorization" ? .bearer : .field(name)
+    }
+
+    /// Names of `headers` whose values have slots: they are filled for each request.
+    static func hasSlots(_ value: String) -> Bool { !TextTemplate(value).isPlain }
+
+    /// - Parameter fields: the provider's own, of which those with slots are filled here.
+    mutating func endpoints(fields: [(name: String, value: String)]) -> [Endpoint] {
+        guard let path = http["path"]?.text, let response = http["response"] else {
+            note(http, "\"http\" needs \"response\", with the place of \"text\"")
+            return []
+        }
+        if !path.hasPrefix("/") { note(http["path"] ?? http, "\"path\" must begin with a slash") }
+        let form = TemplateForm(
+            request: json("request"), streamRequest: json("stream_request"), answer: places(response),
+            stream: stream(), finishReasons: finishReasons)
+        return [
+            Endpoint(
+                operation: .generate, dialect: .openAIChat, path: path, streamPath: http["stream_path"]?.text,
+                template: EndpointTemplate(
+                    method: http["method"]?.text.flatMap(HTTPMethod.init) ?? .post, path: path,
+                    streamPath: http["stream_path"]?.text, fields: fields, form: form),
+                traits: .compatible)
+        ]
+    }
+
+    private mutating func note(_ at: Settled, _ message: String) {
+        problems.append(
+            ConfigurationProblem(origin: at.origin, message: "provider \"\(item["id"]?.text ?? "")\": \(message)"))
+    }
+
+    private mutating func json(_ name: String) -> JSONValue? {
+        guard let setting = http[name], let text = setting.text else { return nil }
+        do throws(JSONError) {
+            let value = try JSONValue(parsing: text)
+            if value.object == nil { note(setting, "\"http.\(name)\" must be a JSON object") }
+            return value
+        } catch {
+            note(setting, "\"http.\(name)\" is not valid JSON: \(error)")
+            return nil
+        }
+    }
+
+    private mutating func places(_ group: Settled) -> TemplateForm.Places {
+        var places = TemplateForm.Places(text: pointer("text", in: group) ?? JSONPointer())
+        places.reasoning = pointer("reasoning", in: group)
+        places.toolCalls = pointer("tool_calls", in: group)
+        places.finishReason = pointer("finish_reason", in: group)
+        places.done = pointer("done", in: group)
+        places.inputTokens = pointer("input_tokens", in: group)
+        places.outputTokens = pointer("output_tokens", in: group)
+        places.id = pointer("id", in: group)
+        places.model = pointer("model", in: group)
+        places.error = pointer("error", in: group)
+        return places
+    }
+
+    private mutating func pointer(_ name: String, in group: Settled) -> JSONPointer? {
+        guard let setting = group[name], let text = setting.text else { return nil }
+        guard let pointer = JSONPointer(text) else {
+            note(setting, "\"\(name)\" must be a JSON pointer such as /choices/0/text, found \"\(text)\"")
+            return nil
+        }
+        return pointer
+    }
+
+    private mutating func stream() -> TemplateForm.Stream? {
+        guard let group = http["stream"] else { return nil }
+        let isLines = group["form"]?.text == "lines"
+        if isLines, group["finish_reason"] == nil, group["done"] == nil {
+            note(group, "\"stream\" needs \"finish_reason\" or \"done\": without either nobody can tell a whole answer")
+        }
+        return TemplateForm.Stream(framing: isLines ? .jsonLines : .serverSentEvents, places: places(group))
+    }
+
+    private var finishReasons: [String: String] {
+        Dictionary(
+            (http["finish_reasons"]?.fields ?? []).map { ($0.name, $0.value.reveal()) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}
