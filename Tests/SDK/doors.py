@@ -1,6 +1,8 @@
 """The official SDKs, each behind one small surface, so that one list of scenarios runs through every door."""
 
+import asyncio
 import base64
+import functools
 import json
 
 import anthropic
@@ -41,10 +43,18 @@ class Call:
         self.arguments = json.loads(arguments or "{}") if isinstance(arguments, str) else dict(arguments or {})
 
 
+@functools.cache
+def runner():
+    """One event loop for all: some SDKs keep their clients, which hold connections of the loop they began on."""
+    return asyncio.Runner()
+
+
 class Door:
     """`ask` takes the plain wishes; `ask(stream=True)` joins the pieces of a stream."""
 
     finishes = {}
+    # The mock's scenario for a schema: `tools` where the SDK asks for it by a tool.
+    schemas = "schema"
 
     def __init__(self, base, key):
         self.base, self.key = base, key
@@ -208,11 +218,8 @@ class Anthropic(Door):
 
 
 class Gemini(Door):
-    name = "google-genai"
+    name, limited = "google-genai", google_errors.ClientError
     finishes = {"STOP": "stop", "MAX_TOKENS": "length"}
-
-    class limited(google_errors.ClientError):
-        pass
 
     def client(self):
         # Kept: a client that nobody holds closes its connections.
