@@ -51,8 +51,6 @@ def parallel(door, up):
 
 
 def streamed_tools(door, up):
-    if door.name == "mistral":
-        raise Unsupported("its SDK reads calls in one piece alone, and OpenAI's form tells them in pieces")
     answer = door.ask(f"{up}/parallel-tools", "What is the weather?", tools=["weather", "forecast"], stream=True)
     city = {"city": "text"}
     assert [(c.name, c.arguments) for c in answer.calls] == [("weather", city), ("forecast", city)]
