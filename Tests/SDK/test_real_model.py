@@ -61,9 +61,10 @@ class Completions(doors.Door):
         else:
             pieces = [client.completions.create(**options)]
         choices, usage = [choice for piece in pieces for choice in piece.choices], pieces[-1].usage
+        [finish] = [choice.finish_reason for choice in choices if choice.finish_reason]
         return doors.Answer(
-            "".join(choice.text for choice in choices), finish=[c.finish_reason for c in choices if c.finish_reason][-1],
-            prompt=usage.prompt_tokens, completion=usage.completion_tokens)
+            "".join(choice.text for choice in choices), finish=finish, prompt=usage.prompt_tokens,
+            completion=usage.completion_tokens)
 
 
 class Generate(doors.Ollama):
