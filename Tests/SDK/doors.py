@@ -1,6 +1,8 @@
 """The official SDKs, each behind one small surface, so that one list of scenarios runs through every door."""
 
+import asyncio
 import base64
+import functools
 import json
 
 import anthropic
@@ -41,13 +43,25 @@ class Call:
         self.arguments = json.loads(arguments or "{}") if isinstance(arguments, str) else dict(arguments or {})
 
 
+@functools.cache
+def runner():
+    """One event loop for all: some SDKs keep their clients, which hold connections of the loop they began on."""
+    return asyncio.Runner()
+
+
 class Door:
     """`ask` takes the plain wishes; `ask(stream=True)` joins the pieces of a stream."""
 
     finishes = {}
+    # The mock's scenario for a schema: `tools` where the SDK asks for it by a tool.
+    schemas = "schema"
 
     def __init__(self, base, key):
         self.base, self.key = base, key
+
+    def steadiness(self, tools):
+        """What makes a model say the same again, and call one tool at a time."""
+        return {"temperature": 0} | ({"parallel_tool_calls": False} if tools else {})
 
     def finish(self, reason):
         reason = getattr(reason, "value", reason)
@@ -79,7 +93,7 @@ class OpenAIChat(Door):
         return [{"type": "function", "function": {"name": n, "description": n, "parameters": WEATHER}} for n in names]
 
     def ask(self, model, text="", system=None, history=(), limit=None, tools=(), schema=False, image=False, pdf=False,
-            stream=False, results=None):
+            stream=False, results=None, steady=False):
         options = {"model": model, "messages": self.messages(text, system, history, image, pdf)}
         if results is not None:
             options["messages"] = [*results[0], *(
@@ -91,12 +105,18 @@ class OpenAIChat(Door):
         if schema:
             options["response_format"] = {
                 "type": "json_schema", "json_schema": {"name": "person", "schema": PERSON, "strict": True}}
+        if steady:
+            options |= self.steadiness(tools)
         if stream:
             options["stream_options"] = {"include_usage": True}
+            deltas = ("content.delta", "tool_calls.function.arguments.delta")
             with self.client().chat.completions.stream(**options) as pieces:
-                count = sum(1 for event in pieces if event.type in ("content.delta", "tool_calls.function.arguments.delta"))
-                answer = pieces.get_final_completion()
-            assert count > 1 or not answer.choices[0].message.content
+                try:
+                    count = sum(1 for event in pieces if event.type in deltas)
+                    answer = pieces.get_final_completion()
+                    assert count > 1 or not answer.choices[0].message.content
+                except openai.LengthFinishReasonError as cut:
+                    answer = cut.completion
         else:
             answer = self.client().chat.completions.create(**options)
         choice = answer.choices[0]
@@ -127,7 +147,7 @@ class OpenAIResponses(Door):
         return openai.OpenAI(base_url=self.base + "/v1", api_key=self.key, max_retries=0, timeout=20)
 
     def ask(self, model, text="", system=None, history=(), limit=None, tools=(), schema=False, image=False, pdf=False,
-            stream=False, results=None):
+            stream=False, results=None, steady=False):
         content = [{"type": "input_text", "text": text}]
         if image:
             content.append({"type": "input_image", "detail": "auto", "image_url": f"data:image/png;base64,{PNG}"})
@@ -148,11 +168,14 @@ class OpenAIResponses(Door):
                 {"type": "function", "name": n, "description": n, "parameters": WEATHER, "strict": False} for n in tools]
         if schema:
             options["text"] = {"format": {"type": "json_schema", "name": "person", "schema": PERSON, "strict": True}}
+        if steady:
+            options |= self.steadiness(tools)
         if stream:
             with self.client().responses.stream(**options) as pieces:
-                kinds = [event.type for event in pieces]
-                answer = pieces.get_final_response()
-            assert kinds[0] == "response.created" and kinds[-1] in ("response.completed", "response.incomplete")
+                events = list(pieces)
+            assert events[0].type == "response.created"
+            assert events[-1].type in ("response.completed", "response.incomplete")
+            answer = events[-1].response
         else:
             answer = self.client().responses.create(**options)
         calls = [Call(i.call_id, i.name, i.arguments) for i in answer.output if i.type == "function_call"]
@@ -173,7 +196,7 @@ class Anthropic(Door):
         return anthropic.Anthropic(base_url=self.base, api_key=self.key, max_retries=0, timeout=20)
 
     def ask(self, model, text="", system=None, history=(), limit=None, tools=(), schema=False, image=False, pdf=False,
-            stream=False, results=None):
+            stream=False, results=None, steady=False):
         content = [{"type": "text", "text": text}]
         if image:
             content.append({"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": PNG}})
@@ -191,6 +214,10 @@ class Anthropic(Door):
             options["tools"] = [{"name": n, "description": n, "input_schema": WEATHER} for n in tools]
         if schema:
             options["output_config"] = {"format": {"type": "json_schema", "schema": PERSON}}
+        if steady:
+            options["extra_body"] = {"temperature": 0}  # The SDK has no word for it any more.
+            if tools:
+                options["tool_choice"] = {"type": "auto", "disable_parallel_tool_use": True}
         if stream:
             with self.client().messages.stream(**options) as pieces:
                 kinds = [event.type for event in pieces]
@@ -208,11 +235,8 @@ class Anthropic(Door):
 
 
 class Gemini(Door):
-    name = "google-genai"
+    name, limited = "google-genai", google_errors.ClientError
     finishes = {"STOP": "stop", "MAX_TOKENS": "length"}
-
-    class limited(google_errors.ClientError):
-        pass
 
     def client(self):
         # Kept: a client that nobody holds closes its connections.
@@ -221,7 +245,7 @@ class Gemini(Door):
         return self.held
 
     def ask(self, model, text="", system=None, history=(), limit=None, tools=(), schema=False, image=False, pdf=False,
-            stream=False, results=None):
+            stream=False, results=None, steady=False):
         parts = [types.Part.from_text(text=text)]
         if image:
             parts.append(types.Part.from_bytes(data=base64.b64decode(PNG), mime_type="image/png"))
@@ -239,6 +263,8 @@ class Gemini(Door):
                 types.FunctionDeclaration(name=n, description=n, parameters_json_schema=WEATHER) for n in tools])]
         if schema:
             config.response_mime_type, config.response_json_schema = "application/json", PERSON
+        if steady:
+            config.temperature = 0
         options = {"model": model, "contents": contents, "config": config}
         if stream:
             pieces = list(self.client().models.generate_content_stream(**options))
@@ -267,7 +293,7 @@ class Cohere(Door):
         return cohere.ClientV2(api_key=self.key, base_url=self.base, timeout=20)
 
     def ask(self, model, text="", system=None, history=(), limit=None, tools=(), schema=False, image=False, pdf=False,
-            stream=False, results=None):
+            stream=False, results=None, steady=False):
         if pdf:
             raise Unsupported("Cohere's chat takes no PDFs")
         content = text
@@ -286,6 +312,8 @@ class Cohere(Door):
             options["tools"] = OpenAIChat.tools(self, tools)
         if schema:
             options["response_format"] = {"type": "json_object", "json_schema": PERSON}
+        if steady:
+            options["temperature"] = 0
         if stream:
             return self.stream(options, messages)
         answer = self.client().chat(**options, request_options={"max_retries": 0})
@@ -332,7 +360,7 @@ class Ollama(Door):
         return ollama.Client(host=self.base, headers={"Authorization": f"Bearer {self.key}"}, timeout=20)
 
     def ask(self, model, text="", system=None, history=(), limit=None, tools=(), schema=False, image=False, pdf=False,
-            stream=False, results=None):
+            stream=False, results=None, steady=False):
         if pdf:
             raise Unsupported("Ollama's chat takes no PDFs")
         before = [{"role": "system", "content": system}] if system else []
@@ -342,8 +370,8 @@ class Ollama(Door):
             messages = [*results[0], *(
                 {"role": "tool", "tool_name": call.name, "content": said} for call, said in results[1])]
         options = {"model": model, "messages": messages}
-        if limit:
-            options["options"] = {"num_predict": limit}
+        if limit or steady:
+            options["options"] = ({"num_predict": limit} if limit else {}) | ({"temperature": 0} if steady else {})
         if tools:
             options["tools"] = OpenAIChat.tools(self, tools)
         if schema:
@@ -367,9 +395,11 @@ class Mistral(OpenAIChat):
     name, limited = "mistral", mistralai.client.errors.SDKError
 
     def ask(self, model, text="", system=None, history=(), limit=None, tools=(), schema=False, image=False, pdf=False,
-            stream=False, results=None):
+            stream=False, results=None, steady=False):
         if pdf:
             raise Unsupported("its SDK takes documents by address alone")
+        if stream and tools:
+            raise Unsupported("its SDK reads calls in one piece alone, and OpenAI's form tells them in pieces")
         client = mistralai.client.Mistral(api_key=self.key, server_url=self.base, timeout_ms=20_000)
         options = {"model": model, "messages": self.messages(text, system, history, image, pdf)}
         if results is not None:
@@ -382,6 +412,8 @@ class Mistral(OpenAIChat):
         if schema:
             options["response_format"] = {
                 "type": "json_schema", "json_schema": {"name": "person", "schema": PERSON, "strict": True}}
+        if steady:
+            options |= self.steadiness(tools)
         if stream:
             said, calls, finish, usage = "", {}, None, None
             for event in client.chat.stream(**options):

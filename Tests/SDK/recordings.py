@@ -20,6 +20,7 @@ KINDS = {
     "openai-compatible": (re.compile("compat-|mistral$|ollama$|huggingface$"), {"chat.completions"}),
     "anthropic": (re.compile("anthropic$"), {"messages"}),
     "gemini": (re.compile("gemini$"), {"generateContent", "streamGenerateContent"}),
+    "bedrock": (re.compile("bedrock$"), {"converse", "converse-stream"}),
 }
 
 
@@ -41,7 +42,7 @@ def listed(kind, failed=False):
         if provider.match(entry["provider"]) and entry["endpoint"] in endpoints
         and (entry["status"] >= 400 if failed else entry["status"] == 200)
         and entry["kind"] in ("full", "response-only", "response-events")
-        and (failed or entry["wire"] in ("json", "sse", "events"))
+        and (failed or entry["wire"] in ("json", "sse", "events", "eventstream"))
     ]
     chosen.sort(key=lambda file: file.rsplit("-", 1)[1])
     return chosen if os.environ.get("LLMGATEWAY_SDK_RECORDINGS") == "all" else chosen[:SAMPLE]

@@ -134,3 +134,48 @@ def gemini(answers):
         told.prompt = count("promptTokenCount") + count("toolUsePromptTokenCount")
         told.completion = count("candidatesTokenCount") + count("thoughtsTokenCount")
     return told
+
+
+BEDROCK_FINISHES = {
+    "end_turn": "stop", "stop_sequence": "stop", "max_tokens": "length", "model_context_window_exceeded": "length",
+    "tool_use": "tool_calls", "guardrail_intervened": "content_filter", "content_filtered": "content_filter",
+}
+
+
+def bedrock(answers):
+    """One answer of Converse, or the events of its stream, as boto3 reads them."""
+    told, blocks, usage, stop = Told(), {}, {}, None
+    for answer in answers:
+        if "output" in answer:
+            blocks = {index: dict(block) for index, block in enumerate(answer["output"]["message"]["content"])}
+        if "contentBlockStart" in answer:
+            begun = answer["contentBlockStart"]
+            blocks[begun["contentBlockIndex"]] = {name: dict(block) for name, block in begun["start"].items()}
+        if "contentBlockDelta" in answer:
+            piece = answer["contentBlockDelta"]
+            block, delta = blocks.setdefault(piece["contentBlockIndex"], {}), piece["delta"]
+            if "text" in delta:
+                block["text"] = block.get("text", "") + delta["text"]
+            if "toolUse" in delta:
+                use = block["toolUse"]
+                use["input"] = use.get("input", "") + delta["toolUse"]["input"]
+        stop = answer.get("stopReason") or answer.get("messageStop", {}).get("stopReason") or stop
+        usage = answer.get("usage") or answer.get("metadata", {}).get("usage") or usage
+    told.say(0, "")
+    for _, block in sorted(blocks.items()):
+        told.say(0, block.get("text", ""))
+        for part in block.get("citationsContent", {}).get("content", ()):
+            told.say(0, part.get("text", ""))
+        use = block.get("toolUse")
+        # What Amazon's own tools do is no call of the client's.
+        if use and use.get("type") != "server_tool_use":
+            given = use.get("input")
+            told.call(0, use["name"], given if isinstance(given, dict) else arguments(given))
+    if stop:
+        told.finishes[0] = BEDROCK_FINISHES.get(stop, stop)
+        if told.calls and told.finishes[0] == "stop":
+            told.finishes[0] = "tool_calls"
+    if usage:
+        cached = usage.get("cacheReadInputTokens", 0) + usage.get("cacheWriteInputTokens", 0)
+        told.prompt, told.completion = usage.get("inputTokens", 0) + cached, usage["outputTokens"]
+    return told

@@ -17,8 +17,8 @@ TELLERS = {
 ODD = {
     "anthropic/messages-7190826da1c6.json": "a second message starts within the first, whose part was sent on",
 }
-CHOSEN = [(kind, file) for kind in recordings.KINDS for file in recordings.listed(kind) if file not in ODD]
-FAILED = [(kind, file) for kind in recordings.KINDS for file in recordings.listed(kind, failed=True)]
+CHOSEN = [(kind, file) for kind in TELLERS for file in recordings.listed(kind) if file not in ODD]
+FAILED = [(kind, file) for kind in TELLERS for file in recordings.listed(kind, failed=True)]
 # What a provider's status becomes; others of 4xx stay, others of 5xx are a bad gateway.
 STATUSES = {401: 502, 402: 502, 403: 502, 503: 503, 504: 504, 529: 503}
 KEY = "sk-test-0123456789abcdef0123456789"

@@ -9,6 +9,8 @@ struct ConverseStreamDecoder: StreamDecoder {
     private var citations: [Citation] = []
     private var hasStarted = false
     private var hasCalls = false
+    private var hasStopped = false
+    private var hasCounts = false
     private var hasEnded = false
 
     private enum Kind { case text, reasoning, call, other }
@@ -25,6 +27,16 @@ struct ConverseStreamDecoder: StreamDecoder {
     }
 
     mutating func finish(into events: inout [GenerationEvent]) {
+        closeBlocks(into: &events)
+        if hasCounts, !hasEnded { end(into: &events) }
+    }
+
+    private mutating func end(into events: inout [GenerationEvent]) {
+        events.append(.end)
+        hasEnded = true
+    }
+
+    private mutating func closeBlocks(into events: inout [GenerationEvent]) {
         for block in open.values.sorted(by: { $0.part < $1.part }) {
             events.append(.close(candidate: 0, index: block.part))
         }
@@ -51,20 +63,23 @@ struct ConverseStreamDecoder: StreamDecoder {
             if let open = open.removeValue(forKey: block) { events.append(.close(candidate: 0, index: open.part)) }
             tellCitations(into: &events)
         case "messageStop":
-            finish(into: &events)
+            closeBlocks(into: &events)
             let reason = ConverseStop.finish(json["stopReason"]?.string ?? "", hasCalls: hasCalls)
             let sequence = json["additionalModelResponseFields"]?["stop_sequence"]?.string
             events.append(.finish(candidate: 0, reason, stopSequence: sequence))
+            hasStopped = true
+            if hasCounts { end(into: &events) }
         case "metadata":
             if let usage = ConverseUsage.read(json["usage"]) { events.append(.usage(usage)) }
             if let rest = Preserved(json, except: ["usage", "p", "serviceTier", "metrics"], in: Converse.dialect) {
                 events.append(.preserved(rest))
             }
-            events.append(.end)
-            hasEnded = true
+            // The last event of Bedrock itself; servers in its place send the counts before the reason.
+            hasCounts = true
+            if hasStopped { end(into: &events) }
         default:
             guard name.lowercased().hasSuffix("exception") else { return }
-            finish(into: &events)
+            closeBlocks(into: &events)
             events.append(.failure(ConverseFailure.read(exception: name, json)))
             hasEnded = true
         }

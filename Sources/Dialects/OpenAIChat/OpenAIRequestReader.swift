@@ -97,7 +97,14 @@ struct OpenAIRequestReader {
         let format = try OpenAIField.object(value, "response_format")
         switch try OpenAIField.requiredString(format["type"], "response_format.type") {
         case "text": request.output = .text
-        case "json_object": request.output = .jsonObject
+        case "json_object":
+            request.output = .jsonObject
+            // A schema beside it: `schema` at llama.cpp and others, `value` at Hugging Face's server and in its SDK.
+            for name in ["schema", "value"] {
+                guard let schema = format[name], schema.kind == .object else { continue }
+                request.output = .jsonSchema(JSONSchemaFormat(schema: JSONValue(schema)))
+                return keepFormat(JSONObject(rest: format, without: ["type", name]))
+            }
         case "json_schema":
             let path = "response_format.json_schema"
             let body = try OpenAIField.object(format["json_schema"], path)
@@ -112,6 +119,12 @@ struct OpenAIRequestReader {
         default:
             // A grammar, or what is invented next: the target judges it.
             preserved["response_format"] = JSONValue(value)
+            return
         }
+        keepFormat(JSONObject(rest: format, without: ["type", "json_schema"]))
+    }
+
+    private mutating func keepFormat(_ rest: JSONObject) {
+        if !rest.isEmpty { preserved["response_format"] = .object(rest) }
     }
 }

@@ -44,6 +44,28 @@ import Wire
         }
     }
 
+    @Test(arguments: ["schema", "value"])
+    func `a schema beside json_object is a schema, and no member beside it disappears`(name: String) throws {
+        let request = try OpenAIChat.request(
+            #"{"messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_object","#
+                + #""\#(name)":{"type":"object"},"later":1}}"#)
+        guard case .jsonSchema(let format)? = request.output else {
+            Issue.record("no schema")
+            return
+        }
+        #expect(format.schema == ["type": "object"])
+        #expect(request.preserved?.members == ["response_format": ["later": 1]])
+    }
+
+    @Test func `a schema that is no object stays what it was`() throws {
+        let request = try OpenAIChat.request(
+            #"{"messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_object","schema":"s"}}"#)
+        #expect(request.output == .jsonObject)
+        #expect(request.preserved?.members == ["response_format": ["schema": "s"]])
+        #expect(
+            try OpenAIChat.encoded(request).json["response_format"] == ["type": "json_object", "schema": "s"])
+    }
+
     @Test func `a thinking object with more members is written again whole`() throws {
         let request = try OpenAIChat.request(
             #"{"messages":[{"role":"user","content":"x"}],"thinking":{"type":"enabled","clear_thinking":true}}"#)
