@@ -40,7 +40,8 @@ struct AnthropicBlockReader {
         return parts
     }
 
-    private func part(of block: JSONView, type: String, at path: @autoclosure () -> String) throws(DialectError) -> Part {
+    private func part(of block: JSONView, type: String, at path: @autoclosure () -> String) throws(DialectError) -> Part
+    {
         switch type {
         case "text":
             let known = preserved(block, except: ["type", "text", "citations"])
@@ -86,7 +87,9 @@ struct AnthropicBlockReader {
             preserved: preserved(block, except: ["type", "tool_use_id", "content", "is_error"]))
     }
 
-    private func string(_ key: String, of block: JSONView, at path: @autoclosure () -> String) throws(DialectError) -> String {
+    private func string(
+        _ key: String, of block: JSONView, at path: @autoclosure () -> String
+    ) throws(DialectError) -> String {
         if let text = block[key]?.string { return text }
         guard strict else { return "" }
         throw .invalid("\(path()).\(key)", "\(key) must be a string")
@@ -94,7 +97,9 @@ struct AnthropicBlockReader {
 
     private func preserved(_ block: JSONView, except known: MemberNames) -> Preserved? {
         AnthropicMembers.preserved(
-            block, except: AnthropicMembers.cacheMarker(block["cache_control"]) == nil ? known : known.union(["cache_control"]))
+            block,
+            except: AnthropicMembers.cacheMarker(block["cache_control"]) == nil ? known : known.union(["cache_control"])
+        )
     }
 
     private func opaque(_ block: JSONView, kind: String) -> Part {

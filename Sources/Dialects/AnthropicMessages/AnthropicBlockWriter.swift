@@ -34,7 +34,9 @@ struct AnthropicBlockWriter {
     }
 
     /// nil when the part has no place in this dialect, which is then a loss, or holds nothing.
-    mutating func block(for part: Part, at path: @autoclosure () -> String, losses: inout Losses) throws(DialectError) -> JSONObject? {
+    mutating func block(
+        for part: Part, at path: @autoclosure () -> String, losses: inout Losses
+    ) throws(DialectError) -> JSONObject? {
         switch part {
         case .text(let text):
             return block(for: text, at: path(), losses: &losses)
@@ -77,7 +79,9 @@ struct AnthropicBlockWriter {
         return block
     }
 
-    private mutating func block(for call: ToolCall, at path: @autoclosure () -> String, losses: inout Losses) -> JSONObject {
+    private mutating func block(
+        for call: ToolCall, at path: @autoclosure () -> String, losses: inout Losses
+    ) -> JSONObject {
         if let signature = call.signature {
             losses.note("\(path()).signature", "a signature of \(signature.dialect.rawValue)")
         }
@@ -91,7 +95,8 @@ struct AnthropicBlockWriter {
 
     /// Anthropic's `input` is an object. A model that was cut off, or calls a free-form tool, leaves something else;
     /// refusing it would end the conversation for good, so it is put under a name.
-    private static func input(of call: ToolCall, at path: @autoclosure () -> String, losses: inout Losses) -> JSONValue {
+    private static func input(of call: ToolCall, at path: @autoclosure () -> String, losses: inout Losses) -> JSONValue
+    {
         if call.kind == .custom { return ["input": .string(call.arguments)] }
         if call.arguments.isBlank { return .object(JSONObject()) }
         if let json = try? JSONValue(parsing: call.arguments), case .object = json { return json }
@@ -114,7 +119,9 @@ struct AnthropicBlockWriter {
 
     /// In a request only Anthropic's own signatures and redacted blocks are worth sending: it refuses thinking
     /// without one.
-    private func block(for reasoning: Reasoning, at path: @autoclosure () -> String, losses: inout Losses) -> JSONObject? {
+    private func block(
+        for reasoning: Reasoning, at path: @autoclosure () -> String, losses: inout Losses
+    ) -> JSONObject? {
         let proof = reasoning.redacted ?? reasoning.signature
         if inRequest, proof?.dialect != .anthropicMessages {
             losses.note(path(), "reasoning without a signature of Anthropic's")
@@ -133,7 +140,9 @@ struct AnthropicBlockWriter {
         return block
     }
 
-    private func attach(_ citation: Citation, to blocks: inout [JSONObject], at path: @autoclosure () -> String, losses: inout Losses) {
+    private func attach(
+        _ citation: Citation, to blocks: inout [JSONObject], at path: @autoclosure () -> String, losses: inout Losses
+    ) {
         guard let last = blocks.indices.last, blocks[last].blockType == "text",
             let json = AnthropicCitation.encode(citation, inRequest: inRequest)
         else {
@@ -143,7 +152,9 @@ struct AnthropicBlockWriter {
         blocks[last]["citations"] = .array((blocks[last]["citations"]?.array ?? []) + [json])
     }
 
-    private func attach(_ marker: CacheMarker, to blocks: inout [JSONObject], at path: @autoclosure () -> String, losses: inout Losses) {
+    private func attach(
+        _ marker: CacheMarker, to blocks: inout [JSONObject], at path: @autoclosure () -> String, losses: inout Losses
+    ) {
         guard let last = blocks.indices.last, !blocks[last].blockType.hasSuffix("thinking") else {
             losses.note(path(), "no block before it that can be cached")
             return

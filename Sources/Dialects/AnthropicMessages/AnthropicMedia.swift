@@ -53,7 +53,9 @@ enum AnthropicMedia {
         return block
     }
 
-    private static func source(of media: Media, takesURLs: Bool, at path: @autoclosure () -> String) throws(DialectError) -> JSONObject {
+    private static func source(
+        of media: Media, takesURLs: Bool, at path: @autoclosure () -> String
+    ) throws(DialectError) -> JSONObject {
         switch media.source {
         case .url(let url):
             guard takesURLs else {
@@ -76,7 +78,9 @@ enum AnthropicMedia {
         }
     }
 
-    private static func bytes(_ data: String, of media: Media, at path: @autoclosure () -> String) throws(DialectError) -> JSONObject {
+    private static func bytes(
+        _ data: String, of media: Media, at path: @autoclosure () -> String
+    ) throws(DialectError) -> JSONObject {
         guard let type = media.mimeType ?? sniffedType(ofBase64: data) else {
             throw .invalid(path(), "the media type is missing and cannot be told from the content")
         }

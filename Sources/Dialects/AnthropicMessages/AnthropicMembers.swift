@@ -25,7 +25,9 @@ enum AnthropicMembers {
     }
 
     /// Writes the members that are of this dialect, without touching what is already there; the others are losses.
-    static func write(_ preserved: Preserved?, into object: inout JSONObject, at path: @autoclosure () -> String, losses: inout Losses) {
+    static func write(
+        _ preserved: Preserved?, into object: inout JSONObject, at path: @autoclosure () -> String, losses: inout Losses
+    ) {
         Preserved.write(preserved, of: dialect, into: &object, at: path(), losses: &losses)
     }
 }

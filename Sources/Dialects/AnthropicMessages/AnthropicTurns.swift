@@ -35,13 +35,15 @@ struct AnthropicTurns {
     }
 
     private mutating func append(
-        _ message: Message, at path: @autoclosure () -> String, with writer: inout AnthropicBlockWriter, losses: inout Losses
+        _ message: Message, at path: @autoclosure () -> String, with writer: inout AnthropicBlockWriter,
+        losses: inout Losses
     ) throws(DialectError) {
         if message.name != nil { losses.note("\(path()).name", "Anthropic's messages have no name") }
         func content() -> String { "\(path()).content" }
         let role = role(of: message)
         guard let role else {
-            try writer.append(textOnly(message.parts, at: content(), &losses), to: &system, at: content(), losses: &losses)
+            try writer.append(
+                textOnly(message.parts, at: content(), &losses), to: &system, at: content(), losses: &losses)
             losses.note(message.preserved, at: path(), into: .anthropicMessages)
             return
         }

@@ -3,7 +3,8 @@ import Wire
 extension ConverseBlock {
     /// The blocks of a message. Bedrock refuses empty texts, and a citation stands with the text it is of.
     static func json(
-        _ parts: [Part], names: inout ConverseNames, isAnswer: Bool = false, at path: @autoclosure () -> String, losses: inout Losses
+        _ parts: [Part], names: inout ConverseNames, isAnswer: Bool = false, at path: @autoclosure () -> String,
+        losses: inout Losses
     ) throws(DialectError) -> [JSONObject] {
         var blocks: [JSONObject] = []
         for part in parts {
@@ -21,7 +22,8 @@ extension ConverseBlock {
     }
 
     private static func block(
-        _ part: Part, names: inout ConverseNames, isAnswer: Bool, at path: @autoclosure () -> String, losses: inout Losses
+        _ part: Part, names: inout ConverseNames, isAnswer: Bool, at path: @autoclosure () -> String,
+        losses: inout Losses
     ) throws(DialectError) -> JSONObject? {
         switch part {
         case .text(let text):

@@ -62,7 +62,8 @@ enum ConverseMedia {
                 hint: "Send the data as base64.")
         case .file(let id, _):
             throw .unsupported(
-                path(), "The file \(id) is stored at another provider.", hint: "Send the file's data instead of its id.")
+                path(), "The file \(id) is stored at another provider.", hint: "Send the file's data instead of its id."
+            )
         }
     }
 

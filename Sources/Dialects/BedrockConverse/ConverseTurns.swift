@@ -19,7 +19,9 @@ struct ConverseTurns {
         }
     }
 
-    private mutating func append(_ message: Message, at path: @autoclosure () -> String, _ losses: inout Losses) throws(DialectError) {
+    private mutating func append(
+        _ message: Message, at path: @autoclosure () -> String, _ losses: inout Losses
+    ) throws(DialectError) {
         if message.name != nil { losses.note("\(path()).name", Converse.none) }
         losses.note(message.preserved, at: path(), into: Converse.dialect)
         let blocks = try ConverseBlock.json(message.parts, names: &names, at: "\(path()).content", losses: &losses)
@@ -30,7 +32,8 @@ struct ConverseTurns {
         case .user, .tool: add(blocks, as: "user")
         case .system, .developer:
             guard turns.isEmpty else {
-                losses.note("\(path()).role", "a later \(message.role.rawValue) message, sent as text of the user's turn")
+                losses.note(
+                    "\(path()).role", "a later \(message.role.rawValue) message, sent as text of the user's turn")
                 return add(blocks, as: "user")
             }
             system += blocks

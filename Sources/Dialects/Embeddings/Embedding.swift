@@ -117,6 +117,9 @@ package enum EmbeddingForm: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a request holds one text, however many are to become vectors.
+    package var takesOneText: Bool { self == .titan }
+
     /// The form of a dialect's door; nil: it has none.
     package init?(of dialect: Dialect) {
         switch dialect {

@@ -41,7 +41,8 @@ enum GatewayChatAnswer {
     static func cost(_ cost: AnswerCost?, _ usage: Usage?) -> JSONValue {
         [
             "estimated_usd": amount(cost?.estimatedUSD), "actual_usd": amount(cost?.actualUSD),
-            "input_tokens": usage.map { .int($0.input) } ?? .null, "output_tokens": usage.map { .int($0.output) } ?? .null,
+            "input_tokens": usage.map { .int($0.input) } ?? .null,
+            "output_tokens": usage.map { .int($0.output) } ?? .null,
             "total_tokens": usage.map { .int($0.total ?? $0.input + $0.output) } ?? .null,
         ]
     }

@@ -75,7 +75,8 @@ private enum GatewayChatParameters {
         for (name, _) in parameters.members {
             let path = "parameters.\(name)"
             guard names.insert(name).inserted else {
-                throw .invalid(path, "\"\(name)\" is given twice.", hint: "Give it once: what is checked is what is sent.")
+                throw .invalid(
+                    path, "\"\(name)\" is given twice.", hint: "Give it once: what is checked is what is sent.")
             }
             guard !["model", "messages", "stream", "stream_options", "model_version", "max_cost_usd"].contains(name)
             else { throw .invalid(path, "\"\(name)\" stands beside \"parameters\", not in them.") }
@@ -116,11 +117,13 @@ private struct GatewayChatWords: Rewording {
 
     func answer(_ own: JSONObject) -> JSONObject {
         if own["error"] != nil { return own }
-        let isEvent = own["token"] != nil || own["reasoning_token"] != nil || own["tool_call"] != nil || own["done"] != nil
+        let isEvent =
+            own["token"] != nil || own["reasoning_token"] != nil || own["tool_call"] != nil || own["done"] != nil
         var message = JSONObject([("role", "assistant")])
         message.append("content", ifPresent: own["content"] ?? own["token"])
         message.append("reasoning_content", ifPresent: own["reasoning"] ?? own["reasoning_token"])
-        message.append("tool_calls", ifPresent: own["tool_calls"] ?? own["tool_call"].map { .array([Self.indexed($0)]) })
+        message.append(
+            "tool_calls", ifPresent: own["tool_calls"] ?? own["tool_call"].map { .array([Self.indexed($0)]) })
         let choice: JSONObject = [
             "index": 0, isEvent ? "delta" : "message": .object(message), "finish_reason": own["finish_reason"] ?? .null,
         ]

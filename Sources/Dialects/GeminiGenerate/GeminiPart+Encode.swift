@@ -13,7 +13,9 @@ struct GeminiPartWriter {
     var callNames: [String: String] = [:]
 
     /// Nil when the part has no form here; that is noted in `losses`.
-    mutating func write(_ part: Part, at path: @autoclosure () -> String, losses: inout Losses) throws(DialectError) -> JSONObject? {
+    mutating func write(
+        _ part: Part, at path: @autoclosure () -> String, losses: inout Losses
+    ) throws(DialectError) -> JSONObject? {
         switch part {
         case .text(let text): return write(text, at: path(), &losses)
         case .media(let media): return try write(media, at: path(), &losses)
@@ -43,7 +45,9 @@ struct GeminiPartWriter {
         return object
     }
 
-    private func write(_ reasoning: Reasoning, at path: @autoclosure () -> String, _ losses: inout Losses) -> JSONObject? {
+    private func write(
+        _ reasoning: Reasoning, at path: @autoclosure () -> String, _ losses: inout Losses
+    ) -> JSONObject? {
         if reasoning.redacted != nil {
             losses.note("\(path()).redacted", "only the model that wrote redacted reasoning can read it")
             guard !reasoning.text.isEmpty else { return nil }
@@ -57,7 +61,9 @@ struct GeminiPartWriter {
         return object
     }
 
-    private mutating func write(_ call: ToolCall, at path: @autoclosure () -> String, _ losses: inout Losses) -> JSONObject? {
+    private mutating func write(
+        _ call: ToolCall, at path: @autoclosure () -> String, _ losses: inout Losses
+    ) -> JSONObject? {
         callNames[call.id] = call.name
         var inner = JSONObject()
         if !call.id.isEmpty, !GeminiCallLedger.isMade(call.id) { inner["id"] = .string(call.id) }
@@ -76,7 +82,8 @@ struct GeminiPartWriter {
     }
 
     /// `args` must be an object; whatever else a model wrote travels as text inside one.
-    private func arguments(of call: ToolCall, at path: @autoclosure () -> String, _ losses: inout Losses) -> JSONObject {
+    private func arguments(of call: ToolCall, at path: @autoclosure () -> String, _ losses: inout Losses) -> JSONObject
+    {
         if call.kind == .function, let object = (try? JSONValue(parsing: call.arguments))?.object { return object }
         if call.kind == .function {
             losses.note("\(path()).arguments", "no JSON object; sent as text in the member `input`")
@@ -114,7 +121,8 @@ struct GeminiPartWriter {
     }
 
     private func sign(
-        _ object: inout JSONObject, with signature: Signature?, at path: @autoclosure () -> String, _ losses: inout Losses
+        _ object: inout JSONObject, with signature: Signature?, at path: @autoclosure () -> String,
+        _ losses: inout Losses
     ) {
         guard let signature else { return }
         if signature.dialect == .geminiGenerate {

@@ -15,7 +15,9 @@ enum OpenAIContentReader {
         return parts
     }
 
-    private static func append(_ part: JSONView, _ path: @autoclosure () -> String, to parts: inout [Part]) throws(DialectError) {
+    private static func append(
+        _ part: JSONView, _ path: @autoclosure () -> String, to parts: inout [Part]
+    ) throws(DialectError) {
         if let text = part.string {
             parts.append(.text(TextPart(text)))
             return

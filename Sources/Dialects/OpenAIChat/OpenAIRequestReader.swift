@@ -100,7 +100,7 @@ struct OpenAIRequestReader {
         case "json_object":
             request.output = .jsonObject
             // A schema beside it: `schema` at llama.cpp and others, `value` at Hugging Face's server and in its SDK.
-            for name in ["schema", "value"] {
+            for name: StaticString in ["schema", "value"] {
                 guard let schema = format[name], schema.kind == .object else { continue }
                 request.output = .jsonSchema(JSONSchemaFormat(schema: JSONValue(schema)))
                 return keepFormat(JSONObject(rest: format, without: ["type", name]))

@@ -49,6 +49,8 @@ package enum RerankForm: String, Sendable, CaseIterable {
     case jina = "jina-rerank"
     /// Voyage's: `top_k`, and `data` in its answers.
     case voyage = "voyage-rerank"
+    /// Cohere's and Amazon's models, by Bedrock's InvokeModel: the model stands in the path.
+    case bedrock = "bedrock-rerank"
 
     /// The form of a dialect's door.
     package init(of dialect: Dialect) { self = dialect == .cohereChat ? .cohere : .jina }
@@ -72,7 +74,7 @@ package enum RerankForm: String, Sendable, CaseIterable {
     package func encode(_ request: RerankRequest, into json: inout JSONWriter, losses: inout Losses) {
         for (key, _) in request.preserved { losses.note(key, "no counterpart in \(rawValue)") }
         json.beginObject()
-        json.member("model", request.model)
+        if self != .bedrock { json.member("model", request.model) }
         json.member("query", request.query)
         json.member("documents", .array(request.documents.map { .string(Self.text($0)) }))
         json.memberIfPresent(self == .voyage ? "top_k" : "top_n", request.top)

@@ -59,11 +59,13 @@ struct TemplateWords: Rewording {
             }
         }
         // An answer in one piece is whole, where nothing is said of its end.
-        return isEvent || places.finishReason != nil && !places.isWholeWithoutReason ? nil : hasCalls ? "tool_calls" : "stop"
+        return isEvent || places.finishReason != nil && !places.isWholeWithoutReason
+            ? nil : hasCalls ? "tool_calls" : "stop"
     }
 
     private func usage(_ own: JSONValue) -> JSONValue? {
-        let count = { (place: JSONPointer?) in place?.value(in: own).flatMap { $0.int ?? $0.string.flatMap { Int($0) } } }
+        let count = { (place: JSONPointer?) in place?.value(in: own).flatMap { $0.int ?? $0.string.flatMap { Int($0) } }
+        }
         let (input, output) = (count(places.inputTokens), count(places.outputTokens))
         guard input != nil || output != nil else { return nil }
         return [

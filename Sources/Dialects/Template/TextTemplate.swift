@@ -36,9 +36,11 @@ package struct TextTemplate: Sendable, Equatable {
     private static func slot(_ text: Substring) -> Piece? {
         let mark = text.firstRange(of: ":-")
         let name = String(text[..<(mark?.lowerBound ?? text.endIndex)])
-        let isPlain = !name.isEmpty && name.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == UInt8(ascii: "_")
-        }
+        let isPlain =
+            !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == UInt8(ascii: "_")
+            }
         guard let pointer = JSONPointer(isPlain ? "/" + name : name), pointer.firstStep != nil else { return nil }
         return .slot(pointer, standard: mark.map { String(text[$0.upperBound...]) })
     }

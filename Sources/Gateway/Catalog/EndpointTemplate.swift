@@ -31,7 +31,8 @@ package struct EndpointTemplate: Sendable, Equatable {
     /// What stands in the request's head.
     func head(for request: JSONValue, isStream: Bool, under basePath: String) -> RequestHeadParts {
         let template = (isStream ? streamPath : nil) ?? path
-        let path = template.text(for: request) { text, name in PathTemplate.encoded(text, keepsSlashes: name == "model") }
+        let path = template.text(for: request) { text, name in PathTemplate.encoded(text, keepsSlashes: name == "model")
+        }
         var parts = RequestHeadParts(method: method, path: basePath + path)
         for field in fields {
             // A line end would begin a field of the caller's own.

@@ -67,7 +67,8 @@ package final class Provider: Sendable {
             var traits = endpoint.traits
             service?.adjust(&traits)
             return Endpoint(
-                endpoint, under: Self.base(basePath, kind.version, of: endpoint), claimed: endpoint.models.isEmpty ? claimed : [], traits: traits,
+                endpoint, under: Self.base(basePath, kind.version, of: endpoint),
+                claimed: endpoint.models.isEmpty ? claimed : [], traits: traits,
                 prepared: credentials.isEmpty
                     ? [Self.requestFields(endpoint, fields, authorization, nil)]
                     : credentials.map { Self.requestFields(endpoint, fields, authorization, $0) })
@@ -138,6 +139,13 @@ package final class Provider: Sendable {
     package func endpoint(for operation: Operation, dialect: Dialect, model: String) -> Endpoint? {
         endpoints.first {
             $0.operation == operation && $0.dialect == dialect && $0.template == nil && $0.serves(model)
+        }
+    }
+
+    /// One whose form is described by data, for callers of the dialect that the description starts from.
+    func describedEndpoint(for operation: Operation, dialect: Dialect, model: String) -> Endpoint? {
+        endpoints.first {
+            $0.operation == operation && $0.dialect == dialect && $0.template != nil && $0.serves(model)
         }
     }
 
@@ -247,7 +255,8 @@ package final class Endpoint: Sendable {
     package func replacing(_ path: (String) -> String) -> Endpoint {
         Endpoint(
             operation: operation, dialect: dialect, path: path(self.path), streamPath: streamPath.map(path),
-            isBesideVersion: isBesideVersion, fields: fields, members: members, models: models, embeddings: embeddingForm, rerank: rerankForm,
+            isBesideVersion: isBesideVersion, fields: fields, members: members, models: models,
+            embeddings: embeddingForm, rerank: rerankForm,
             template: template, traits: traits)
     }
 

@@ -102,6 +102,12 @@ package struct ProviderKind: Sendable {
                 operation: .embed, dialect: .bedrockConverse, path: "/model/{segment}/invoke",
                 models: ["cohere.embed", "us.cohere.embed", "eu.cohere.embed", "global.cohere.embed"],
                 embeddings: .cohereOnBedrock),
+            Endpoint(
+                operation: .rerank, dialect: .bedrockConverse, path: "/model/{segment}/invoke",
+                members: [("api_version", "2")], models: ["cohere.rerank"], rerank: .bedrock),
+            Endpoint(
+                operation: .rerank, dialect: .bedrockConverse, path: "/model/{segment}/invoke",
+                models: ["amazon.rerank"], rerank: .bedrock),
         ],
         keyVariables: ["AWS_BEARER_TOKEN_BEDROCK"], baseURLVariables: ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"],
         credentialVariables: ["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE"], needsKey: false)

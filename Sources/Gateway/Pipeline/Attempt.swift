@@ -15,6 +15,9 @@ struct Attempt {
 
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
         if isToBeEstimated { return try estimateTokens(reply) }
+        if let plans = try OtherTranslation.plansOneByOne(call, target, credential) {
+            return try await embedOneByOne(plans, reply)
+        }
         let exchange = try await open()
         do throws(GatewayError) {
             switch exchange.way {
@@ -37,6 +40,10 @@ struct Attempt {
     private func open() async throws(GatewayError) -> Exchange {
         record.begin(target)
         let plan = if let relay = Plan.relay(call, target, credential) { relay } else { try await translation() }
+        return try await send(plan)
+    }
+
+    func send(_ plan: Plan) async throws(GatewayError) -> Exchange {
         record.losses = plan.losses
         record.isRelay = plan.isRelay
         record.credential = credential
@@ -80,7 +87,7 @@ struct Attempt {
         record.upstreamRequestID = head.fields.first("x-request-id") ?? head.fields.first("request-id")
     }
 
-    private func note(_ error: GatewayError, sent: NIODeadline) {
+    func note(_ error: GatewayError, sent: NIODeadline) {
         record.wasted = record.wasted + (engine.effects.monotonic() - sent)
         record.note {
             $0.code = error.code

@@ -30,7 +30,38 @@ enum OtherTranslation {
         }
         try losses.check(call, target)
         return Plan(
-            call, target, credential, endpoint: endpoint, isRelay: false, body: json.buffer, losses: losses)
+            call, target, credential, endpoint: endpoint, isRelay: false, body: endpoint.completed(json.buffer),
+            losses: losses)
+    }
+
+    /// A request for each text, where the target takes one at a time and the caller sent several; else nil.
+    static func plansOneByOne(
+        _ call: GenerationCall, _ target: Target, _ credential: Int
+    ) throws(GatewayError) -> [Plan]? {
+        let operation = call.call.operation
+        guard operation == .embed || operation == .embedBatch, let asked = call.embeddingForm,
+            let endpoint = endpoint(of: target, for: operation), let form = endpoint.embeddingForm, form.takesOneText
+        else { return nil }
+        var plans: [Plan] = []
+        do throws(DialectError) {
+            let request = try asked.codec.decodeRequest(call.document.root)
+            guard request.inputs.count > 1 else { return nil }
+            for input in request.inputs {
+                var one = request
+                one.inputs = [input]
+                var json = JSONWriter()
+                var losses = Losses()
+                try form.codec.encode(one, into: &json, losses: &losses)
+                plans.append(
+                    Plan(
+                        call, target, credential, endpoint: endpoint, isRelay: false,
+                        body: endpoint.completed(json.buffer), losses: losses))
+            }
+        } catch {
+            throw GatewayError(error)
+        }
+        try plans.first?.losses.check(call, target)
+        return plans
     }
 
     /// Says what the target does not do, and who does.
@@ -63,7 +94,7 @@ enum OtherTranslation {
 }
 
 extension GenerationCall {
-    fileprivate var embeddingForm: EmbeddingForm? { EmbeddingForm(of: call.dialect) }
+    var embeddingForm: EmbeddingForm? { EmbeddingForm(of: call.dialect) }
     fileprivate var rerankForm: RerankForm { RerankForm(of: call.dialect) }
 }
 
@@ -94,9 +125,8 @@ extension Exchange {
                 throw .invalid(
                     "embeddings", "\(response.vectors.count) vectors for \(asked.inputs.count) texts")
             }
-            if response.model.isEmpty { response.model = attempt.target.model }
-            response.id = response.id ?? "embd-" + call.call.id
             settle(response.usage, finish: nil, isWhole: true)
+            attempt.name(&response)
             door.codec.encode(response, asked: asked, into: &json)
         } catch {
             throw failure("The provider's answer could not be read.", cause: "\(error.path): \(error.message)")
@@ -120,13 +150,26 @@ extension Exchange {
         try tell(json.buffer, to: reply)
     }
 
+    /// One of several vectors, each asked for apart.
+    func oneVector() async throws(GatewayError) -> EmbeddingResponse {
+        let root = try await wholeAnswer()
+        do throws(DialectError) {
+            guard let form = endpoint.embeddingForm else { throw .invalid("", "no form of embeddings") }
+            let response = try form.codec.decodeResponse(root)
+            settle(response.usage, finish: nil, isWhole: true)
+            return response
+        } catch {
+            throw failure("The provider's answer could not be read.", cause: "\(error.path): \(error.message)")
+        }
+    }
+
     private func wholeAnswer() async throws(GatewayError) -> JSONView {
         let (pieces, isWhole) = try await collect(upTo: Self.translatedBytes)
         guard isWhole else { throw failure("The provider's answer was too large.", cause: "over the limit") }
         return try judge(Self.join(pieces)).root
     }
 
-    private func tell(_ body: ByteBuffer, to reply: any ReplyWriter) throws(GatewayError) {
+    func tell(_ body: ByteBuffer, to reply: any ReplyWriter) throws(GatewayError) {
         let waited = attempt.engine.effects.monotonic() - sent
         try reply.reply(replyHead(contentType: "application/json", waited: waited), body: body)
     }

@@ -67,7 +67,8 @@ struct Translation {
         {
             return own
         }
-        return provider.endpoint(for: call.operation, model: target.model)
+        return provider.describedEndpoint(for: call.operation, dialect: call.dialect, model: target.model)
+            ?? provider.endpoint(for: call.operation, model: target.model)
     }
 
     /// The request, with the conversation it goes on from.
@@ -138,7 +139,7 @@ struct Translation {
 
 extension Endpoint {
     /// The body with the members each body here carries.
-    fileprivate func completed(_ body: ByteBuffer) -> ByteBuffer {
+    func completed(_ body: ByteBuffer) -> ByteBuffer {
         guard !members.isEmpty, let document = try? JSONDocument(validating: body, maxDepth: 512) else { return body }
         var edits = JSONEdits()
         for member in members { edits.set(member.name, to: ByteBuffer(string: member.json), in: document.root) }

@@ -26,7 +26,9 @@ extension String {
         return text.withUTF8 { bytes in
             guard let first = part.first, bytes.count >= part.count else { return false }
             for start in 0...(bytes.count - part.count) where bytes[start] == first {
-                if JSONBytes.equal(UnsafeBufferPointer(rebasing: bytes[start..<start + part.count]), part) { return true }
+                if JSONBytes.equal(UnsafeBufferPointer(rebasing: bytes[start..<start + part.count]), part) {
+                    return true
+                }
             }
             return false
         }

@@ -33,7 +33,9 @@ package struct MemberNames: Sendable, ExpressibleByArrayLiteral {
 
     private func contains(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
         for name in names where name.utf8CodeUnitCount == content.count {
-            if JSONBytes.equal(content, UnsafeBufferPointer(start: name.utf8Start, count: content.count)) { return true }
+            if JSONBytes.equal(content, UnsafeBufferPointer(start: name.utf8Start, count: content.count)) {
+                return true
+            }
         }
         return false
     }

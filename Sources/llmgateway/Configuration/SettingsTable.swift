@@ -102,7 +102,8 @@ enum SettingsTable {
         Setting("method", .choice(["POST", "PUT", "GET"], later: []), standard: "POST", "The request's method."),
         Setting(
             "path", .text, isRequired: true,
-            "After `base_url`; `{model}` and `{/pointer}` stand for what the request says there, in OpenAI's chat form."),
+            "After `base_url`; `{model}` and `{/pointer}` stand for what the request says there, in OpenAI's chat form."
+        ),
         Setting("stream_path", .text, "The path where a stream is asked for; without it the same."),
         Setting(
             "key_header", .text, standard: "authorization",
@@ -121,7 +122,8 @@ enum SettingsTable {
 
     private static let httpPlaces: [Setting] = [
         Setting(
-            "text", .text, isRequired: true, "The answer's text; `*` stands for each element of a list, -1 for the last."),
+            "text", .text, isRequired: true,
+            "The answer's text; `*` stands for each element of a list, -1 for the last."),
         Setting("reasoning", .text, "The text of its reasoning."),
         Setting("tool_calls", .text, "Tool calls, a list in OpenAI's form."),
         Setting("finish_reason", .text, "Why the answer ended."),
@@ -134,7 +136,11 @@ enum SettingsTable {
     ]
 
     private static let httpStream: [Setting] =
-        [Setting("form", .choice(["events", "lines"], later: []), standard: "events", "Server-sent events, or lines of JSON.")]
+        [
+            Setting(
+                "form", .choice(["events", "lines"], later: []), standard: "events",
+                "Server-sent events, or lines of JSON.")
+        ]
         + httpPlaces
 
     private static let model: [Setting] = [

@@ -31,8 +31,27 @@ struct ConfigurationProblemTests {
         ("unknown_price: flag", #"1:1: "unknown_price" is not supported by this version"#),
         (
             "providers:\n  - { id: a, kind: http }",
-            #"2:20: "providers[0].kind": "http" is not supported by this version, which has openai, azure-openai, anthropic, gemini, "#
-                + "vertex, bedrock, openai-compatible, mistral, cohere, huggingface, ollama, lmstudio, http, mock"
+            #"2:5: provider "a": a provider of kind http needs "base_url""#
+        ),
+        (
+            "providers:\n  - { id: a, kind: http, base_url: 'https://x' }",
+            #"2:5: provider "a": a provider of kind http needs "http", which describes it"#
+        ),
+        (
+            "providers:\n  - { id: a, kind: http, base_url: 'https://x', http: { path: /p } }",
+            #"2:55: provider "a": "http" needs "response", with the place of "text""#
+        ),
+        (
+            "providers:\n  - { id: a, kind: http, base_url: 'https://x', http: { path: /p, response: { text: t } } }",
+            #"2:85: provider "a": "text" must be a JSON pointer such as /choices/0/text, found "t""#
+        ),
+        (
+            "providers:\n  - { id: a, kind: http, base_url: 'https://x', http: { path: /p, request: '{', response: { text: /t } } }",
+            #"2:76: provider "a": "http.request" is not valid JSON: unexpected end of JSON at byte 1"#
+        ),
+        (
+            "providers:\n  - id: a\n    kind: http\n    base_url: 'https://x'\n    http:\n      path: /p\n      response: { text: /t }\n      stream: { form: lines, text: /t }",
+            #"8:15: provider "a": "stream" needs "finish_reason" or "done": without either nobody can tell a whole answer"#
         ),
         (
             "providers:\n  - { id: a, kind: bedrock }",

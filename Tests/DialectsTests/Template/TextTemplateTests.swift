@@ -1,0 +1,50 @@
+import Testing
+import Wire
+
+@testable import Dialects
+
+/// Pointers and slots of forms that are described by data.
+struct TextTemplateTests {
+    private let request: JSONValue = [
+        "model": "a/b", "max_tokens": 7, "stop": ["x", "y"],
+        "messages": [["role": "user", "content": "Hi"], ["role": "user", "content": "{model}"]],
+        "a/b": ["m~n": true],
+    ]
+
+    @Test(arguments: [
+        ("/messages/-1/content", #""{model}""#), ("/messages/0/role", #""user""#), ("/stop", #"["x","y"]"#),
+        ("/a~1b/m~0n", "true"), ("/messages/2", ""), ("/max_tokens/x", ""), ("/stop/-3", ""),
+    ])
+    func `a pointer leads to a value or to none`(pointer: String, value: String) throws {
+        #expect(try #require(JSONPointer(pointer)).value(in: request)?.text ?? "" == value)
+    }
+
+    @Test func `a star joins the texts of a list, and what has no slash is no pointer`() {
+        #expect(JSONPointer("/messages/*/content")?.text(in: request) == "Hi{model}")
+        #expect(JSONPointer("messages") == nil)
+    }
+
+    @Test(arguments: [
+        ("plain { text }", "plain { text }"), ("{model}", "a/b"), ("<{/messages/0/content}|{/max_tokens}>", "<Hi|7>"),
+        ("{/temperature:-0.5}", "0.5"), ("{/temperature}", ""), ("{/stop}", #"["x","y"]"#), ("{", "{"),
+        ("{unknown", "{unknown"), ("{}", "{}"), ("{ model }", "{ model }"), ("{{model}}", "{a/b}"),
+    ])
+    func `slots are filled, all else stays`(template: String, text: String) {
+        #expect(TextTemplate(template).text(for: request) == text)
+    }
+
+    @Test func `what a request says cannot make a slot`() {
+        #expect(TextTemplate("{/messages/-1/content}").text(for: request) == "{model}")
+    }
+
+    @Test func `a member whose slot leads nowhere is left out, and so is an object that held no others`() throws {
+        let template = try JSONValue(
+            parsing: """
+                {"prompt":"{/messages/0/content}","options":{"temperature":"{/temperature}"},"limit":"{/max_tokens}",
+                 "k":"{/top_k:-40}","fixed":1.50,"list":["{/stop}","{/seed}"],"empty":{}}
+                """)
+        #expect(
+            ValueTemplate(template).filled(for: request).text
+                == #"{"prompt":"Hi","limit":7,"k":40,"fixed":1.50,"list":[["x","y"]],"empty":{}}"#)
+    }
+}
