@@ -32,6 +32,11 @@ package final class BatchRunner: Sendable {
                 if case .notice(.expire) = event { group.cancelAll() }
                 for work in await floor.handle(event, snapshot: core.snapshot, at: core.effects.now()) {
                     let seat = seats[order % seats.count]
+                    // Reading a large file takes a while, and calls must not wait for it: that is not done on a loop.
+                    guard case .line = work else {
+                        group.addTask { sink.yield(await self.perform(work, on: seat)) }
+                        continue
+                    }
                     order += 1
                     group.addTask(executorPreference: seat.executor) {
                         sink.yield(await self.perform(work, on: seat))
