@@ -21,7 +21,7 @@ package struct ProviderKind: Sendable {
 
     package static let openAI = ProviderKind(
         name: "openai", baseURL: "https://api.openai.com/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat()] + Endpoint.responses() + [.completions()] + Endpoint.otherOpenAI(),
+        endpoints: [.chat()] + Endpoint.responses() + [.completions()] + Endpoint.otherOpenAI() + Endpoint.jobs(),
         keyVariables: ["OPENAI_API_KEY"],
         baseURLVariables: ["OPENAI_BASE_URL"])
 
@@ -114,13 +114,16 @@ package struct ProviderKind: Sendable {
 
     package static let openAICompatible = ProviderKind(
         name: "openai-compatible", baseURL: nil, version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible), .completions(), .rerank()] + Endpoint.otherOpenAI(), needsKey: false)
+        endpoints: [.chat(.compatible), .completions(), .rerank()] + Endpoint.otherOpenAI() + Endpoint.jobs(),
+        needsKey: false)
 
     package static let mistral = ProviderKind(
         name: "mistral", baseURL: "https://api.mistral.ai", version: nil, authorization: .bearer,
         endpoints: [
             .chat(.compatible, path: "/v1/chat/completions"), .embeddings(path: "/v1/embeddings"),
             Endpoint(operation: .transcribe, dialect: .openAIChat, path: "/v1/audio/transcriptions"),
+            // Its batches have a form of their own.
+            Endpoint(operation: .files, dialect: .openAIChat, path: "/v1/files"),
         ],
         keyVariables: ["MISTRAL_API_KEY"], baseURLVariables: ["MISTRAL_BASE_URL"])
 
@@ -210,12 +213,14 @@ extension Endpoint {
             (.embed, .openAIChat, "/embeddings"), (.speak, .openAIChat, "/audio/speech"),
             (.drawImages, .openAIChat, "/images/generations"), (.transcribe, .openAIChat, "/audio/transcriptions"),
             (.translateSpeech, .openAIChat, "/audio/translations"), (.editImage, .openAIChat, "/images/edits"),
+            (.files, .openAIChat, "/files"), (.batches, .openAIChat, "/batches"),
         ]
         return table.map { operation, dialect, path in
             guard let version else {
                 return Endpoint(operation: operation, dialect: dialect, path: "/openai/v1" + path)
             }
-            let place = dialect == .openAIResponses ? "/openai" : "/openai/deployments/{segment}"
+            let isOfDeployment = dialect != .openAIResponses && operation != .files && operation != .batches
+            let place = !isOfDeployment ? "/openai" : "/openai/deployments/{segment}"
             return Endpoint(operation: operation, dialect: dialect, path: "\(place)\(path)?api-version=\(version)")
         }
     }
@@ -224,6 +229,14 @@ extension Endpoint {
         [
             Endpoint(operation: .generate, dialect: .openAIResponses, path: "/responses"),
             Endpoint(operation: .countTokens, dialect: .openAIResponses, path: "/responses/input_tokens"),
+        ]
+    }
+
+    /// Files, and batches run from them.
+    static func jobs() -> [Endpoint] {
+        [
+            Endpoint(operation: .files, dialect: .openAIChat, path: "/files"),
+            Endpoint(operation: .batches, dialect: .openAIChat, path: "/batches"),
         ]
     }
 

@@ -11,7 +11,7 @@ package struct Authenticator: Sendable {
     package func authenticate(
         _ head: RequestHead, address: String, in snapshot: Snapshot, now: NIODeadline, last: inout LastKey?
     ) throws(GatewayError) -> Principal {
-        if snapshot.auth.mode == .none { return Self.anonymous }
+        if snapshot.auth.mode == .none { return .anonymous }
         guard let credential = Credential.find(in: head) else {
             throw missing(head, snapshot.auth.mode)
         }
@@ -37,8 +37,6 @@ package struct Authenticator: Sendable {
             .invalidAPIKey,
             isMistyped ? "The API key is mistyped: its checksum does not hold." : "The API key is not known.")
     }
-
-    private static let anonymous = Principal(name: "anonymous")
 
     private func missing(_ head: RequestHead, _ mode: Snapshot.Auth.Mode) -> GatewayError {
         let message: String

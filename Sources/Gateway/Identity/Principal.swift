@@ -12,4 +12,7 @@ package final class Principal: Sendable {
         self.models = models
         self.ownCredential = ownCredential
     }
+
+    /// Everybody, where nobody is told apart.
+    static let anonymous = Principal(name: "anonymous")
 }

@@ -9,6 +9,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case modelNotAllowed = "model_not_allowed"
     case modelNotFound = "model_not_found"
     case answerNotFound = "answer_not_found"
+    case fileNotFound = "file_not_found"
+    case batchNotFound = "batch_not_found"
     case pathNotFound = "path_not_found"
     case methodNotAllowed = "method_not_allowed"
     case requestTimeout = "request_timeout"
@@ -32,7 +34,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidAPIKey: 401
         case .budgetExceeded: 402
         case .modelNotAllowed: 403
-        case .modelNotFound, .answerNotFound, .pathNotFound: 404
+        case .modelNotFound, .answerNotFound, .fileNotFound, .batchNotFound, .pathNotFound: 404
         case .methodNotAllowed: 405
         case .requestTimeout: 408
         case .bodyTooLarge: 413
@@ -60,6 +62,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .modelNotAllowed: "The key may not use this model."
         case .modelNotFound: "No model, and no provider, is known by this name."
         case .answerNotFound: "No answer of this id is kept for this key."
+        case .fileNotFound: "No file of this id is there for this key."
+        case .batchNotFound: "No batch of this id is there for this key."
         case .pathNotFound: "The gateway serves nothing at this path."
         case .methodNotAllowed: "The path is served, but not with this method."
         case .requestTimeout: "The request came too slowly."
@@ -94,6 +98,11 @@ package enum ErrorCode: String, Sendable, CaseIterable {
             "GET /v1/models lists what this key may call; any `provider/model` passes to that provider."
         case .answerNotFound:
             "Answers are kept as long as `answers` in the configuration says, unless the request has `store: false`."
+        case .fileNotFound:
+            "GET /v1/files lists this key's files; each is kept as long as its `expires_at` says. With "
+                + "`x-llmgateway-provider` those at that provider are meant."
+        case .batchNotFound:
+            "GET /v1/batches lists this key's batches; with `x-llmgateway-provider` those at that provider are meant."
         case .pathNotFound: "Chat is at POST /v1/chat/completions, the models are at GET /v1/models."
         case .methodNotAllowed: "Use a method named in the `allow` header."
         case .requestTimeout: "Send the whole request without pausing."

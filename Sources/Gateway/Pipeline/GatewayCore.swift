@@ -14,11 +14,14 @@ package final class GatewayCore: Sendable {
         /// For addresses that callers give; nil: only such as need no resolving.
         package var resolver: (any NameResolver)?
         package var answers: any AnswerStore
+        package var jobs: JobStores
 
         package init(
             network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects,
-            resolver: (any NameResolver)? = nil, answers: any AnswerStore = InMemoryAnswerStore()
+            resolver: (any NameResolver)? = nil, answers: any AnswerStore = InMemoryAnswerStore(),
+            jobs: JobStores = JobStores()
         ) {
+            self.jobs = jobs
             self.answers = answers
             self.network = network
             self.mock = mock
@@ -35,11 +38,14 @@ package final class GatewayCore: Sendable {
     let pipeline: Next
     /// When this core was made, in seconds since 1970: the `created` of every model.
     private let started: Int
+    /// Between the calls for files and batches and the runner of batches.
+    package let jobs: JobBoard
 
     package init(snapshot: Snapshot, parts: Parts) {
         self.parts = parts
         started = parts.effects.now()
         current = Mutex(snapshot)
+        jobs = JobBoard(stores: parts.jobs)
         let engine = Engine(
             router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects,
             resolver: parts.resolver)
@@ -87,6 +93,8 @@ package final class GatewayCore: Sendable {
         do throws(GatewayError) {
             if let path = call.path.answer {
                 try await recall(path, for: call, reply: reply)
+            } else if let path = call.path.job {
+                try await serve(path, for: call, reply: reply)
             } else if call.dialect == .openAIResponses, call.operation == .generate {
                 try await runResponse(try GenerationCall(understanding: call), reply: reply)
             } else {

@@ -23,11 +23,14 @@ package enum Operation: String, Sendable, CaseIterable {
     /// Text to speech.
     case speak
     case drawImages = "draw_images"
+    /// Files that are kept, and batches of requests that are run from them.
+    case files
+    case batches
 
     /// What the gateway reads of a request's body.
     package func requestForm(in dialect: Dialect) -> RequestForm {
         switch self {
-        case .generate, .recall: dialect.requestForm
+        case .generate, .recall, .files, .batches: dialect.requestForm
         // Their bodies are forms.
         case .transcribe, .translateSpeech, .editImage, .varyImage: dialect.requestForm
         case .countTokens: dialect == .geminiGenerate ? Self.geminiCount : dialect.requestForm
@@ -43,7 +46,7 @@ package enum Operation: String, Sendable, CaseIterable {
     /// Whether the body is a form with a file in it.
     package var takesForm: Bool {
         switch self {
-        case .transcribe, .translateSpeech, .editImage, .varyImage: true
+        case .transcribe, .translateSpeech, .editImage, .varyImage, .files: true
         default: false
         }
     }

@@ -9,10 +9,16 @@ package struct PathFacts: Sendable, Equatable {
 
     /// Which answer that was kept.
     package var answer: AnswerPath?
+    /// Which files or batches.
+    package var job: JobPath?
 
     package static let none = PathFacts()
 
-    package init(model: String? = nil, isStream: Bool? = nil, isArray: Bool = false, answer: AnswerPath? = nil) {
+    package init(
+        model: String? = nil, isStream: Bool? = nil, isArray: Bool = false, answer: AnswerPath? = nil,
+        job: JobPath? = nil
+    ) {
+        self.job = job
         self.answer = answer
         self.model = model
         self.isStream = isStream

@@ -47,6 +47,10 @@ package enum RequestField {
             "Refuses the call where a member of the request would have to be dropped."
         ),
         (
+            ["x-llmgateway-provider"],
+            "For files and batches only: the id of the provider that is to keep or run them, in place of the gateway itself."
+        ),
+        (
             ["x-mock-scenario"],
             "What the built-in mock does, in place of the model's name; other providers do not get it."
         ),

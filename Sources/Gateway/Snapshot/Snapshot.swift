@@ -12,14 +12,16 @@ package final class Snapshot: Sendable {
     package let timeouts: Timeouts
     package let media: MediaFetching
     package let answers: AnswerKeeping
+    package let files: FileKeeping
+    package let batches: BatchRunning
     package let prices: PriceBook
     package let catalog: ModelCatalog
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(),
-        answers: AnswerKeeping = AnswerKeeping(), prices: PriceBook = .empty,
-        catalog: ModelCatalog = .empty
+        answers: AnswerKeeping = AnswerKeeping(), files: FileKeeping = FileKeeping(),
+        batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, catalog: ModelCatalog = .empty
     ) {
         self.auth = auth
         self.providers = providers
@@ -28,6 +30,8 @@ package final class Snapshot: Sendable {
         self.timeouts = timeouts
         self.media = media
         self.answers = answers
+        self.files = files
+        self.batches = batches
         self.prices = prices
         self.catalog = catalog
         self.keyRing = KeyRing(auth.keys)

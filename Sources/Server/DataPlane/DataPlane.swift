@@ -73,7 +73,7 @@ final class DataPlane: ConnectionPlane {
             case .capabilities: answer(connection, core.capabilities(in: snapshot, id: id))
             case .call(let operation, let dialect, let path):
                 if !operation.takesForm { try MediaType.check(head.fields, for: dialect) }
-                connection.beginBody(limit: snapshot.limits.body)
+                connection.beginBody(limit: snapshot.bodyLimit(of: operation))
                 return Call(
                     id: id, snapshot: snapshot, dialect: dialect, operation: operation, path: path, head: head,
                     principal: principal, caller: connection, arrived: arrived)
@@ -93,7 +93,7 @@ final class DataPlane: ConnectionPlane {
         } catch {
             var refused = Refused(head: call.head, arrived: call.arrived)
             refused.principal = call.principal
-            let error = failure(error, connection, call.snapshot.limits.body)
+            let error = failure(error, connection, call.snapshot.bodyLimit(of: call.operation))
             refuse(connection, error, call.dialect, refused)
             return false
         }

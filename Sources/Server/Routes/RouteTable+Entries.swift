@@ -151,6 +151,26 @@ extension RouteTable {
             path: "/images/variations", route: .call(.varyImage, .openAIChat, .none), methods: .post,
             prefixes: .openAI, meaning: "Variations of a picture: a form with a file."),
         Entry(
+            path: "/files", route: .call(.files, .openAIChat, PathFacts(job: .files)), methods: .getOrPost,
+            prefixes: .openAI,
+            meaning:
+                "The key's files (`purpose`, `limit`, `order`, `after` choose a page); POST keeps one: a form with `file` and "
+                + "`purpose`. See [batches](../guides/batches.md)."),
+        Entry(
+            path: "/files/{id}", route: nil, methods: .getOrDelete, prefixes: .openAI,
+            meaning: "One of them; DELETE forgets it."),
+        Entry(
+            path: "/files/{id}/content", route: nil, methods: .get, prefixes: .openAI, meaning: "What the file holds."),
+        Entry(
+            path: "/batches", route: .call(.batches, .openAIChat, PathFacts(job: .batches)), methods: .getOrPost,
+            prefixes: .openAI,
+            meaning:
+                "The key's batches, a page of them; POST has the requests of a file run, each as a call of its own."),
+        Entry(path: "/batches/{id}", route: nil, methods: .get, prefixes: .openAI, meaning: "How far one of them is."),
+        Entry(
+            path: "/batches/{id}/cancel", route: nil, methods: .post, prefixes: .openAI,
+            meaning: "Begins no more of its requests; those under way end."),
+        Entry(
             path: "/models", route: .modelList(.asked), methods: .get, prefixes: .openAI,
             meaning:
                 "The models the key may use, in Anthropic's, Gemini's, Cohere's or Mistral's form for whoever sends their "

@@ -8,6 +8,7 @@ extension RouteTable {
         if let row = geminiMethod(path, target) { return row }
         if let row = deployment(path) { return row }
         if let row = answer(path) { return row }
+        if let row = job(path) { return row }
         if let name = name(in: path, behind: "/v1beta/models/") {
             return Row(path: path, route: .model(withoutKind(name), .gemini), methods: .get)
         }
@@ -84,6 +85,39 @@ extension RouteTable {
             return Row(path: path, route: .call(.recall, .openAIResponses, facts), methods: methods)
         }
         return nil
+    }
+
+    /// `/files/{id}` and `/batches/{id}`, and what is below them.
+    private static func job(_ path: String) -> Row? {
+        for prefix in Prefixes.openAI.list {
+            if let parts = segments(of: path, behind: prefix + "/files/") {
+                switch (parts.count, parts.last) {
+                case (1, _): return job(.file(parts[0]), path, .files, .getOrDelete)
+                case (2, "content"): return job(.content(parts[0]), path, .files, .get)
+                default: return nil
+                }
+            }
+            if let parts = segments(of: path, behind: prefix + "/batches/") {
+                switch (parts.count, parts.last) {
+                case (1, _): return job(.batch(parts[0]), path, .batches, .get)
+                case (2, "cancel"): return job(.cancel(parts[0]), path, .batches, .post)
+                default: return nil
+                }
+            }
+        }
+        return nil
+    }
+
+    private static func job(_ job: JobPath, _ path: String, _ operation: Operation, _ methods: Methods) -> Row {
+        Row(path: path, route: .call(operation, .openAIChat, PathFacts(job: job)), methods: methods)
+    }
+
+    /// Parted before they are decoded: an id may hold a slash as `%2F`.
+    private static func segments(of path: String, behind start: String) -> [String]? {
+        guard path.hasPrefix(start) else { return nil }
+        let parts = path.dropFirst(start.count).split(separator: "/", omittingEmptySubsequences: false)
+            .map { PercentCoding.decode($0) ?? "" }
+        return parts.contains("") ? nil : parts
     }
 
     private static func name(in path: String, behind start: String) -> String? {

@@ -7,8 +7,9 @@ extension RouteTable {
         ("/responses", "This part of the Responses API"), ("/conversations", "The Conversations API"),
         ("/messages", "This part of Anthropic's API"), ("/audio", "This part of the Audio API"),
         ("/images", "This part of the Images API"),
-        ("/videos", "The Videos API"), ("/files", "The Files API"),
-        ("/uploads", "The Uploads API"), ("/batches", "The Batch API"), ("/fine_tuning", "The Fine-tuning API"),
+        ("/videos", "The Videos API"), ("/files", "This part of the Files API"),
+        ("/uploads", "The Uploads API"), ("/batches", "This part of the Batch API"),
+        ("/fine_tuning", "The Fine-tuning API"),
         ("/vector_stores", "The Vector Stores API"), ("/assistants", "The Assistants API"),
         ("/threads", "The Assistants API"), ("/realtime", "The Realtime API"),
     ]

@@ -13,13 +13,14 @@ package enum RouteTable {
 
     /// What a path is asked with.
     enum Methods: Sendable {
-        case get, post, getOrDelete
+        case get, post, getOrDelete, getOrPost
 
         func hold(_ kind: HTTPMethod.Kind) -> Bool {
             switch self {
             case .get: kind == .get || kind == .head
             case .post: kind == .post
             case .getOrDelete: kind == .get || kind == .head || kind == .delete
+            case .getOrPost: kind == .get || kind == .head || kind == .post
             }
         }
 
@@ -29,6 +30,7 @@ package enum RouteTable {
             case .get: "GET, HEAD"
             case .post: "POST"
             case .getOrDelete: "GET, HEAD, DELETE"
+            case .getOrPost: "GET, HEAD, POST"
             }
         }
     }

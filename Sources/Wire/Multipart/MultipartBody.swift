@@ -103,6 +103,9 @@ package struct MultipartBody: Sendable {
         return bytes.getString(at: bytes.readerIndex + part.content.lowerBound, length: part.content.count)
     }
 
+    /// What a part holds.
+    package func content(of part: Part) -> ByteBuffer { slice(part.content) }
+
     /// How often a name stands in the form.
     package func count(_ name: String) -> Int { parts.reduce(0) { $0 + ($1.name == name ? 1 : 0) } }
 

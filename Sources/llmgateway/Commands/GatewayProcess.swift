@@ -14,6 +14,7 @@ struct GatewayProcess {
     let loader: ConfigurationLoader
     let folder: DataFolder
     let key: Banner.Key
+    let jobs: JobStores
 
     /// Serves until a signal ends it and the calls under way are done.
     func run() async throws {
@@ -36,15 +37,19 @@ struct GatewayProcess {
                 network: try NetworkUpstream(group: group, configuration: transport),
                 mock: MockUpstream(),
                 log: LineRequestLog(writer: writer, format: install.logFormat, level: install.logLevel),
-                effects: Effects(now: { time(nil) }), resolver: SystemNameResolver()))
+                effects: Effects(now: { time(nil) }), resolver: SystemNameResolver(),
+                jobs: jobs))
         let server = GatewayServer(
             core: core, group: group, configuration: listener, logger: logger, started: { show($0) })
+        let batches = BatchService(core: core, group: group, grace: listener.drainDelay + listener.drainGrace)
         let reload = ReloadService(
             core: core, loader: loader, file: configuration.file, folder: folder, install: install, logger: logger)
         let services = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(
+                        service: SideBySide(services: [server, batches]),
+                        successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reload),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],

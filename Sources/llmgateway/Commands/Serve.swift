@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drivers
 import Gateway
 
 struct Serve: AsyncParsableCommand {
@@ -24,14 +25,16 @@ struct Serve: AsyncParsableCommand {
         var configuration = try options.load(loader)
         let folder: DataFolder
         let key: Banner.Key
+        let jobs: JobStores
         do throws(DataFolder.Failure) {
             folder = try DataFolder.open(configuration.install.dataFolder)
             key = try configuration.adoptFirstKey(of: folder)
+            jobs = try folder.jobStores()
         } catch {
             Terminal.error(error.message)
             throw Exit.unavailable
         }
-        let process = GatewayProcess(configuration: configuration, loader: loader, folder: folder, key: key)
+        let process = GatewayProcess(configuration: configuration, loader: loader, folder: folder, key: key, jobs: jobs)
         do {
             try await process.run()
         } catch {
@@ -79,6 +82,17 @@ extension Snapshot {
     fileprivate func with(_ auth: Auth) -> Snapshot {
         Snapshot(
             auth: auth, providers: providers, models: models, limits: limits, timeouts: timeouts, media: media,
-            prices: prices, catalog: catalog)
+            answers: answers, files: files, batches: batches, prices: prices, catalog: catalog)
+    }
+}
+
+extension DataFolder {
+    /// Files and batches that callers left here.
+    func jobStores() throws(Failure) -> JobStores {
+        do throws(FileFailure) {
+            return try JobStores(inFolder: path)
+        } catch {
+            throw .unusable(path: error.path, reason: error.reason)
+        }
     }
 }

@@ -25,7 +25,8 @@ struct ConfigurationBuilder {
         let catalog = ModelCatalog.standard
         let snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
-            media: media(), answers: answers(), prices: PriceBook(configured: prices(providers), catalog: catalog),
+            media: media(), answers: answers(), files: files(), batches: batches(),
+            prices: PriceBook(configured: prices(providers), catalog: catalog),
             catalog: catalog)
         warnOfUnmatched(snapshot)
         return Configuration(
@@ -110,6 +111,23 @@ struct ConfigurationBuilder {
         answers.maxBytes = section?["max_bytes"]?.number ?? answers.maxBytes
         if let age = section?["max_age"]?.duration { answers.maxAge = Int(age.nanoseconds / 1_000_000_000) }
         return answers
+    }
+
+    private func files() -> FileKeeping {
+        var files = FileKeeping()
+        let section = settled["files"]
+        files.maxBytes = section?["max_bytes"]?.number ?? files.maxBytes
+        files.maxTotalBytes = section?["max_total_bytes"]?.number ?? files.maxTotalBytes
+        if let age = section?["keep"]?.duration { files.maxAge = Int(age.nanoseconds / 1_000_000_000) }
+        return files
+    }
+
+    private func batches() -> BatchRunning {
+        var batches = BatchRunning()
+        let section = settled["batches"]
+        batches.concurrency = section?["concurrency"]?.number ?? batches.concurrency
+        batches.maxLines = section?["max_lines"]?.number ?? batches.maxLines
+        return batches
     }
 
     private mutating func media() -> MediaFetching {

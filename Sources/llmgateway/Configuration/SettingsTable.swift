@@ -14,6 +14,8 @@ enum SettingsTable {
         Setting("limits", .group(limits), "Bounds of what callers may send."),
         Setting("media", .group(media), "Pictures and files given by URL."),
         Setting("answers", .group(answers), "Answers of the Responses API that are kept for `previous_response_id`."),
+        Setting("files", .group(files), "Files that callers send, and the results of batches, kept in `data_dir`."),
+        Setting("batches", .group(batches), "Batches that the gateway runs itself."),
         Setting("transport", .group(transport), "Connections to providers."),
         Setting("mock", .flag, standard: "true", "Whether the built-in provider `mock` is there."),
         Setting("unknown_price", .later, "What happens to a call whose price is not known."),
@@ -203,6 +205,23 @@ enum SettingsTable {
             "Whether any are kept, in memory; a request's `store: false` keeps its own out."),
         Setting("max_bytes", .size, standard: "64MiB", "Of all that are kept; the oldest make room."),
         Setting("max_age", .duration, standard: "720h", "How long each is kept."),
+    ]
+
+    private static let files: [Setting] = [
+        Setting(
+            "max_bytes", .size, standard: "32MiB",
+            "Of a file that is sent; it is held in memory meanwhile. Counts in place of `server.max_body` there."),
+        Setting(
+            "max_total_bytes", .size, standard: "4GiB",
+            "Of all files of all keys; a file beyond it is a 413. Results of batches count, and are written all the same."
+        ),
+        Setting("keep", .duration, standard: "720h", "How long files are kept at the most, and ended batches."),
+    ]
+
+    private static let batches: [Setting] = [
+        Setting(
+            "concurrency", .number(1...10_000), standard: "8", "Lines run at once, of all batches together."),
+        Setting("max_lines", .number(1...1_000_000), standard: "50000", "Lines of one batch."),
     ]
 
     private static let transport: [Setting] = [

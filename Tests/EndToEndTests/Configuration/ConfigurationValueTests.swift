@@ -21,6 +21,28 @@ struct ConfigurationValueTests {
         #expect(configuration.snapshot.models.map(\.name) == ["${plain}"])
     }
 
+    @Test func `files and batches have their bounds`() throws {
+        let yaml =
+            "files: { max_bytes: 1KiB, max_total_bytes: 2KiB, keep: 1h }\nbatches: { concurrency: 3, max_lines: 9 }"
+        let snapshot = try ConfigurationUnderTest(yaml).load().snapshot
+        #expect(snapshot.files.maxBytes == 1_024 && snapshot.files.maxTotalBytes == 2_048)
+        #expect(snapshot.files.maxAge == 3_600)
+        #expect(snapshot.batches.concurrency == 3 && snapshot.batches.maxLines == 9)
+        #expect(try ConfigurationUnderTest("{}").load().snapshot.files == FileKeeping())
+        #expect(try ConfigurationUnderTest("{}").load().snapshot.batches == BatchRunning())
+    }
+
+    /// The first key came with a copy of the snapshot that had left `answers` behind.
+    @Test func `the first key changes nothing but the keys`() throws {
+        var configuration = try ConfigurationUnderTest(
+            "answers: { keep: false }\nfiles: { keep: 1h }\nbatches: { concurrency: 3 }"
+        ).load()
+        configuration.adopt(Secret(Self.key))
+        #expect(!configuration.snapshot.answers.isOn && configuration.snapshot.files.maxAge == 3_600)
+        #expect(configuration.snapshot.batches.concurrency == 3)
+        #expect(configuration.snapshot.auth.keys.map(\.name) == ["first-key"])
+    }
+
     @Test func `a variable's text is not expanded again`() throws {
         let yaml = "auth: { keys: [ { name: a, key: \"${KEY}\" } ] }"
         let under = ConfigurationUnderTest(yaml, environment: ["KEY": "${OTHER}-0123456789"])

@@ -48,6 +48,21 @@ struct RouteTests {
             Row("OPTIONS", prefix + "/chat/completions", 405, allow: "POST"),
             Row("POST", prefix + "/models", 405, allow: "GET, HEAD"),
             Row("BREW", prefix + "/models/x", 405, allow: "GET, HEAD"),
+        ] + jobs(under: prefix)
+    }
+
+    private static func jobs(under prefix: String) -> [Row] {
+        ["/files", "/batches"].flatMap { (path: String) in
+            [
+                Row("GET", prefix + path, 401), Row("POST", prefix + path, 401), Row("GET", prefix + path + "/a", 401),
+                Row("PUT", prefix + path, 405, allow: "GET, HEAD, POST"),
+            ]
+        } + [
+            Row("DELETE", prefix + "/files/a", 401), Row("GET", prefix + "/files/a/content", 401),
+            Row("POST", prefix + "/files/a", 405, allow: "GET, HEAD, DELETE"),
+            Row("POST", prefix + "/batches/a/cancel", 401),
+            Row("GET", prefix + "/batches/a/cancel", 405, allow: "POST"),
+            Row("DELETE", prefix + "/batches/a", 405, allow: "GET, HEAD"), Row("GET", prefix + "/files//content", 404),
         ]
     }
 
@@ -156,7 +171,7 @@ struct RouteTests {
 
     @Test(arguments: [
         ("/v1/responses/compact", "This part of the Responses API"), ("/videos", "The Videos API"),
-        ("/openai/v1/audio/voices", "This part of the Audio API"),
+        ("/v1/files/a/b", "This part of the Files API"), ("/openai/v1/audio/voices", "This part of the Audio API"),
         ("/v1beta/cachedContents?key=k", "This part of the Gemini API"),
         ("/v1/messages/batches", "This part of Anthropic's API"),
     ])

@@ -1,0 +1,38 @@
+/// What a path asks of files or batches.
+package enum JobPath: Sendable, Equatable {
+    /// All of them, or a new one.
+    case files
+    case file(String)
+    case content(String)
+    case batches
+    case batch(String)
+    case cancel(String)
+
+    /// The file or batch it is about.
+    var id: String? {
+        switch self {
+        case .files, .batches: nil
+        case .file(let id), .content(let id), .batch(let id), .cancel(let id): id
+        }
+    }
+
+    /// What stands behind the endpoint's own path at a provider, `{segment}` in place of the id.
+    var suffix: String {
+        switch self {
+        case .files, .batches: ""
+        case .file, .batch: "/{segment}"
+        case .content: "/{segment}/content"
+        case .cancel: "/{segment}/cancel"
+        }
+    }
+
+    /// A refusal of an id that is not there, or another's.
+    func notFound(param: String? = nil) -> GatewayError {
+        switch self {
+        case .files, .file, .content:
+            GatewayError(.fileNotFound, "There is no file \"\(id ?? "")\".", param: param ?? "file_id")
+        case .batches, .batch, .cancel:
+            GatewayError(.batchNotFound, "There is no batch \"\(id ?? "")\".", param: param ?? "batch_id")
+        }
+    }
+}
