@@ -16,11 +16,13 @@ final class UpstreamConnection: @unchecked Sendable {
     /// Put before the path when a proxy forwards the request.
     private let targetPrefix: String
     private let proxyAuthorization: String?
-    private var context: ChannelHandlerContext?
+    private(set) var context: ChannelHandlerContext?
     private var parser = ResponseParser()
     private var exchange: UpstreamExchange?
     /// The exchange that ended with the read under way.
     private var ended: UpstreamExchange?
+    /// Set once the connection has left HTTP.
+    private var socket: UpstreamSocket?
     private var keepsAlive = false
     /// Another request may follow, once the read that ended the answer is over.
     private var isToBeParked = false
@@ -46,6 +48,8 @@ final class UpstreamConnection: @unchecked Sendable {
 
     func close() { context?.close(promise: nil) }
 
+    func pause() { isPaused = true }
+
     /// Lets reading go on.
     func resume() {
         guard isPaused else { return }
@@ -59,6 +63,10 @@ final class UpstreamConnection: @unchecked Sendable {
         guard let context else { return exchange.fail(UpstreamFault.transport(ChannelError.ioOnClosedChannel)) }
         var fields = request.fields
         if let proxyAuthorization { fields.append("proxy-authorization", proxyAuthorization) }
+        if request.opensSocket {
+            fields.append("connection", "Upgrade")
+            fields.append("upgrade", "websocket")
+        }
         let size = request.body.readableBytes
         var buffer = pool.scratch.take(room: 1_024 + (size <= Self.joined ? size : 0))
         do throws(FramingError) {
@@ -102,6 +110,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if let socket { return socket.received(Self.unwrapInboundIn(data)) }
         guard exchange != nil else {
             // Nobody asked: the connection cannot be trusted with another request.
             pool.forget(self)
@@ -117,6 +126,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
                 switch part {
                 case .head(let head):
                     keepsAlive = head.keepAlive
+                    if head.status == 101, exchange.opensSocket { return leaveHTTP(exchange, head) }
                     exchange.head(head)
                 case .body(let piece): exchange.piece(piece)
                 case .end: finish(exchange)
@@ -125,6 +135,12 @@ extension UpstreamConnection: ChannelDuplexHandler {
         } catch {
             exchange?.fail(UpstreamFault.framing(error, isReused: isReused))
         }
+    }
+
+    private func leaveHTTP(_ exchange: UpstreamExchange, _ head: ResponseHead) {
+        let socket = UpstreamSocket(self, exchange, first: parser.takeBufferedBytes())
+        self.socket = socket
+        exchange.leaveHTTP(head, socket)
     }
 
     private func finish(_ exchange: UpstreamExchange) {
@@ -152,6 +168,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
         let ended = ended
         self.ended = nil
         // Nobody stands behind this handler who would have to be told.
+        if socket != nil { return exchange?.caller.runResumed() ?? () }
         if let exchange, !exchange.readComplete() { isPaused = true }
         (ended ?? exchange)?.caller.runResumed()
         guard isToBeParked else { return }
@@ -160,10 +177,20 @@ extension UpstreamConnection: ChannelDuplexHandler {
         pool.park(self)
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { socket?.takesMore() }
+        context.fireChannelWritabilityChanged()
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
         guard let exchange else { return pool.forget(self) }
         self.exchange = nil
+        if let socket {
+            self.socket = nil
+            socket.ended()
+            return exchange.caller.runResumed()
+        }
         do throws(FramingError) {
             if try parser.finish() != nil {
                 exchange.completed()
@@ -176,8 +203,10 @@ extension UpstreamConnection: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        exchange?.fail(UpstreamFault.transport(error))
-        exchange = nil
+        if socket == nil {
+            exchange?.fail(UpstreamFault.transport(error))
+            exchange = nil
+        }
         context.close(promise: nil)
     }
 }

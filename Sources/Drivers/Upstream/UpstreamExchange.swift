@@ -13,6 +13,10 @@ final class UpstreamExchange: @unchecked Sendable {
     /// Let go of once it is on its way: another attempt brings its own.
     private var request: UpstreamRequest?
     private let timeouts: Timeouts
+    /// Whether it asks to leave HTTP.
+    let opensSocket: Bool
+    /// Set once it has.
+    private var socket: UpstreamSocket?
     /// When the call as a whole must have ended.
     private let end: NIODeadline
     let caller: any CallerLink
@@ -34,6 +38,7 @@ final class UpstreamExchange: @unchecked Sendable {
     init(_ request: UpstreamRequest, caller: any CallerLink, pool: LoopPool) {
         self.request = request
         timeouts = request.timeouts
+        opensSocket = request.opensSocket
         end = request.deadline
         self.caller = caller
         self.pool = pool
@@ -60,6 +65,7 @@ final class UpstreamExchange: @unchecked Sendable {
     }
 
     func tick(_ now: NIODeadline) {
+        if let socket { return socket.tick(now, end: end) }
         if now > end { return fail(UpstreamFault.totalTimeout) }
         if now > deadline { fail(overdue.error) }
     }
@@ -108,6 +114,24 @@ extension UpstreamExchange {
         pendingBytes += piece.readableBytes
     }
 
+    /// The answer is a connection that is no HTTP any more; its clock is still this one.
+    func leaveHTTP(_ head: ResponseHead, _ socket: UpstreamSocket) {
+        received = head
+        self.socket = socket
+        socket.startClock(idle: timeouts.idle)
+        wake()
+    }
+
+    /// The clock has nothing left to watch. Whoever has the socket is attached to the caller by now.
+    func socketEnded() {
+        isComplete = true
+        connection = nil
+        pool.release(self)
+    }
+
+    /// The time of the pool's last tick.
+    var now: NIODeadline { pool.now }
+
     /// All that one socket read brought has been reported. False: stop reading.
     func readComplete() -> Bool {
         guard received != nil else { return true }
@@ -141,6 +165,8 @@ extension UpstreamExchange: UpstreamAnswer {
         pendingBytes = 0
         return only
     }
+
+    func takeSocket() -> (any DuplexSocket)? { socket }
 
     func next() async throws(GatewayError) -> ByteBuffer? {
         loop.preconditionInEventLoop()

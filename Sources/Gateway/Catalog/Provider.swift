@@ -171,6 +171,8 @@ package final class Endpoint: Sendable {
     /// How vectors are asked for and told here; nil: they are not.
     package let embeddingForm: EmbeddingForm?
     package let rerankForm: RerankForm
+    /// The member of the query that names the model, where that stands neither in the body nor in the path.
+    package let modelQuery: String?
     /// What the names of its models begin with; empty: it has all.
     package let models: [String]
     /// What other endpoints of the same operation name as theirs.
@@ -184,8 +186,9 @@ package final class Endpoint: Sendable {
         operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil,
         fields: [(name: String, value: String)] = [], members: [(name: String, json: String)] = [],
         models: [String] = [], embeddings: EmbeddingForm? = nil, rerank: RerankForm? = nil,
-        traits: TargetTraits = TargetTraits(model: "")
+        modelQuery: String? = nil, traits: TargetTraits = TargetTraits(model: "")
     ) {
+        self.modelQuery = modelQuery
         embeddingForm = embeddings ?? EmbeddingForm(of: dialect)
         rerankForm = rerank ?? RerankForm(of: dialect)
         self.members = members
@@ -206,6 +209,7 @@ package final class Endpoint: Sendable {
         prepared: [HeaderFields]
     ) {
         self.claimed = claimed
+        modelQuery = endpoint.modelQuery
         members = endpoint.members
         embeddingForm = endpoint.embeddingForm
         rerankForm = endpoint.rerankForm
@@ -224,7 +228,7 @@ package final class Endpoint: Sendable {
         Endpoint(
             operation: operation, dialect: dialect, path: path(self.path), streamPath: streamPath.map(path),
             fields: fields, members: members, models: models, embeddings: embeddingForm, rerank: rerankForm,
-            traits: traits)
+            modelQuery: modelQuery, traits: traits)
     }
 
     package func serves(_ model: String) -> Bool {

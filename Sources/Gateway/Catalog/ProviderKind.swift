@@ -21,7 +21,7 @@ package struct ProviderKind: Sendable {
 
     package static let openAI = ProviderKind(
         name: "openai", baseURL: "https://api.openai.com/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat()] + Endpoint.responses() + [.completions()] + Endpoint.otherOpenAI(),
+        endpoints: [.chat()] + Endpoint.responses() + [.completions()] + Endpoint.otherOpenAI() + [.realtime()],
         keyVariables: ["OPENAI_API_KEY"],
         baseURLVariables: ["OPENAI_BASE_URL"])
 
@@ -108,7 +108,8 @@ package struct ProviderKind: Sendable {
 
     package static let openAICompatible = ProviderKind(
         name: "openai-compatible", baseURL: nil, version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible), .completions(), .rerank()] + Endpoint.otherOpenAI(), needsKey: false)
+        endpoints: [.chat(.compatible), .completions(), .rerank()] + Endpoint.otherOpenAI() + [.realtime()],
+        needsKey: false)
 
     package static let mistral = ProviderKind(
         name: "mistral", baseURL: "https://api.mistral.ai", version: nil, authorization: .bearer,
@@ -200,13 +201,17 @@ extension Endpoint {
             (.drawImages, .openAIChat, "/images/generations"), (.transcribe, .openAIChat, "/audio/transcriptions"),
             (.translateSpeech, .openAIChat, "/audio/translations"), (.editImage, .openAIChat, "/images/edits"),
         ]
-        return table.map { operation, dialect, path in
+        let endpoints = table.map { operation, dialect, path in
             guard let version else {
                 return Endpoint(operation: operation, dialect: dialect, path: "/openai/v1" + path)
             }
             let place = dialect == .openAIResponses ? "/openai" : "/openai/deployments/{segment}"
             return Endpoint(operation: operation, dialect: dialect, path: "\(place)\(path)?api-version=\(version)")
         }
+        let realtime: Endpoint =
+            version.map { .realtime(path: "/openai/realtime?api-version=\($0)", modelQuery: "deployment") }
+            ?? .realtime(path: "/openai/v1/realtime")
+        return endpoints + [realtime]
     }
 
     static func responses() -> [Endpoint] {
@@ -222,6 +227,11 @@ extension Endpoint {
 
     static func rerank(path: String = "/rerank") -> Endpoint {
         Endpoint(operation: .rerank, dialect: .openAIChat, path: path)
+    }
+
+    /// Conversations over a WebSocket.
+    static func realtime(path: String = "/realtime", modelQuery: String = "model") -> Endpoint {
+        Endpoint(operation: .realtime, dialect: .openAIChat, path: path, modelQuery: modelQuery)
     }
 
     /// The form before chat.

@@ -15,6 +15,7 @@ struct Attempt {
 
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
         if isToBeEstimated { return try estimateTokens(reply) }
+        if call.call.operation == .realtime { return try await converse(reply) }
         let exchange = try await open()
         do throws(GatewayError) {
             switch exchange.way {
@@ -66,7 +67,7 @@ struct Attempt {
 
     /// Apart: few providers need it, and its frame should not lie in that of every call.
     @inline(never)
-    private func sendAuthorized(
+    func sendAuthorized(
         _ request: UpstreamRequest, through upstream: any Upstream
     ) async throws(GatewayError) -> any UpstreamAnswer {
         let caller = call.call.caller
@@ -74,13 +75,13 @@ struct Attempt {
         return try await upstream.send(fields.map { request.with($0) } ?? request, for: caller)
     }
 
-    private func note(_ head: ResponseHead) {
+    func note(_ head: ResponseHead) {
         record.note { $0.status = head.status }
         record.firstByte = engine.effects.monotonic()
         record.upstreamRequestID = head.fields.first("x-request-id") ?? head.fields.first("request-id")
     }
 
-    private func note(_ error: GatewayError, sent: NIODeadline) {
+    func note(_ error: GatewayError, sent: NIODeadline) {
         record.wasted = record.wasted + (engine.effects.monotonic() - sent)
         record.note {
             $0.code = error.code

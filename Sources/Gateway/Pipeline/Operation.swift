@@ -23,11 +23,15 @@ package enum Operation: String, Sendable, CaseIterable {
     /// Text to speech.
     case speak
     case drawImages = "draw_images"
+    /// A conversation over a WebSocket.
+    case realtime
 
     /// What the gateway reads of a request's body.
     package func requestForm(in dialect: Dialect) -> RequestForm {
         switch self {
         case .generate, .recall: dialect.requestForm
+        // It has no body.
+        case .realtime: dialect.requestForm
         // Their bodies are forms.
         case .transcribe, .translateSpeech, .editImage, .varyImage: dialect.requestForm
         case .countTokens: dialect == .geminiGenerate ? Self.geminiCount : dialect.requestForm
@@ -39,6 +43,9 @@ package enum Operation: String, Sendable, CaseIterable {
         case .drawImages: Self.image
         }
     }
+
+    /// The status of a call that goes well.
+    var successStatus: Int { self == .realtime ? 101 : 200 }
 
     /// Whether the body is a form with a file in it.
     package var takesForm: Bool {

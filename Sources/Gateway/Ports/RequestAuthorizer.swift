@@ -36,6 +36,6 @@ extension UpstreamRequest {
         more.forEach { fields.set($0, $1) }
         return UpstreamRequest(
             origin: origin, method: method, path: path, fields: fields, body: body, timeouts: timeouts,
-            deadline: deadline)
+            deadline: deadline, opensSocket: opensSocket)
     }
 }

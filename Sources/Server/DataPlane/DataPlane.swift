@@ -62,7 +62,8 @@ final class DataPlane: ConnectionPlane {
         var refused = Refused(head: head, arrived: arrived)
         do throws(GatewayError) {
             let principal = try core.authenticate(
-                head, address: connection.address, in: snapshot, last: &connection.lastKey)
+                head, address: connection.address, in: snapshot, last: &connection.lastKey,
+                isOpening: route.isRealtime)
             refused.principal = principal
             switch route {
             case .modelList(let form):
@@ -72,7 +73,11 @@ final class DataPlane: ConnectionPlane {
                     connection, try core.model(named: name, for: principal, in: snapshot, form.told(to: head), id: id))
             case .capabilities: answer(connection, core.capabilities(in: snapshot, id: id))
             case .call(let operation, let dialect, let path):
-                if !operation.takesForm { try MediaType.check(head.fields, for: dialect) }
+                if operation == .realtime {
+                    try WebSocketOpening.checkBody(head)
+                } else if !operation.takesForm {
+                    try MediaType.check(head.fields, for: dialect)
+                }
                 connection.beginBody(limit: snapshot.limits.body)
                 return Call(
                     id: id, snapshot: snapshot, dialect: dialect, operation: operation, path: path, head: head,

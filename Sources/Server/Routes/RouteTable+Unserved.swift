@@ -10,7 +10,7 @@ extension RouteTable {
         ("/videos", "The Videos API"), ("/files", "The Files API"),
         ("/uploads", "The Uploads API"), ("/batches", "The Batch API"), ("/fine_tuning", "The Fine-tuning API"),
         ("/vector_stores", "The Vector Stores API"), ("/assistants", "The Assistants API"),
-        ("/threads", "The Assistants API"), ("/realtime", "The Realtime API"),
+        ("/threads", "The Assistants API"), ("/realtime", "This part of the Realtime API"),
     ]
 
     /// Gemini's and Ollama's own paths stand without one of OpenAI's prefixes.
