@@ -22,8 +22,11 @@ struct CallerMessages: Sendable {
     private var opcode = WebSocketFrameHead.Opcode.text
     /// The frames of the message under way, as they came.
     private var frames = ByteBuffer()
-    /// The message itself, the masks taken off.
-    private var message = ByteBuffer()
+    /// Where in them the message lies, and under which mask.
+    private var pieces: [(start: Int, length: Int, mask: WebSocketMask?)] = []
+    private var length = 0
+    /// More pieces than any client makes of a message.
+    private static let mostPieces = 65_536
     /// A control frame, which may come between the pieces of a message.
     private var control = ByteBuffer()
     private var isOver = false
@@ -59,15 +62,12 @@ struct CallerMessages: Sendable {
     private mutating func take(_ part: WebSocketFrameParser.Part) -> Step? {
         switch part {
         case .head(let head): return begin(head)
-        case .payload(let piece, let offset):
+        case .payload(let piece, _):
             guard let head else { return nil }
             if head.opcode.isControl {
                 control.writeImmutableBuffer(piece)
             } else {
                 frames.writeImmutableBuffer(piece)
-                var plain = piece
-                head.mask?.apply(to: &plain, at: offset)
-                message.writeImmutableBuffer(plain)
             }
             return nil
         case .end: return end()
@@ -82,7 +82,7 @@ struct CallerMessages: Sendable {
             return nil
         }
         if head.opcode != .continuation { opcode = head.opcode }
-        guard head.length <= limit - message.readableBytes else {
+        guard head.length <= limit - length, pieces.count < Self.mostPieces else {
             return .refuse(
                 GatewayError(
                     .bodyTooLarge, "A message is larger than \(limit) bytes.",
@@ -91,7 +91,21 @@ struct CallerMessages: Sendable {
         // It comes from outside, and is believed up to a megabyte.
         frames.reserveCapacity(minimumWritableBytes: min(head.length, 1 << 20) + 14)
         head.write(into: &frames)
+        pieces.append((frames.writerIndex, head.length, head.mask))
+        length += head.length
         return nil
+    }
+
+    /// The masks taken off.
+    private var message: ByteBuffer {
+        var message = ByteBuffer()
+        message.reserveCapacity(length)
+        for piece in pieces {
+            guard var plain = frames.getSlice(at: piece.start, length: piece.length) else { continue }
+            piece.mask?.apply(to: &plain)
+            message.writeBuffer(&plain)
+        }
+        return message
     }
 
     private mutating func end() -> Step? {
@@ -101,7 +115,8 @@ struct CallerMessages: Sendable {
         guard head.isFinal else { return nil }
         defer {
             frames = ByteBuffer()
-            message = ByteBuffer()
+            pieces.removeAll()
+            length = 0
         }
         switch model.verdict(on: message) {
         case .pass: return .pass(frames)

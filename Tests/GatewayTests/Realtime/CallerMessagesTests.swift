@@ -132,6 +132,13 @@ struct CallerMessagesTests {
         #expect(run(pieces, limit: 101).passed == pieces)
     }
 
+    @Test func `pieces without end are refused, empty as they may be`() {
+        let piece = Frame.frame(ByteBuffer(), .continuation, isFinal: false)
+        var bytes = Frame.frame(ByteBuffer(), .text, isFinal: false)
+        for _ in 0..<70_000 { bytes.writeImmutableBuffer(piece) }
+        #expect(run(bytes).refusal?.code == 1009)
+    }
+
     @Test func `frames without a mask end the session`() {
         #expect(run(Frame.text("{}", masked: false)).refusal?.code == 1002)
     }

@@ -74,6 +74,32 @@ struct RealtimeFailoverTests {
         }
     }
 
+    /// The 101 of the provider is there, its first event is not.
+    @Test(arguments: DisconnectTests.Leaving.allCases)
+    func `a caller that leaves before its 101 is not served by the next target`(
+        _ leaving: DisconnectTests.Leaving
+    ) async throws {
+        let a = try await SocketUpstream.start(Self.open)
+        let b = try await SocketUpstream.start(Self.open)
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: a.port), .local("b", port: b.port)]
+            $0.models = [.both]
+        } _: { gateway in
+            let client = try await gateway.client()
+            await client.send(RealtimeAsk.open("/v1/realtime?model=both"))
+            let connection = try #require(await a.connection(0))
+            #expect(await connection.inbox.wait { ReceivedRequest.all(in: $0.bytes).count == 1 })
+            switch leaving {
+            case .close: await client.close()
+            case .reset: client.reset()
+            case .half: await client.closeOutput()
+            }
+            #expect(await connection.inbox.wait(within: .seconds(20)) { $0.ending != nil })
+            try await eventually { gateway.log.recent.first?.code == .callerGone }
+            #expect(b.connections.isEmpty)
+        }
+    }
+
     @Test func `a provider that refuses the gateway's key after its 101 does not show it to the caller`() async throws {
         try await run(Self.open + [Self.error("invalid_api_key"), .close]) { gateway, client, _ in
             await client.send(RealtimeAsk.open())

@@ -2,6 +2,7 @@ import Dialects
 import Gateway
 import GatewayTesting
 import NIOCore
+import Server
 import Testing
 import Wire
 
@@ -27,7 +28,9 @@ struct RealtimeRelayTests {
 
     @Test func `the handshake is answered, and the provider asked with its own key and name`() async throws {
         try await run(.say(RealtimeAsk.created)) { gateway, client, upstream in
-            let fields = Ask.authorized + "openai-beta: realtime=v1\r\nopenai-safety-identifier: u1\r\ncookie: c\r\n"
+            let fields =
+                Ask.authorized + "openai-beta: realtime=v1\r\nopenai-safety-identifier: u1\r\ncookie: c\r\n"
+                + "sec-websocket-extensions: permessage-deflate\r\n"
             let opened = try #require(
                 await client.openSession(
                     RealtimeAsk.open("/v1/realtime?model=a/m%20x&voice=alloy&key=k&api-version=1", fields: fields)))
@@ -39,6 +42,7 @@ struct RealtimeRelayTests {
             #expect(opened.fields.first("x-llmgateway-model") == "m x")
             #expect(opened.fields.first("openai-version") == "v7")
             #expect(!opened.fields.contains("sec-websocket-protocol"))
+            #expect(!opened.fields.contains("sec-websocket-extensions"))
             let asked = try #require(upstream.requests.first?.head)
             #expect(asked.target == "/v1/realtime?voice=alloy&model=m%20x")
             #expect(asked.fields.first("authorization") == "Bearer sk-provider-secret")
@@ -227,6 +231,36 @@ struct RealtimeRelayTests {
             #expect(await client.ended())
             #expect(client.transcript.texts == [RealtimeAsk.created, error])
             #expect(try await entry(gateway).cause == "the session had an error: bad_voice")
+        }
+    }
+
+    @Test func `TLS on both sides changes nothing`() async throws {
+        let identity = TestCertificates.server
+        let (certificate, key) = (
+            try TestCertificates.file(identity.certificate), try TestCertificates.file(identity.key)
+        )
+        let roots = try TestCertificates.file(TestCertificates.authority)
+        let upstream = try await SocketUpstream.start(
+            [.request, .openSocket(""), .say(RealtimeAsk.created)], tls: identity.serverContext())
+        try await TestGateway.run {
+            $0.listener.tls = .init(certificateFile: certificate, keyFile: key)
+            $0.providers = [
+                Provider(
+                    id: "a", kind: .openAI,
+                    origin: Origin(isTLS: true, host: "localhost", port: upstream.port, roots: roots), basePath: "/v1",
+                    authorization: .bearer, credential: Secret("sk"), endpoints: ProviderKind.openAI.endpoints)
+            ]
+        } _: { gateway in
+            let client = try await RawClient.connect(to: gateway.port, tls: TestCertificates.clientContext())
+            _ = try #require(await client.openSession())
+            #expect(await client.messages(1) == [.text(ByteBuffer(string: RealtimeAsk.created))])
+            let frame = Frame.frame(ByteBuffer(repeating: 0x61, count: 300_000), .binary)
+            await client.send(frame)
+            let connection = try #require(await upstream.connection(0))
+            #expect(await connection.messages(1).count == 1)
+            #expect(connection.transcript.bytes == frame)
+            await client.send(Frame.close(1000))
+            #expect(await connection.messages(2).count == 2)
         }
     }
 

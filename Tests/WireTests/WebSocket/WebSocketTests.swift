@@ -93,6 +93,47 @@ struct WebSocketTests {
         }
     }
 
+    /// Bytes that are frames for a while, and then perhaps are not.
+    @Test func `bytes of any kind are read the same however they are cut`() {
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<400 {
+            var bytes = ByteBuffer()
+            for _ in 0..<Int.random(in: 1...6, using: &generator) {
+                let opcode = WebSocketFrameHead.Opcode(rawValue: UInt8.random(in: 0...10, using: &generator)) ?? .text
+                let payload = ByteBuffer(repeating: 0x61, count: Int.random(in: 0...200, using: &generator))
+                let isFinal = Bool.random(using: &generator)
+                bytes.writeImmutableBuffer(Frame.frame(payload, opcode, isFinal: isFinal, masked: false))
+            }
+            if Bool.random(using: &generator) {
+                let place = Int.random(in: 0..<bytes.readableBytes, using: &generator)
+                bytes.setInteger(UInt8.random(in: 0...255, using: &generator), at: place)
+            }
+            let place = Int.random(in: 1...bytes.readableBytes, using: &generator)
+            let whole = Self.reading(bytes, [Int.max])
+            for cuts in [[place, Int.max], [1]] {
+                let cut = Self.reading(bytes, cuts)
+                #expect(
+                    cut.messages == whole.messages && cut.error == whole.error, "\(bytes.hexDump(format: .compact))")
+            }
+        }
+    }
+
+    private static func reading(
+        _ bytes: ByteBuffer, _ cuts: [Int]
+    ) -> (messages: [WebSocketMessage], error: WebSocketError?) {
+        var reader = WebSocketMessageReader(isMasked: false, limit: 300)
+        var messages: [WebSocketMessage] = []
+        do throws(WebSocketError) {
+            for piece in ScriptedUpstream.Script.cut(bytes, into: cuts) {
+                reader.feed(piece)
+                while let message = try reader.next() { messages.append(message) }
+            }
+            return (messages, nil)
+        } catch {
+            return (messages, error)
+        }
+    }
+
     @Test func `a message over the limit is passed over, and the next one is read`() throws {
         var reader = WebSocketMessageReader(isMasked: false, limit: 10)
         reader.feed(
