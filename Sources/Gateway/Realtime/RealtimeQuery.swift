@@ -41,7 +41,8 @@ struct RealtimeQuery: Sendable {
     /// Path and query at a provider.
     func path(at endpoint: Endpoint, model: String) -> String {
         var items = passed.map(String.init)
-        if let name = endpoint.modelQuery, !isTranscription {
+        // A deployment is a place, not a model, and is named in any case.
+        if let name = endpoint.modelQuery, !isTranscription || name != "model" {
             items.append("\(name)=\(PathTemplate.queryValue(model))")
         }
         guard !items.isEmpty else { return endpoint.path }

@@ -124,7 +124,7 @@ extension RealtimeSession {
         isUpstreamOpen = false
         guard !isOver else { return }
         guard caller != nil else { return wake() }
-        if said.closing != nil || isCallerClosing { return finish(providerFailure) }
+        if said.closing != nil || isCallerClosing { return finishClosing() }
         end(
             GatewayError(
                 .upstreamError, "The provider ended the session without a word.", origin: provider,
@@ -178,7 +178,18 @@ extension RealtimeSession {
     /// One side has sent its close frame. Where both have, that is the end; else the other one has a while.
     private func closed() {
         if said.closing != nil, isCallerClosing { return finish(providerFailure) }
-        schedule(in: Self.closePatience) { $0.finish($0.providerFailure) }
+        schedule(in: Self.closePatience) { $0.finishClosing() }
+    }
+
+    /// A caller whose close frame the provider has not answered gets an answer all the same.
+    private func finishClosing() {
+        guard !isOver else { return }
+        if isCallerClosing, said.closing == nil, said.isBetweenFrames {
+            var bytes = ByteBuffer()
+            WebSocketFrames.writeClose(1000, "", into: &bytes)
+            _ = caller?.send(bytes)
+        }
+        finish(providerFailure)
     }
 }
 

@@ -105,6 +105,27 @@ struct RealtimeRefusalTests {
         }
     }
 
+    @Test(arguments: [nil, "2025-04-01"])
+    func `Azure's paths for a session that only transcribes`(_ version: String?) async throws {
+        let upstream = try await SocketUpstream.start([.request, .openSocket(""), .say(RealtimeAsk.created)])
+        try await TestGateway.run {
+            $0.providers = [
+                Provider(
+                    id: "az", kind: .azureOpenAI, origin: Origin(isTLS: false, host: "127.0.0.1", port: upstream.port),
+                    basePath: "", authorization: .field("api-key"), credential: Secret("sk-azure"),
+                    endpoints: Endpoint.azure(version: version))
+            ]
+        } _: { gateway in
+            let client = try await gateway.client()
+            let target = "/openai/v1/realtime?model=az/d&intent=transcription"
+            _ = try #require(await client.openSession(RealtimeAsk.open(target)))
+            #expect(
+                upstream.requests.first?.head.target
+                    == version.map { "/openai/realtime?api-version=\($0)&intent=transcription&deployment=d" }
+                    ?? "/openai/v1/realtime?intent=transcription")
+        }
+    }
+
     @Test func `a key is held to its models`() async throws {
         let upstream = try await SocketUpstream.start([.request, .openSocket(""), .say(RealtimeAsk.created)])
         try await TestGateway.run {

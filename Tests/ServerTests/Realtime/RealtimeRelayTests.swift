@@ -102,6 +102,19 @@ struct RealtimeRelayTests {
         }
     }
 
+    @Test func `a close that the provider does not answer is answered all the same`() async throws {
+        try await run(.say(RealtimeAsk.created), .told, .close) { gateway, client, upstream in
+            _ = try #require(await client.openSession())
+            await client.send(Frame.close(1000))
+            let connection = try #require(await upstream.connection(0))
+            #expect(await connection.messages(1).count == 1)
+            connection.proceed()
+            #expect(await client.ended())
+            #expect(client.transcript.messages.last == .close(code: 1000, reason: ""))
+            #expect(try await entry(gateway).code == nil)
+        }
+    }
+
     @Test(arguments: [(1000, nil), (1001, nil), (1011, ErrorCode.upstreamError)] as [(UInt16, ErrorCode?)])
     func `the provider closes, and its code reaches the caller`(_ code: UInt16, _ logged: ErrorCode?) async throws {
         let close = Frame.close(code, "why", masked: false)
@@ -190,8 +203,10 @@ struct RealtimeRelayTests {
                 }
             }
             #expect(await !taken.wait(within: .seconds(2)) { $0.bytes.readableBytes == 40 })
-            await client.close()
+            // A proper end would stand behind what is not read.
+            client.reset()
             await sending.value
+            #expect(try await entry(gateway).code == .callerGone)
         }
     }
 
