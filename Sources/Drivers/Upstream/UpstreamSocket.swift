@@ -5,18 +5,12 @@ import NIOCore
 ///
 /// Confined to its event loop, hence unchecked: the connection, the pool's clock and the session call it there.
 final class UpstreamSocket: DuplexSocket, @unchecked Sendable {
-    /// How long what was sent last may take to leave, and a receiver to end what is overdue.
-    private static let lastWords = TimeAmount.seconds(5)
-
     private var connection: UpstreamConnection?
     private let exchange: UpstreamExchange
     private var receiver: (any SocketReceiver)?
     /// What came before anybody wanted it.
     private var first: ByteBuffer
-    private var idle = TimeAmount.zero
-    private var deadline = NIODeadline.distantFuture
-    /// The receiver has been told, and has a moment to end it.
-    private var isOverdue = false
+    private var clock: SessionClock?
     private var isClosing = false
     private var hasEnded = false
 
@@ -38,7 +32,7 @@ final class UpstreamSocket: DuplexSocket, @unchecked Sendable {
 
     func send(_ bytes: ByteBuffer) -> Bool {
         guard let context = connection?.context else { return true }
-        touch()
+        clock?.touch(exchange.now)
         context.writeAndFlush(NIOAny(bytes), promise: nil)
         return context.channel.isWritable
     }
@@ -50,7 +44,7 @@ final class UpstreamSocket: DuplexSocket, @unchecked Sendable {
     func close() {
         guard let connection, let context = connection.context, !isClosing else { return }
         isClosing = true
-        deadline = exchange.now + Self.lastWords
+        clock?.end(exchange.now)
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.whenComplete { _ in connection.close() }
         context.writeAndFlush(NIOAny(ByteBuffer()), promise: written)
@@ -60,7 +54,7 @@ final class UpstreamSocket: DuplexSocket, @unchecked Sendable {
 /// What the connection reports.
 extension UpstreamSocket {
     func received(_ bytes: ByteBuffer) {
-        touch()
+        clock?.touch(exchange.now)
         if let receiver { receiver.socketReceived(bytes) } else { first.writeImmutableBuffer(bytes) }
     }
 
@@ -77,28 +71,20 @@ extension UpstreamSocket {
     }
 }
 
-/// The clock: one limit for silence in both directions, one for all of it.
+/// The clock, which is the exchange's.
 extension UpstreamSocket {
-    func startClock(idle: TimeAmount) {
-        self.idle = idle
-        touch()
-    }
+    func startClock(idle: TimeAmount) { clock = SessionClock(idle: idle, now: exchange.now) }
 
     func tick(_ now: NIODeadline, end: NIODeadline) {
-        if isOverdue || isClosing {
-            if now > deadline { connection?.close() }
-        } else if now > min(deadline, end) {
-            beOverdue(now > end ? UpstreamFault.sessionTooLong : UpstreamFault.sessionSilent, now)
+        switch clock?.due(now, end: end) {
+        case .silent?: tell(UpstreamFault.sessionSilent)
+        case .tooLong?: tell(UpstreamFault.sessionTooLong)
+        case .close?: connection?.close()
+        case .nothing?, nil: break
         }
     }
 
-    private func beOverdue(_ error: GatewayError, _ now: NIODeadline) {
-        isOverdue = true
-        deadline = now + Self.lastWords
+    private func tell(_ error: GatewayError) {
         if let receiver { receiver.socketOverdue(error) } else { connection?.close() }
-    }
-
-    private func touch() {
-        if !isOverdue, !isClosing { deadline = exchange.now + idle }
     }
 }

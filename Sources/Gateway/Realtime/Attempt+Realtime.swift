@@ -6,7 +6,7 @@ import Wire
 extension Attempt {
     /// How long a provider's first event is waited for. Most send one at once; of one that waits to be spoken to the
     /// caller learns nothing earlier either.
-    private static let firstEventPatience = TimeAmount.seconds(1)
+    private static let firstEventPatience = TimeAmount.seconds(2)
 
     func converse(_ reply: any ReplyWriter) async throws(GatewayError) {
         guard let endpoint = target.provider.endpoint(for: .realtime, model: target.model) else {

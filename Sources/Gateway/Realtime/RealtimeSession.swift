@@ -11,7 +11,7 @@ final class RealtimeSession: CancellableExchange, @unchecked Sendable {
     /// How long the second half of a closing handshake is waited for.
     private static let closePatience = TimeAmount.seconds(5)
     /// How long the end of a frame under way is waited for, where the session has to end.
-    private static let framePatience = TimeAmount.seconds(1)
+    private static let framePatience = TimeAmount.seconds(5)
 
     private let call: Call
     private let upstream: any DuplexSocket

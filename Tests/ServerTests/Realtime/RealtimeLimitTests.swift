@@ -1,6 +1,7 @@
 import Gateway
 import GatewayTesting
 import NIOCore
+import Server
 import Testing
 import Wire
 
@@ -34,7 +35,7 @@ struct RealtimeLimitTests {
 
     @Test func `silence both ways ends a session`() async throws {
         try await run {
-            $0.timeouts.idle = .milliseconds(300)
+            $0.timeouts.idle = .seconds(3)
         } _: { gateway, client, upstream in
             try await expectEnd(client, upstream, code: 1001, error: "request_timeout")
             try await eventually { gateway.log.recent.first?.code == .requestTimeout }
@@ -44,13 +45,13 @@ struct RealtimeLimitTests {
 
     @Test func `pings keep a session open`() async throws {
         try await run {
-            $0.timeouts.idle = .seconds(2)
+            $0.timeouts.idle = .seconds(5)
         } _: { gateway, client, upstream in
             let connection = try #require(await upstream.connection(0))
-            for count in 1...8 {
+            for count in 1...7 {
                 await client.send(Frame.frame(ByteBuffer(), .ping))
                 #expect(await connection.messages(count).count == count)
-                try await Task.sleep(for: .milliseconds(400))
+                try await Task.sleep(for: .seconds(1))
             }
             #expect(client.transcript.closeCode == nil)
         }
@@ -62,7 +63,7 @@ struct RealtimeLimitTests {
         let upstream = try await SocketUpstream.start([.request, .openSocket(""), .say(RealtimeAsk.created)] + busy)
         try await TestGateway.run {
             $0.providers = [.local("a", port: upstream.port)]
-            $0.timeouts.total = .seconds(1)
+            $0.timeouts.total = .seconds(4)
         } _: { gateway in
             let client = try await gateway.client()
             _ = try #require(await client.openSession())
@@ -89,11 +90,24 @@ struct RealtimeLimitTests {
         }
     }
 
-    @Test func `at the end of the process sessions have the grace, then close with 1001`() async throws {
-        try await run { gateway, client, upstream in
+    @Test func `at the end of the process sessions have the grace`() async throws {
+        try await run(.told, .sendBytes(Frame.close(1000, masked: false)), .close) {
+            $0.listener.drainGrace = .minutes(10)
+        } _: { gateway, client, upstream in
             await gateway.shutDown()
             await client.send(Frame.text("{}"))
-            #expect(await upstream.connection(0)?.messages(1).count == 1)
+            let connection = try #require(await upstream.connection(0))
+            #expect(await connection.messages(1).count == 1)
+            connection.proceed()
+            #expect(await client.ended())
+            #expect(client.transcript.closeCode == 1000)
+            #expect(await gateway.hasEnded())
+        }
+    }
+
+    @Test func `when the grace is over sessions close with 1001`() async throws {
+        try await run { gateway, client, upstream in
+            await gateway.shutDown()
             try await expectEnd(client, upstream, code: 1001, error: "gateway_overloaded")
             #expect(await gateway.hasEnded())
         }
