@@ -67,6 +67,8 @@ package struct Usage: Sendable, Equatable {
     package var cacheRead: Int?
     /// Audio among `cacheRead`.
     package var cacheReadAudio: Int?
+    /// Images among `cacheRead`.
+    package var cacheReadImage: Int?
     /// Part of `input` written to the prompt cache, in all.
     package var cacheWrite: Int?
     /// Part of `cacheWrite` with the one-hour lifetime.

@@ -10,7 +10,10 @@ struct Dialer: Sendable {
     let proxies: ProxyRules
 
     /// A connection ready for its first request. Fails after `timeout`.
-    func open(_ origin: Origin, timeout: TimeAmount, pool: LoopPool) -> EventLoopFuture<UpstreamConnection> {
+    /// - Parameter tunnels: whether a proxy is asked for a tunnel without TLS too: what follows will not stay HTTP.
+    func open(
+        _ origin: Origin, timeout: TimeAmount, pool: LoopPool, tunnels: Bool = false
+    ) -> EventLoopFuture<UpstreamConnection> {
         // A checked address is dialled as it is: a proxy would resolve the name once more.
         let proxy: Proxy?
         do throws(UnusableProxy) {
@@ -31,7 +34,7 @@ struct Dialer: Sendable {
             .connectTimeout(timeout)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try prepare(channel, origin: origin, proxy: proxy, pool: pool, ready: ready)
+                    try prepare(channel, origin: origin, proxy: proxy, pool: pool, ready: ready, tunnels: tunnels)
                 }
             }
             .connect(host: proxy?.host ?? origin.address?.text ?? origin.host, port: proxy?.port ?? origin.port)
@@ -43,12 +46,17 @@ struct Dialer: Sendable {
 
     private func prepare(
         _ channel: any Channel, origin: Origin, proxy: Proxy?, pool: LoopPool,
-        ready: EventLoopPromise<UpstreamConnection>
+        ready: EventLoopPromise<UpstreamConnection>, tunnels: Bool
     ) throws {
         let pipeline = channel.pipeline.syncOperations
-        if let proxy, origin.isTLS {
+        if let proxy, origin.isTLS || tunnels {
             try pipeline.addHandler(
                 ProxyTunnel(origin: origin, proxy: proxy) { context in
+                    guard origin.isTLS else {
+                        let connection = UpstreamConnection(origin: origin, pool: pool, proxy: nil)
+                        try context.pipeline.syncOperations.addHandler(connection)
+                        return ready.succeed(connection)
+                    }
                     try secure(context.channel, origin: origin, pool: pool, ready: ready)
                 } failed: {
                     ready.fail($0)

@@ -49,12 +49,12 @@ final class LoopPool: @unchecked Sendable {
     func dispatch(_ exchange: UpstreamExchange, _ request: UpstreamRequest) {
         exchange.place = busy.count
         busy.append(exchange)
-        if let idle = idle.first(where: { $0.origin == request.origin }) {
+        if !request.opensSocket, let idle = idle.first(where: { $0.origin == request.origin }) {
             while let connection = idle.stack.popLast() {
                 if connection.isUsable { return connection.begin(exchange, request, isReused: true) }
             }
         }
-        dialer.open(request.origin, timeout: request.timeouts.connect, pool: self)
+        dialer.open(request.origin, timeout: request.timeouts.connect, pool: self, tunnels: request.opensSocket)
             .whenComplete { result in
                 switch result {
                 case .success(let connection):

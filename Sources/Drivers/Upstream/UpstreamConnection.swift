@@ -16,17 +16,22 @@ final class UpstreamConnection: @unchecked Sendable {
     /// Put before the path when a proxy forwards the request.
     private let targetPrefix: String
     private let proxyAuthorization: String?
-    private var context: ChannelHandlerContext?
+    private(set) var context: ChannelHandlerContext?
     private var parser = ResponseParser()
     private var exchange: UpstreamExchange?
     /// The exchange that ended with the read under way.
     private var ended: UpstreamExchange?
+    /// Set once the connection has left HTTP.
+    private var socket: UpstreamSocket?
     private var keepsAlive = false
     /// Another request may follow, once the read that ended the answer is over.
     private var isToBeParked = false
     private var isReused = false
     /// Bytes of the running request's body.
     private var sentBytes = 0
+    /// Whether more of that is still to come from the caller.
+    private var isBodyOpen = false
+    private var isChunked = false
     private var isReadWanted = false
     private(set) var isPaused = false
     var idleUntil = NIODeadline.distantFuture
@@ -46,6 +51,8 @@ final class UpstreamConnection: @unchecked Sendable {
 
     func close() { context?.close(promise: nil) }
 
+    func pause() { isPaused = true }
+
     /// Lets reading go on.
     func resume() {
         guard isPaused else { return }
@@ -59,13 +66,18 @@ final class UpstreamConnection: @unchecked Sendable {
         guard let context else { return exchange.fail(UpstreamFault.transport(ChannelError.ioOnClosedChannel)) }
         var fields = request.fields
         if let proxyAuthorization { fields.append("proxy-authorization", proxyAuthorization) }
+        if request.opensSocket {
+            fields.append("connection", "Upgrade")
+            fields.append("upgrade", "websocket")
+        }
         let size = request.body.readableBytes
+        let rest = request.rest
         var buffer = pool.scratch.take(room: 1_024 + (size <= Self.joined ? size : 0))
         do throws(FramingError) {
             try HeadWriter.writeRequest(
                 method: request.method, target: targetPrefix.isEmpty ? request.path : targetPrefix + request.path,
                 host: authority, fields: fields,
-                framing: size == 0 && request.method.kind == .get ? .none : .length(size),
+                framing: Self.framing(request),
                 into: &buffer)
         } catch {
             exchange.fail(UpstreamFault.unwritable)
@@ -76,7 +88,10 @@ final class UpstreamConnection: @unchecked Sendable {
         keepsAlive = false
         parser.expect(method: request.method)
         sentBytes = size
+        isBodyOpen = rest != nil
+        isChunked = rest != nil && rest?.remaining == nil
         exchange.sent(on: self)
+        if isChunked { return beginChunks(buffer, request.body, context) }
         if size > Self.joined {
             context.write(NIOAny(buffer), promise: nil)
             context.writeAndFlush(NIOAny(request.body), promise: nil)
@@ -85,6 +100,45 @@ final class UpstreamConnection: @unchecked Sendable {
             context.writeAndFlush(NIOAny(buffer), promise: nil)
             pool.scratch.keep(buffer)
         }
+    }
+}
+
+/// Bodies that are still on their way from the caller.
+extension UpstreamConnection {
+    private static func framing(_ request: UpstreamRequest) -> BodyFraming {
+        let size = request.body.readableBytes
+        if let rest = request.rest { return rest.remaining.map { .length(size + $0) } ?? .chunked }
+        return size == 0 && request.method.kind == .get ? .none : .length(size)
+    }
+
+    @inline(never)
+    private func beginChunks(_ head: ByteBuffer, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
+        var head = head
+        ChunkWriter.write(body, into: &head)
+        context.writeAndFlush(NIOAny(head), promise: nil)
+    }
+
+    /// Sends more of the body. False: the provider takes it slowly, and the exchange is told when it has gone.
+    func sendMore(_ piece: ByteBuffer) -> Bool {
+        guard let context else { return true }
+        if isChunked {
+            var chunk = ByteBuffer()
+            ChunkWriter.write(piece, into: &chunk)
+            context.writeAndFlush(NIOAny(chunk), promise: nil)
+        } else {
+            context.writeAndFlush(NIOAny(piece), promise: nil)
+        }
+        sentBytes += piece.readableBytes
+        return context.channel.isWritable
+    }
+
+    /// The body has gone out whole.
+    func endBody() {
+        isBodyOpen = false
+        guard isChunked, let context else { return }
+        var end = ByteBuffer()
+        ChunkWriter.writeEnd(into: &end)
+        context.writeAndFlush(NIOAny(end), promise: nil)
     }
 }
 
@@ -102,6 +156,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if let socket { return socket.received(Self.unwrapInboundIn(data)) }
         guard exchange != nil else {
             // Nobody asked: the connection cannot be trusted with another request.
             pool.forget(self)
@@ -117,6 +172,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
                 switch part {
                 case .head(let head):
                     keepsAlive = head.keepAlive
+                    if head.status == 101, exchange.opensSocket { return leaveHTTP(exchange, head) }
                     exchange.head(head)
                 case .body(let piece): exchange.piece(piece)
                 case .end: finish(exchange)
@@ -125,6 +181,12 @@ extension UpstreamConnection: ChannelDuplexHandler {
         } catch {
             exchange?.fail(UpstreamFault.framing(error, isReused: isReused))
         }
+    }
+
+    private func leaveHTTP(_ exchange: UpstreamExchange, _ head: ResponseHead) {
+        let socket = UpstreamSocket(self, exchange, first: parser.takeBufferedBytes())
+        self.socket = socket
+        exchange.leaveHTTP(head, socket)
     }
 
     private func finish(_ exchange: UpstreamExchange) {
@@ -143,6 +205,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
     /// Whether nothing of the request is left to write: a server may answer before it has read a large one. A small
     /// one has left in one write.
     private var isRequestSent: Bool {
+        if isBodyOpen { return false }
         guard sentBytes > Self.joined else { return true }
         let unsent = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
         return unsent ?? 0 == 0
@@ -152,6 +215,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
         let ended = ended
         self.ended = nil
         // Nobody stands behind this handler who would have to be told.
+        if socket != nil { return exchange?.caller.runResumed() ?? () }
         if let exchange, !exchange.readComplete() { isPaused = true }
         (ended ?? exchange)?.caller.runResumed()
         guard isToBeParked else { return }
@@ -160,10 +224,23 @@ extension UpstreamConnection: ChannelDuplexHandler {
         pool.park(self)
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            socket?.takesMore()
+            exchange?.takesMore()
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
         guard let exchange else { return pool.forget(self) }
         self.exchange = nil
+        if let socket {
+            self.socket = nil
+            socket.ended()
+            return exchange.caller.runResumed()
+        }
         do throws(FramingError) {
             if try parser.finish() != nil {
                 exchange.completed()
@@ -176,8 +253,10 @@ extension UpstreamConnection: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        exchange?.fail(UpstreamFault.transport(error))
-        exchange = nil
+        if socket == nil {
+            exchange?.fail(UpstreamFault.transport(error))
+            exchange = nil
+        }
         context.close(promise: nil)
     }
 }

@@ -12,7 +12,13 @@ final class UpstreamExchange: @unchecked Sendable {
 
     /// Let go of once it is on its way: another attempt brings its own.
     private var request: UpstreamRequest?
+    /// What follows behind the request's body, from the caller.
+    private var rest: (any BodySource)?
     private let timeouts: Timeouts
+    /// Whether it asks to leave HTTP.
+    let opensSocket: Bool
+    /// Set once it has.
+    private var socket: UpstreamSocket?
     /// When the call as a whole must have ended.
     private let end: NIODeadline
     let caller: any CallerLink
@@ -33,7 +39,9 @@ final class UpstreamExchange: @unchecked Sendable {
 
     init(_ request: UpstreamRequest, caller: any CallerLink, pool: LoopPool) {
         self.request = request
+        rest = request.rest
         timeouts = request.timeouts
+        opensSocket = request.opensSocket
         end = request.deadline
         self.caller = caller
         self.pool = pool
@@ -48,6 +56,7 @@ final class UpstreamExchange: @unchecked Sendable {
     func start() async throws(GatewayError) {
         if caller.isGone { fail(UpstreamFault.callerGone) }
         if !isOver, let request { pool.dispatch(self, request) }
+        if let rest { try await send(rest) }
         if received == nil, !isOver { await withUnsafeContinuation { waiter = $0 } }
         if received == nil { throw failure ?? UpstreamFault.callerGone }
     }
@@ -57,9 +66,33 @@ final class UpstreamExchange: @unchecked Sendable {
         self.connection = connection
         setDeadline(.now() + timeouts.firstByte, .firstByte)
         request = nil
+        if rest != nil { wake() }
     }
 
+    /// Passes on what comes in, as fast as the provider takes it. One that answers before all has come wants no more.
+    @inline(never)
+    private func send(_ rest: any BodySource) async throws(GatewayError) {
+        defer { self.rest = nil }
+        while connection == nil, !isOver { await withUnsafeContinuation { waiter = $0 } }
+        do throws(GatewayError) {
+            while received == nil, !isOver, let piece = try await rest.next() {
+                guard received == nil, !isOver, let connection else { return }
+                setDeadline(.now() + timeouts.firstByte, .firstByte)
+                if !connection.sendMore(piece) { await withUnsafeContinuation { waiter = $0 } }
+            }
+        } catch {
+            // A body cut short tells the provider the truth.
+            fail(error)
+            throw error
+        }
+        if !isOver, received == nil { connection?.endBody() }
+    }
+
+    /// What was sent has gone out.
+    func takesMore() { if received == nil { wake() } }
+
     func tick(_ now: NIODeadline) {
+        if let socket { return socket.tick(now, end: end) }
         if now > end { return fail(UpstreamFault.totalTimeout) }
         if now > deadline { fail(overdue.error) }
     }
@@ -100,13 +133,34 @@ extension UpstreamExchange {
 
 /// What the connection reports.
 extension UpstreamExchange {
-    func head(_ head: ResponseHead) { received = head }
+    func head(_ head: ResponseHead) {
+        received = head
+        rest?.stop()
+    }
 
     func piece(_ piece: ByteBuffer) {
         if let sink { return sink.receive(piece) }
         pending.append(piece)
         pendingBytes += piece.readableBytes
     }
+
+    /// The answer is a connection that is no HTTP any more; its clock is still this one.
+    func leaveHTTP(_ head: ResponseHead, _ socket: UpstreamSocket) {
+        received = head
+        self.socket = socket
+        socket.startClock(idle: timeouts.idle)
+        wake()
+    }
+
+    /// The clock has nothing left to watch. Whoever has the socket is attached to the caller by now.
+    func socketEnded() {
+        isComplete = true
+        connection = nil
+        pool.release(self)
+    }
+
+    /// The time of the pool's last tick.
+    var now: NIODeadline { pool.now }
 
     /// All that one socket read brought has been reported. False: stop reading.
     func readComplete() -> Bool {
@@ -126,6 +180,7 @@ extension UpstreamExchange {
     func fail(_ error: GatewayError) {
         guard !isOver else { return }
         failure = error
+        rest?.stop()
         let connection = connection
         leave()
         connection?.close()
@@ -141,6 +196,8 @@ extension UpstreamExchange: UpstreamAnswer {
         pendingBytes = 0
         return only
     }
+
+    func takeSocket() -> (any DuplexSocket)? { socket }
 
     func next() async throws(GatewayError) -> ByteBuffer? {
         loop.preconditionInEventLoop()

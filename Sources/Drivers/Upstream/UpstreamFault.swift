@@ -46,6 +46,14 @@ enum UpstreamFault {
     static let totalTimeout = make(
         .upstreamTimeout, "The call took too long.", cause: "the call's deadline has passed")
 
+    static let sessionSilent = GatewayError(
+        .requestTimeout, "The session was silent for too long.",
+        hint: "Send a ping now and then, or raise `timeouts.idle`.")
+
+    static let sessionTooLong = GatewayError(
+        .requestTimeout, "The session has lasted as long as it may.",
+        hint: "Open another one, or raise `timeouts.total`.")
+
     static func framing(_ error: FramingError, isReused: Bool) -> GatewayError {
         switch error {
         case .closedBeforeResponse:

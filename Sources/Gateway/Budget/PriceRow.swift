@@ -9,6 +9,8 @@ package final class PriceRow: Sendable, Equatable {
         package var cacheRead: Price?
         /// Audio read from the cache; nil: as other tokens read from it.
         package var cacheReadAudio: Price?
+        /// Images read from the cache; nil: as other tokens read from it.
+        package var cacheReadImage: Price?
         package var cacheWrite: Price?
         package var cacheWriteOneHour: Price?
         package var inputAudio: Price?
@@ -56,31 +58,41 @@ package final class PriceRow: Sendable, Equatable {
 
     /// The cost of one attempt: summed exactly over its token classes and rounded once, up, to whole nano-USD.
     package func cost(of usage: Usage) -> Money {
-        guard let tier = tiers.lastIndex(where: { usage.input > $0.aboveInput }) else {
-            return cost(of: usage, at: classes)
-        }
-        return cost(of: usage, at: tiers[tier].classes)
+        var sum = CostSum()
+        sum.addRequest(at: self)
+        sum.add(usage, at: self)
+        return sum.money
     }
 
-    private func cost(of usage: Usage, at prices: Classes) -> Money {
+    /// What the tokens and searches of one answer cost, in atto-USD.
+    func exactCost(of usage: Usage) -> Int128 {
+        guard let tier = tiers.lastIndex(where: { usage.input > $0.aboveInput }) else {
+            return exactCost(of: usage, at: classes)
+        }
+        return exactCost(of: usage, at: tiers[tier].classes)
+    }
+
+    private func exactCost(of usage: Usage, at prices: Classes) -> Int128 {
         let plainInput = isConfigured ? nil : prices.input
         let plainOutput = isConfigured ? nil : prices.output
         let read = bounded(usage.cacheRead, usage.input)
         let readAudio = bounded(usage.cacheReadAudio, read)
+        let readImage = bounded(usage.cacheReadImage, read - readAudio)
         let write = bounded(usage.cacheWrite, usage.input - read)
         let oneHour = bounded(usage.cacheWriteOneHour, write)
-        // The provider's count of audio includes what came from the cache.
+        // The provider's counts of audio and images include what came from the cache.
         let audio = bounded(usage.inputAudio.map { $0 - readAudio }, usage.input - read - write)
-        let image = bounded(usage.inputImage, usage.input - read - write - audio)
+        let image = bounded(usage.inputImage.map { $0 - readImage }, usage.input - read - write - audio)
         let spoken = bounded(usage.outputAudio, usage.output)
         let drawn = bounded(usage.outputImage, usage.output - spoken)
         let thought = prices.reasoning == nil ? 0 : bounded(usage.reasoning, usage.output - spoken - drawn)
         let writePrice = prices.cacheWrite ?? plainInput
 
-        var sum: Int128 = request?.attoUSD ?? 0
+        var sum: Int128 = 0
         add(max(usage.input, 0) - read - write - audio - image, prices.input, to: &sum)
-        add(read - readAudio, prices.cacheRead ?? plainInput, to: &sum)
+        add(read - readAudio - readImage, prices.cacheRead ?? plainInput, to: &sum)
         add(readAudio, prices.cacheReadAudio ?? prices.cacheRead ?? plainInput, to: &sum)
+        add(readImage, prices.cacheReadImage ?? prices.cacheRead ?? plainInput, to: &sum)
         add(write - oneHour, writePrice, to: &sum)
         add(oneHour, prices.cacheWriteOneHour ?? (isConfigured ? nil : writePrice), to: &sum)
         add(audio, prices.inputAudio ?? plainInput, to: &sum)
@@ -90,10 +102,7 @@ package final class PriceRow: Sendable, Equatable {
         add(spoken, prices.outputAudio ?? plainOutput, to: &sum)
         add(drawn, prices.outputImage ?? plainOutput, to: &sum)
         add(max(usage.webSearches ?? 0, 0), webSearch, to: &sum)
-
-        let attoPerNano: Int128 = 1_000_000_000
-        let nano = (sum + attoPerNano - 1) / attoPerNano
-        return Money(nanoUSD: Int64(clamping: nano))
+        return sum
     }
 
     /// A part never exceeds its whole, whatever the provider says.

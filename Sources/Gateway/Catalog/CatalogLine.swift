@@ -156,6 +156,7 @@ struct CatalogLine {
         case "out": \.output
         case "read": \.cacheRead
         case "readaudio": \.cacheReadAudio
+        case "readimage": \.cacheReadImage
         case "write": \.cacheWrite
         case "write1h": \.cacheWriteOneHour
         case "reason": \.reasoning

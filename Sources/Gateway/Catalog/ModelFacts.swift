@@ -6,6 +6,7 @@ package struct ModelFacts: Sendable {
         case transcription = "audio_transcription"
         case speech = "audio_speech"
         case image = "image_generation"
+        case realtime
     }
 
     /// What a model can do, as far as it is known.

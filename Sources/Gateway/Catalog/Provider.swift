@@ -197,6 +197,8 @@ package final class Endpoint: Sendable {
     package let template: EndpointTemplate?
     /// Speaks the endpoint's form.
     package let codec: any DialectCodec
+    /// The member of the query that names the model, where that stands neither in the body nor in the path.
+    package let modelQuery: String?
     /// What the names of its models begin with; empty: it has all.
     package let models: [String]
     /// What other endpoints of the same operation name as theirs.
@@ -210,11 +212,12 @@ package final class Endpoint: Sendable {
         operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil, isBesideVersion: Bool = false,
         fields: [(name: String, value: String)] = [], members: [(name: String, json: String)] = [],
         models: [String] = [], embeddings: EmbeddingForm? = nil, rerank: RerankForm? = nil,
-        template: EndpointTemplate? = nil, traits: TargetTraits = TargetTraits(model: "")
+        template: EndpointTemplate? = nil, modelQuery: String? = nil, traits: TargetTraits = TargetTraits(model: "")
     ) {
         self.isBesideVersion = isBesideVersion
         self.template = template
         codec = template.map { TemplateCodec($0.form) } ?? dialect.codec
+        self.modelQuery = modelQuery
         embeddingForm = embeddings ?? EmbeddingForm(of: dialect)
         rerankForm = rerank ?? RerankForm(of: dialect)
         self.members = members
@@ -237,6 +240,7 @@ package final class Endpoint: Sendable {
         self.claimed = claimed
         template = endpoint.template
         codec = endpoint.codec
+        modelQuery = endpoint.modelQuery
         members = endpoint.members
         embeddingForm = endpoint.embeddingForm
         rerankForm = endpoint.rerankForm
@@ -257,7 +261,7 @@ package final class Endpoint: Sendable {
             operation: operation, dialect: dialect, path: path(self.path), streamPath: streamPath.map(path),
             isBesideVersion: isBesideVersion, fields: fields, members: members, models: models,
             embeddings: embeddingForm, rerank: rerankForm,
-            template: template, traits: traits)
+            template: template, modelQuery: modelQuery, traits: traits)
     }
 
     package func serves(_ model: String) -> Bool {

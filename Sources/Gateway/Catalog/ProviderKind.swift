@@ -21,7 +21,8 @@ package struct ProviderKind: Sendable {
 
     package static let openAI = ProviderKind(
         name: "openai", baseURL: "https://api.openai.com/v1", version: "/v1", authorization: .bearer,
-        endpoints: [.chat()] + Endpoint.responses() + [.completions()] + Endpoint.otherOpenAI() + Endpoint.jobs(),
+        endpoints: [.chat()] + Endpoint.responses() + [.completions()] + Endpoint.otherOpenAI() + Endpoint.jobs()
+            + [.realtime()],
         keyVariables: ["OPENAI_API_KEY"],
         baseURLVariables: ["OPENAI_BASE_URL"])
 
@@ -114,7 +115,8 @@ package struct ProviderKind: Sendable {
 
     package static let openAICompatible = ProviderKind(
         name: "openai-compatible", baseURL: nil, version: "/v1", authorization: .bearer,
-        endpoints: [.chat(.compatible), .completions(), .rerank()] + Endpoint.otherOpenAI() + Endpoint.jobs(),
+        endpoints: [.chat(.compatible), .completions(), .rerank()] + Endpoint.otherOpenAI() + Endpoint.jobs()
+            + [.realtime()],
         needsKey: false)
 
     package static let mistral = ProviderKind(
@@ -215,7 +217,7 @@ extension Endpoint {
             (.translateSpeech, .openAIChat, "/audio/translations"), (.editImage, .openAIChat, "/images/edits"),
             (.files, .openAIChat, "/files"), (.batches, .openAIChat, "/batches"),
         ]
-        return table.map { operation, dialect, path in
+        let endpoints = table.map { operation, dialect, path in
             guard let version else {
                 return Endpoint(operation: operation, dialect: dialect, path: "/openai/v1" + path)
             }
@@ -223,6 +225,10 @@ extension Endpoint {
             let place = !isOfDeployment ? "/openai" : "/openai/deployments/{segment}"
             return Endpoint(operation: operation, dialect: dialect, path: "\(place)\(path)?api-version=\(version)")
         }
+        let realtime: Endpoint =
+            version.map { .realtime(path: "/openai/realtime?api-version=\($0)", modelQuery: "deployment") }
+            ?? .realtime(path: "/openai/v1/realtime")
+        return endpoints + [realtime]
     }
 
     static func responses() -> [Endpoint] {
@@ -246,6 +252,11 @@ extension Endpoint {
 
     static func rerank(path: String = "/rerank") -> Endpoint {
         Endpoint(operation: .rerank, dialect: .openAIChat, path: path)
+    }
+
+    /// Conversations over a WebSocket.
+    static func realtime(path: String = "/realtime", modelQuery: String = "model") -> Endpoint {
+        Endpoint(operation: .realtime, dialect: .openAIChat, path: path, modelQuery: modelQuery)
     }
 
     /// The form before chat.

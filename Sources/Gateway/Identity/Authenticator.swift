@@ -7,12 +7,15 @@ package struct Authenticator: Sendable {
 
     package init() {}
 
-    /// - Parameter last: the key of the call before on the same connection.
+    /// - Parameters:
+    ///   - last: the key of the call before on the same connection.
+    ///   - isOpening: whether the head may open a WebSocket.
     package func authenticate(
-        _ head: RequestHead, address: String, in snapshot: Snapshot, now: NIODeadline, last: inout LastKey?
+        _ head: RequestHead, address: String, in snapshot: Snapshot, now: NIODeadline, last: inout LastKey?,
+        isOpening: Bool = false
     ) throws(GatewayError) -> Principal {
         if snapshot.auth.mode == .none { return .anonymous }
-        guard let credential = Credential.find(in: head) else {
+        guard let credential = isOpening ? Credential.find(inOpening: head) : Credential.find(in: head) else {
             throw missing(head, snapshot.auth.mode)
         }
         if snapshot.auth.mode == .client { return Principal(name: "client", ownCredential: credential) }

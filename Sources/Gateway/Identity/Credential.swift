@@ -10,7 +10,16 @@ package enum Credential {
         if let value = head.fields.first("x-api-key"), !value.isEmpty { return Secret(value) }
         if let value = head.fields.first("api-key"), !value.isEmpty { return Secret(value) }
         if let value = head.fields.first("x-goog-api-key"), !value.isEmpty { return Secret(value) }
-        return queryKey(head.target)
+        return queryKey(head.target, ["key="])
+    }
+
+    /// The same for the opening of a WebSocket: browsers can send no fields, so the key stands in a subprotocol, or in
+    /// Azure's `?api-key=`.
+    package static func find(inOpening head: RequestHead) -> Secret? {
+        if let key = find(in: head) ?? queryKey(head.target, ["api-key="]) { return key }
+        let mark = "openai-insecure-api-key."
+        let offered = WebSocketOpening.subprotocols(of: head.fields).first { $0.hasPrefix(mark) }
+        return offered.map { Secret(String($0.dropFirst(mark.count))) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func bearer(_ value: FieldBytes) -> Secret? {
@@ -20,10 +29,11 @@ package enum Credential {
     }
 
     /// `?key=`, as older Gemini clients send it. A `+` is a plus: fixed keys may hold it, and none holds a space.
-    private static func queryKey(_ target: String) -> Secret? {
+    private static func queryKey(_ target: String, _ names: [String]) -> Secret? {
         guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
-        for pair in target[target.index(after: mark)...].split(separator: "&") where pair.hasPrefix("key=") {
-            let key = pair.dropFirst(4)
+        for pair in target[target.index(after: mark)...].split(separator: "&") {
+            guard let name = names.first(where: { pair.hasPrefix($0) }) else { continue }
+            let key = pair.dropFirst(name.count)
             return key.isEmpty ? nil : Secret(PercentCoding.decode(key) ?? String(key))
         }
         return nil

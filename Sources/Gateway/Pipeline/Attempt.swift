@@ -15,6 +15,7 @@ struct Attempt {
 
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
         if isToBeEstimated { return try estimateTokens(reply) }
+        if call.call.operation == .realtime { return try await converse(reply) }
         if let plans = try OtherTranslation.plansOneByOne(call, target, credential) {
             return try await embedOneByOne(plans, reply)
         }
@@ -73,7 +74,7 @@ struct Attempt {
 
     /// Apart: few providers need it, and its frame should not lie in that of every call.
     @inline(never)
-    private func sendAuthorized(
+    func sendAuthorized(
         _ request: UpstreamRequest, through upstream: any Upstream
     ) async throws(GatewayError) -> any UpstreamAnswer {
         let caller = call.call.caller
@@ -81,7 +82,7 @@ struct Attempt {
         return try await upstream.send(fields.map { request.with($0) } ?? request, for: caller)
     }
 
-    private func note(_ head: ResponseHead) {
+    func note(_ head: ResponseHead) {
         record.note { $0.status = head.status }
         record.firstByte = engine.effects.monotonic()
         record.upstreamRequestID = head.fields.first("x-request-id") ?? head.fields.first("request-id")
@@ -141,7 +142,8 @@ extension UpstreamRequest {
         self.init(
             origin: provider.origin, method: .post,
             path: provider.putsModelsInPaths ? PathTemplate.fill(path, model: target.model) : path, fields: fields,
-            body: body, timeouts: call.call.snapshot.timeouts, deadline: call.deadline)
+            body: body, rest: isRelay ? call.call.record.rest : nil, timeouts: call.call.snapshot.timeouts,
+            deadline: call.deadline)
     }
 }
 

@@ -45,8 +45,17 @@ package final class CallRecord: @unchecked Sendable {
     var document = JSONDocument.null
     /// The same, where it is a form.
     var form: MultipartBody?
+    /// Where the form is still on its way: what its beginning says, and where the rest comes from.
+    package var opening: FormOpening?
+    var rest: CheckedForm?
 
     package init() {}
+
+    /// The body is the beginning of a form, of which the rest is still to come.
+    package func follow(_ opening: FormOpening, with source: any BodySource) {
+        self.opening = opening
+        rest = CheckedForm(source, behind: opening)
+    }
 
     /// Of the last attempt.
     package var usage: Usage? { last.usage }
@@ -99,5 +108,7 @@ package final class CallRecord: @unchecked Sendable {
         document = .null
         earlierTurns = nil
         form = nil
+        opening = nil
+        rest = nil
     }
 }

@@ -75,7 +75,8 @@ package final class Engine: Sendable {
     /// Whether the next target may be tried.
     @inline(never)
     private func mayGoOn(_ error: GatewayError, _ call: GenerationCall, _ reply: any ReplyWriter) -> Bool {
-        error.retry == .nextTarget && !reply.isCommitted && effects.monotonic() < call.deadline
+        error.retry == .nextTarget && !reply.isCommitted && call.call.record.rest?.hasBegun != true
+            && effects.monotonic() < call.deadline
     }
 
     func upstream(of provider: Provider) -> any Upstream {

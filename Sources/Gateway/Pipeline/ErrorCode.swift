@@ -27,6 +27,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case upstreamTimeout = "upstream_timeout"
     case overloaded = "gateway_overloaded"
     case headerTooLarge = "header_too_large"
+    case upgradeRequired = "upgrade_required"
 
     package var status: Int {
         switch self {
@@ -39,6 +40,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .requestTimeout: 408
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
+        case .upgradeRequired: 426
         case .rateLimited: 429
         case .headerTooLarge: 431
         case .callerGone: 499
@@ -80,6 +82,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .upstreamTimeout: "The provider could not be reached, or did not answer, in time."
         case .overloaded: "The gateway runs as many calls as it may, or is ending."
         case .headerTooLarge: "The request's head is too large."
+        case .upgradeRequired: "The path is served over a WebSocket, and the request is no handshake of one."
         }
     }
 
@@ -119,6 +122,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .upstreamTimeout: "The provider did not answer in time; try again, or raise `timeouts`."
         case .overloaded: "The gateway is full or draining; try again."
         case .headerTooLarge: "Send fewer or shorter header fields."
+        case .upgradeRequired:
+            "Connect with a WebSocket client to `ws://` or `wss://`; a proxy in front must pass `Upgrade` and `Connection` on."
         }
     }
 }

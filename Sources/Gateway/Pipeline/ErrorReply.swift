@@ -64,6 +64,11 @@ package enum ErrorReply {
             fields.append("content-type", "application/json")
             fields.append(.requestID, id)
         }
+        if error.code == .upgradeRequired {
+            // RFC 9110 §15.5.22: what to upgrade to; and RFC 6455 §4.4: in which version.
+            fields.append(.upgrade, "websocket")
+            fields.append(.socketVersion, "13")
+        }
         if let seconds = error.retryAfter { fields.append(.retryAfter, String(seconds)) }
         var json = JSONWriter()
         let failure = failure(error, in: dialect, id: id, pages: pages)

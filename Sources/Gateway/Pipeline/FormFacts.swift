@@ -1,3 +1,4 @@
+import NIOCore
 import Wire
 
 /// What the gateway itself reads of a body that is a form with a file in it.
@@ -11,9 +12,22 @@ enum FormFacts {
         do throws(MultipartBody.Failure) {
             return try MultipartBody(call.record.body, boundary: boundary)
         } catch {
+            throw refusal(error)
+        }
+    }
+
+    static func refusal(_ failure: MultipartBody.Failure) -> GatewayError {
+        GatewayError(
+            .invalidRequest, "The body is not a whole form: \(text(failure)).",
+            hint: "Let an HTTP library write the form; each part needs a name, and the body its last boundary.")
+    }
+
+    /// - Parameter count: how often a name stands in the form.
+    static func checkTwice(_ count: (String) -> Int) throws(GatewayError) {
+        for name in ["model", "stream"] where count(name) > 1 {
             throw GatewayError(
-                .invalidRequest, "The body is not a whole form: \(text(error)).",
-                hint: "Let an HTTP library write the form; each part needs a name, and the body its last boundary.")
+                .invalidRequest, "\"\(name)\" is given twice.",
+                hint: "Give it once: what is checked is what is sent.", param: name)
         }
     }
 
@@ -30,16 +44,28 @@ enum FormFacts {
     static func read(
         _ form: MultipartBody, standardModel: String?, path: PathFacts
     ) throws(GatewayError) -> RequestFacts {
-        for name in ["model", "stream"] where form.count(name) > 1 {
-            throw GatewayError(
-                .invalidRequest, "\"\(name)\" is given twice.",
-                hint: "Give it once: what is checked is what is sent.", param: name)
-        }
-        guard let model = path.model ?? form.text("model") ?? standardModel, !model.isEmpty else {
+        try read(standardModel: standardModel, path: path, count: form.count, text: form.text)
+    }
+
+    /// The same of a form that is still on its way.
+    static func read(
+        _ opening: FormOpening, in bytes: ByteBuffer, standardModel: String?, path: PathFacts
+    ) throws(GatewayError) -> RequestFacts {
+        try read(
+            standardModel: standardModel, path: path,
+            count: { name in opening.scanner.parts.count { $0.name == name } },
+            text: { opening.text($0, in: bytes) })
+    }
+
+    private static func read(
+        standardModel: String?, path: PathFacts, count: (String) -> Int, text: (String) -> String?
+    ) throws(GatewayError) -> RequestFacts {
+        try checkTwice(count)
+        guard let model = path.model ?? text("model") ?? standardModel, !model.isEmpty else {
             throw GatewayError(
                 .invalidRequest, "\"model\" is missing.", hint: "Name a model; GET /v1/models lists them.",
                 param: "model")
         }
-        return RequestFacts(model: model, isStream: form.text("stream") == "true", includesUsage: true)
+        return RequestFacts(model: model, isStream: text("stream") == "true", includesUsage: true)
     }
 }

@@ -7,7 +7,8 @@ enum ForwardedFields {
     static func append(from caller: HeaderFields, to fields: inout HeaderFields, own: Bool) {
         caller.forEachRaw { name, value in
             let isWanted =
-                name.hasPrefix("openai-") && (own || name.equals("openai-beta"))
+                name.hasPrefix("openai-")
+                && (own || name.equals("openai-beta") || name.equals("openai-safety-identifier"))
                 || name.hasPrefix("anthropic-")
             if isWanted { fields.set(name.string, value.string) }
         }

@@ -76,11 +76,12 @@ package final class GatewayCore: Sendable {
     /// From the head alone, before the body is read.
     /// - Parameter address: the caller's IP address, for the limit on wrong keys.
     /// - Parameter last: the key of the call before on the same connection.
+    /// - Parameter isOpening: whether the head may open a WebSocket.
     package func authenticate(
-        _ head: RequestHead, address: String, in snapshot: Snapshot, last: inout LastKey?
+        _ head: RequestHead, address: String, in snapshot: Snapshot, last: inout LastKey?, isOpening: Bool
     ) throws(GatewayError) -> Principal {
         try authenticator.authenticate(
-            head, address: address, in: snapshot, now: parts.effects.monotonic(), last: &last)
+            head, address: address, in: snapshot, now: parts.effects.monotonic(), last: &last, isOpening: isOpening)
     }
 
     /// Where the reply to `call` goes, in the form it was asked for.
@@ -100,7 +101,7 @@ package final class GatewayCore: Sendable {
             } else {
                 try await pipeline(try GenerationCall(understanding: call), reply: reply)
             }
-            call.record.status = 200
+            call.record.status = call.operation.successStatus
         } catch {
             refuse(error, call, reply)
         }
@@ -117,7 +118,8 @@ package final class GatewayCore: Sendable {
 
     @inline(never)
     private func refuse(_ error: GatewayError, _ call: Call, _ reply: any ReplyWriter) {
-        call.record.status = reply.isCommitted && error.code != .callerGone ? 200 : error.status
+        call.record.status =
+            reply.isCommitted && error.code != .callerGone ? call.operation.successStatus : error.status
         call.record.code = error.code
         call.record.cause = error.cause
         guard !reply.isCommitted, !call.caller.isGone else { return }

@@ -11,6 +11,17 @@ package final class GenerationCall: Sendable {
     package let deadline: NIODeadline
 
     package convenience init(understanding call: Call) throws(GatewayError) {
+        if call.operation == .realtime {
+            _ = try WebSocketOpening(call.head)
+            self.init(call, try RealtimeQuery(call.head.target).facts)
+            return
+        }
+        if let opening = call.record.opening {
+            let facts = try FormFacts.read(
+                opening, in: call.record.body, standardModel: call.operation.standardModel, path: call.path)
+            self.init(call, facts)
+            return
+        }
         if call.operation.takesForm {
             let form = try FormFacts.form(of: call)
             self.init(call, try FormFacts.read(form, standardModel: call.operation.standardModel, path: call.path))

@@ -26,11 +26,15 @@ package enum Operation: String, Sendable, CaseIterable {
     /// Files that are kept, and batches of requests that are run from them.
     case files
     case batches
+    /// A conversation over a WebSocket.
+    case realtime
 
     /// What the gateway reads of a request's body.
     package func requestForm(in dialect: Dialect) -> RequestForm {
         switch self {
         case .generate, .recall, .files, .batches: dialect.requestForm
+        // It has no body.
+        case .realtime: dialect.requestForm
         // Their bodies are forms.
         case .transcribe, .translateSpeech, .editImage, .varyImage: dialect.requestForm
         case .countTokens: dialect == .geminiGenerate ? Self.geminiCount : dialect.requestForm
@@ -43,6 +47,9 @@ package enum Operation: String, Sendable, CaseIterable {
         }
     }
 
+    /// The status of a call that goes well.
+    var successStatus: Int { self == .realtime ? 101 : 200 }
+
     /// Whether the body is a form with a file in it.
     package var takesForm: Bool {
         switch self {
@@ -50,6 +57,9 @@ package enum Operation: String, Sendable, CaseIterable {
         default: false
         }
     }
+
+    /// Whether such a form passes to a provider as it comes.
+    package var relaysForm: Bool { takesForm && self != .files }
 
     /// The model where a request need not name one.
     package var standardModel: String? {

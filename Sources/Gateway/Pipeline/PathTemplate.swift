@@ -21,6 +21,13 @@ enum PathTemplate {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// A name as the value of a query's member.
+    static func queryValue(_ name: String) -> String {
+        var bytes: [UInt8] = []
+        encode(name, isSegment: true, into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private static func encode(_ text: String, isSegment: Bool, into bytes: inout [UInt8]) {
         let hex: StaticString = "0123456789ABCDEF"
         for byte in text.utf8 {

@@ -28,6 +28,10 @@ struct Plan {
         guard let endpoint, call.asks(inTheFormOf: endpoint),
             !call.goesOn(elsewhere: target), target.answers(in: call.call)
         else { return nil }
+        if let opening = call.call.record.opening {
+            let body = opening.replacingModel(in: call.call.record.body, with: target.model)
+            return Plan(call, target, credential, endpoint: endpoint, isRelay: true, body: body, losses: Losses())
+        }
         if let form = call.call.record.form {
             let isNamed = form.text("model") == target.model
             let body = isNamed ? call.call.record.body : form.replacing("model", with: target.model)

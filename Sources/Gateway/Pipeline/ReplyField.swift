@@ -12,6 +12,10 @@ package enum ReplyField: String, Sendable, CaseIterable {
     case estimated = "x-llmgateway-estimated"
     case retryAfter = "retry-after"
     case allow
+    case upgrade
+    case socketAccept = "sec-websocket-accept"
+    case socketProtocol = "sec-websocket-protocol"
+    case socketVersion = "sec-websocket-version"
 
     package var meaning: String {
         switch self {
@@ -31,6 +35,11 @@ package enum ReplyField: String, Sendable, CaseIterable {
         case .estimated: "`true` on a count of tokens that the gateway estimated, because the provider does not count."
         case .retryAfter: "Seconds to wait, with 429 and 503."
         case .allow: "The methods a path is served with, with 405."
+        case .upgrade: "`websocket`, with the 101 of a session and with 426."
+        case .socketAccept: "The answer to the handshake of a WebSocket, with 101."
+        case .socketProtocol:
+            "`realtime`, with 101, where the handshake offered it; never the key that may stand beside it."
+        case .socketVersion: "`13`, with 426."
         }
     }
 }
@@ -41,6 +50,10 @@ package enum RequestField {
         (
             ["authorization: Bearer …", "x-api-key", "api-key", "x-goog-api-key"],
             "The key of the gateway; in the modes `client` and `hybrid` perhaps the caller's own provider key."
+        ),
+        (
+            ["sec-websocket-protocol: realtime, openai-insecure-api-key.…"],
+            "The key of a realtime session, as browsers send it; read on that path alone."
         ),
         (
             ["x-llmgateway-strict: true"],
@@ -55,7 +68,7 @@ package enum RequestField {
             "What the built-in mock does, in place of the model's name; other providers do not get it."
         ),
         (
-            ["openai-beta", "anthropic-*"],
+            ["openai-beta", "openai-safety-identifier", "anthropic-*"],
             "Sent on to a provider that speaks the caller's dialect; with the caller's own provider key all of `openai-*`."
         ),
     ]

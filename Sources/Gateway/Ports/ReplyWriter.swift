@@ -19,6 +19,16 @@ package protocol ReplyWriter: AnyObject, Sendable {
         _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
         through tap: any RelayTap
     ) async throws(GatewayError)
+    /// Replies 101, and hands the connection over. The writer adds the hop-by-hop fields, and ends the connection when the
+    /// call has ended.
+    func upgrade(_ head: ReplyHead) throws(GatewayError) -> any DuplexSocket
+}
+
+extension ReplyWriter {
+    package func upgrade(_ head: ReplyHead) throws(GatewayError) -> any DuplexSocket {
+        throw GatewayError(
+            .internalError, "The gateway failed.", origin: .gateway, cause: "no socket behind this reply")
+    }
 }
 
 /// The status and fields a reply begins with.

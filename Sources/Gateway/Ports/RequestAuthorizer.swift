@@ -35,7 +35,7 @@ extension UpstreamRequest {
         var fields = fields
         more.forEach { fields.set($0, $1) }
         return UpstreamRequest(
-            origin: origin, method: method, path: path, fields: fields, body: body, timeouts: timeouts,
-            deadline: deadline)
+            origin: origin, method: method, path: path, fields: fields, body: body, rest: rest, timeouts: timeouts,
+            deadline: deadline, opensSocket: opensSocket)
     }
 }

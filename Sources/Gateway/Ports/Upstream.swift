@@ -16,6 +16,8 @@ package protocol UpstreamAnswer: AnyObject, Sendable {
     var head: ResponseHead { get }
     /// The whole body, once, if it has come already: most small answers come with their head, and nobody need wait.
     func takeWhole() -> ByteBuffer?
+    /// The connection, once, where the answer is a 101 to a request that asked for it.
+    func takeSocket() -> (any DuplexSocket)?
     /// The next piece of the body with the framing taken off; nil at its proper end. A cut body throws.
     func next() async throws(GatewayError) -> ByteBuffer?
     /// Hands all further pieces to `sink` by callback on the loop, without a task switch per piece; returns after the
@@ -29,6 +31,7 @@ package protocol UpstreamAnswer: AnyObject, Sendable {
 
 extension UpstreamAnswer {
     package func takeWhole() -> ByteBuffer? { nil }
+    package func takeSocket() -> (any DuplexSocket)? { nil }
 }
 
 /// Takes the pieces of one answer on the event loop.
@@ -71,19 +74,26 @@ package final class UpstreamRequest: Sendable {
     /// Everything but `host`, `content-length` and the hop-by-hop fields, which the driver writes.
     package let fields: HeaderFields
     package let body: ByteBuffer
+    /// What follows behind `body`, while it comes in from the caller.
+    package let rest: (any BodySource)?
+    /// Whether it asks to leave HTTP for a WebSocket: it gets a connection of its own, and the driver writes the
+    /// hop-by-hop fields of that too.
+    package let opensSocket: Bool
     package let timeouts: Timeouts
     /// When the call as a whole must have ended.
     package let deadline: NIODeadline
 
     package init(
-        origin: Origin, method: HTTPMethod, path: String, fields: HeaderFields, body: ByteBuffer, timeouts: Timeouts,
-        deadline: NIODeadline
+        origin: Origin, method: HTTPMethod, path: String, fields: HeaderFields, body: ByteBuffer,
+        rest: (any BodySource)? = nil, timeouts: Timeouts, deadline: NIODeadline, opensSocket: Bool = false
     ) {
+        self.opensSocket = opensSocket
         self.origin = origin
         self.method = method
         self.path = path
         self.fields = fields
         self.body = body
+        self.rest = rest
         self.timeouts = timeouts
         self.deadline = deadline
     }

@@ -1,3 +1,4 @@
+import Gateway
 package import NIOCore
 import NIOPosix
 package import NIOSSL
@@ -28,6 +29,8 @@ package final class SocketUpstream: Sendable {
         case flood(ByteBuffer, times: Int)
         /// Puts TLS on the connection, as a proxy does once its tunnel stands.
         case startTLS
+        /// Answers the last request with a 101 that opens a WebSocket, and these fields more.
+        case openSocket(String)
     }
 
     /// One accepted connection.
@@ -183,6 +186,10 @@ private final class ScriptPlaying: ChannelInboundHandler {
         case .startTLS:
             guard let tls else { return true }
             try? context.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls), position: .first)
+        case .openSocket(let fields):
+            let key = connection.requests.last?.head.fields.first("sec-websocket-key") ?? ""
+            let text = UpstreamText.socketOpened(accept: WebSocketOpening.accept(key), fields: fields)
+            context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
         }
         return !isPausing
     }

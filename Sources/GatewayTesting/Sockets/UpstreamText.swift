@@ -18,6 +18,12 @@ package enum UpstreamText {
         #"{"error":{"message":"\#(message)","type":"t","param":"p","code":"c","extra":{"kept":true}}}"#
     }
 
+    /// The head that opens a WebSocket.
+    package static func socketOpened(accept: String, fields: String = "") -> String {
+        "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n\(fields)"
+            + "sec-websocket-accept: \(accept)\r\n\r\n"
+    }
+
     /// The head of a stream in chunks.
     package static let streamHead =
         "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"

@@ -22,12 +22,18 @@ final class DataPlane: ConnectionPlane {
 
     func serve(_ head: RequestHead, _ connection: CallerConnection) async {
         guard let call = admit(head, .now(), connection) else { return }
-        if !connection.body.isSettled { await connection.untilBody() }
+        if !connection.body.isSettled { await untilBody(of: call, connection) }
         guard takeBody(of: call, connection) else { return }
         await core.run(call, reply: core.reply(to: call, through: connection))
         if !connection.isCommitted, connection.isExpired {
             refuse(connection, CallerConnection.drained, call.dialect, nil, head: call.head)
         }
+    }
+
+    /// A form with a file goes on while it comes; of anything else the whole is waited for.
+    private func untilBody(of call: Call, _ connection: CallerConnection) async {
+        guard let opening = FormOpening(of: call) else { return await connection.untilBody() }
+        call.record.opening = await connection.untilOpening(opening)
     }
 
     /// What the head decides. Answers all but a call, whose body may still be on its way.
@@ -62,7 +68,8 @@ final class DataPlane: ConnectionPlane {
         var refused = Refused(head: head, arrived: arrived)
         do throws(GatewayError) {
             let principal = try core.authenticate(
-                head, address: connection.address, in: snapshot, last: &connection.lastKey)
+                head, address: connection.address, in: snapshot, last: &connection.lastKey,
+                isOpening: route.isRealtime)
             refused.principal = principal
             switch route {
             case .modelList(let form):
@@ -72,7 +79,11 @@ final class DataPlane: ConnectionPlane {
                     connection, try core.model(named: name, for: principal, in: snapshot, form.told(to: head), id: id))
             case .capabilities: answer(connection, core.capabilities(in: snapshot, id: id))
             case .call(let operation, let dialect, let path):
-                if !operation.takesForm { try MediaType.check(head.fields, for: dialect) }
+                if operation == .realtime {
+                    try WebSocketOpening.checkBody(head)
+                } else if !operation.takesForm {
+                    try MediaType.check(head.fields, for: dialect)
+                }
                 connection.beginBody(limit: snapshot.bodyLimit(of: operation))
                 return Call(
                     id: id, snapshot: snapshot, dialect: dialect, operation: operation, path: path, head: head,
@@ -87,14 +98,19 @@ final class DataPlane: ConnectionPlane {
 
     /// Puts the body into the call; false when it has not come, which the caller then is told.
     private func takeBody(of call: Call, _ connection: CallerConnection) -> Bool {
+        if let opening = call.record.opening, !connection.body.isSettled {
+            call.record.body = connection.takeOpening()
+            call.record.follow(opening, with: connection)
+            return true
+        }
+        call.record.opening = nil
         do throws(BodyIntake.Failure) {
             call.record.body = try connection.endBody()
             return true
         } catch {
             var refused = Refused(head: call.head, arrived: call.arrived)
             refused.principal = call.principal
-            let error = failure(error, connection, call.snapshot.bodyLimit(of: call.operation))
-            refuse(connection, error, call.dialect, refused)
+            refuse(connection, connection.error(of: error), call.dialect, refused)
             return false
         }
     }
@@ -105,20 +121,6 @@ final class DataPlane: ConnectionPlane {
         var reply = RenderedReply.json(ByteBuffer(staticString: text), id: id)
         if isDraining { reply.head.status = 503 }
         return reply
-    }
-
-    private func failure(_ failure: BodyIntake.Failure, _ connection: CallerConnection, _ limit: Int) -> GatewayError {
-        switch failure {
-        case .tooLarge: return GatewayError(.bodyTooLarge, "The body is larger than \(limit) bytes.")
-        case .tooSlow:
-            if connection.isExpired { return CallerConnection.drained }
-            connection.closesAfterReply = true
-            return GatewayError(.requestTimeout, "The body of the request came too slowly.")
-        case .gone: return CallerConnection.gone
-        case .broken(let error):
-            connection.closesAfterReply = true
-            return GatewayError(framing: error)
-        }
     }
 
     /// A reply of our own. What has arrived of a body nobody reads is framed first: were it malformed, that is the reply.

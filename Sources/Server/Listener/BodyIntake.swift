@@ -12,7 +12,13 @@ struct BodyIntake {
     }
 
     var bytes = ByteBuffer()
+    /// How much has come, that which was passed on included.
+    var taken = 0
     var limit = 0
+    /// Whether whoever waits wants each piece, not all of them.
+    var wakesForPieces = false
+    /// Whether nobody wants the rest.
+    var isUnwanted = false
     var failure: Failure?
     var isWhole = false
     /// Nothing more is to be waited for.
@@ -20,6 +26,9 @@ struct BodyIntake {
 
     mutating func reset(limit: Int) {
         bytes = ByteBuffer()
+        taken = 0
+        wakesForPieces = false
+        isUnwanted = false
         self.limit = limit
         failure = nil
         isWhole = false
@@ -27,7 +36,8 @@ struct BodyIntake {
 
     /// A body in one piece stays the slice it came in.
     mutating func take(_ piece: ByteBuffer) {
-        if bytes.readableBytes + piece.readableBytes > limit {
+        taken += piece.readableBytes
+        if taken > limit {
             failure = .tooLarge
         } else if bytes.readableBytes == 0 {
             bytes = piece

@@ -1,3 +1,4 @@
+import Gateway
 import NIOCore
 import Wire
 
@@ -32,6 +33,7 @@ extension CallerConnection: ChannelDuplexHandler {
             if discarded > Self.discardLimit { abort() }
             return
         }
+        if let socketReceiver { return socketReceiver.socketReceived(bytes) }
         parser.feed(bytes)
         if headWaiter != nil {
             advanceHead()
@@ -86,6 +88,7 @@ extension CallerConnection: ChannelDuplexHandler {
             stallDeadline = .distantFuture
             resumeWriter()
             resumeRelay()
+            socketReceiver?.socketTakesMore()
         }
         context.fireChannelWritabilityChanged()
     }

@@ -8,7 +8,12 @@ extension CallerConnection {
     func finishCall() -> Bool {
         loop.preconditionInEventLoop()
         running = nil
+        socketReceiver = nil
         guard !isClosed else { return false }
+        if isUpgraded {
+            linger()
+            return false
+        }
         guard replyState == .done else {
             // Nothing can be said any more: a body cut short tells the truth, a proper end would not.
             abort()

@@ -95,10 +95,11 @@ extension CallerConnection {
     /// Called by the channel while the task waits for the body.
     func advanceBody() {
         takeBody()
-        if body.isSettled { resumeBody() }
+        if body.isSettled || body.wakesForPieces { resumeBody() }
     }
 
-    private func takeBody() {
+    func takeBody() {
+        guard !body.isSettled else { return }
         do throws(FramingError) {
             while body.failure == nil, let part = try parser.next() {
                 switch part {

@@ -75,6 +75,10 @@ final class CallerConnection: @unchecked Sendable {
 
     var running: (any CancellableExchange)?
     var relaying: Relaying?
+    /// Whether it has left HTTP; nothing follows the call then.
+    var isUpgraded = false
+    /// Who is told what comes, once it has.
+    var socketReceiver: (any SocketReceiver)?
     var isFlushScheduled = false
 
     var isClosed = false
@@ -125,6 +129,9 @@ final class CallerConnection: @unchecked Sendable {
         running = nil
         exchange?.cancel()
         relaying = nil
+        let receiver = socketReceiver
+        socketReceiver = nil
+        receiver?.socketEnded()
         resumeHead(.gone)
         resumeBody()
         resumeWriter()

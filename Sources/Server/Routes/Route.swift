@@ -23,6 +23,11 @@ enum Route: Sendable, Equatable {
         }
     }
 
+    /// Whether it is served over a WebSocket.
+    var isRealtime: Bool {
+        if case .call(.realtime, _, _) = self { true } else { false }
+    }
+
     static func generate(_ dialect: Dialect, _ path: PathFacts = .none) -> Route { .call(.generate, dialect, path) }
 }
 

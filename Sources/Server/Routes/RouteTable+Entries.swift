@@ -171,6 +171,11 @@ extension RouteTable {
             path: "/batches/{id}/cancel", route: nil, methods: .post, prefixes: .openAI,
             meaning: "Begins no more of its requests; those under way end."),
         Entry(
+            path: "/realtime", route: .call(.realtime, .openAIChat, .none), methods: .get, prefixes: .openAI,
+            meaning:
+                "A conversation over a WebSocket, as OpenAI's realtime API has it; the query names the model (`model`, or "
+                + "Azure's `deployment`). [More](../guides/realtime.md)."),
+        Entry(
             path: "/models", route: .modelList(.asked), methods: .get, prefixes: .openAI,
             meaning:
                 "The models the key may use, in Anthropic's, Gemini's, Cohere's or Mistral's form for whoever sends their "

@@ -11,7 +11,7 @@ extension RouteTable {
         ("/uploads", "The Uploads API"), ("/batches", "This part of the Batch API"),
         ("/fine_tuning", "The Fine-tuning API"),
         ("/vector_stores", "The Vector Stores API"), ("/assistants", "The Assistants API"),
-        ("/threads", "The Assistants API"), ("/realtime", "The Realtime API"),
+        ("/threads", "The Assistants API"), ("/realtime", "This part of the Realtime API"),
     ]
 
     /// Gemini's and Ollama's own paths stand without one of OpenAI's prefixes.

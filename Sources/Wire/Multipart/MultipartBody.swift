@@ -23,8 +23,8 @@ package struct MultipartBody: Sendable {
         case tooManyParts
     }
 
-    private static let mostParts = 1_000
-    private static let mostHeadBytes = 8_192
+    static let mostParts = 1_000
+    static let mostHeadBytes = 8_192
 
     package let parts: [Part]
     private let bytes: ByteBuffer
@@ -72,6 +72,12 @@ package struct MultipartBody: Sendable {
         return Part(
             name: name, filename: parameter("filename", of: disposition),
             contentType: head.first { $0.name == "content-type" }?.value, content: content)
+    }
+
+    /// What a part's head says, that ends with an empty line.
+    static func part(ofHead head: ByteBuffer) throws(Failure) -> Part {
+        var reader = Reader(bytes: head)
+        return try part(try reader.head(atMost: mostHeadBytes), 0..<0)
     }
 
     /// A quoted or bare parameter; in quotes a backslash guards the byte behind it.

@@ -28,7 +28,9 @@ enum SettingsTable {
         Setting("port", .number(0...65_535), standard: "8080", "The port to listen on; 0 lets the system choose."),
         Setting("threads", .number(1...1_024), "Event loops; without it as many as the CPUs the process may use."),
         Setting("tls", .group(serverTLS), "The listener's own certificate; without it the listener speaks plain HTTP."),
-        Setting("max_body", .size, standard: "32MiB", "The largest request body; a larger one is a 413."),
+        Setting(
+            "max_body", .size, standard: "32MiB",
+            "The largest request body; a larger one is a 413. Also the largest message of a realtime session."),
         Setting("max_connections", .number(1...1_000_000), standard: "16384", "Connections at once."),
         Setting("header_timeout", .duration, standard: "10s", "How long a request's head may take."),
         Setting("drain_delay", .duration, standard: "0s", "How long the listener stays open after SIGTERM."),
@@ -178,8 +180,10 @@ enum SettingsTable {
     private static let timeouts: [Setting] = [
         Setting("connect", .duration, standard: "5s", "To connect to the provider, TLS included."),
         Setting("first_byte", .duration, standard: "600s", "From the request's end to the answer's first byte."),
-        Setting("idle", .duration, standard: "300s", "Between two pieces of an answer."),
-        Setting("total", .duration, standard: "1h", "For the whole call."),
+        Setting(
+            "idle", .duration, standard: "300s",
+            "Between two pieces of an answer; in a realtime session, between two frames either way."),
+        Setting("total", .duration, standard: "1h", "For the whole call, a realtime session too."),
     ]
 
     private static let limits: [Setting] = [

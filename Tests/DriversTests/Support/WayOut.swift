@@ -28,6 +28,7 @@ struct WayOut: Sendable {
         var body = ByteBuffer(string: "{}")
         var timeouts = Timeouts()
         var total = TimeAmount.minutes(5)
+        var opensSocket = false
 
         init(_ port: Int, host: String = "127.0.0.1", isTLS: Bool = false) {
             // So that a test which fails does not take ten minutes for it.
@@ -81,7 +82,8 @@ struct WayOut: Sendable {
     ) async -> Outcome {
         let wire = UpstreamRequest(
             origin: request.origin, method: request.method, path: request.path, fields: request.fields,
-            body: request.body, timeouts: request.timeouts, deadline: .now() + request.total)
+            body: request.body, timeouts: request.timeouts, deadline: .now() + request.total,
+            opensSocket: request.opensSocket)
         return await withTaskExecutorPreference(tasks) { await run(wire, caller, reading) }
     }
 

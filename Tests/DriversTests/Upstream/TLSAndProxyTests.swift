@@ -102,6 +102,30 @@ struct TLSAndProxyTests {
         #expect(text.contains("host: provider.example\r\nproxy-authorization: Basic dXNlcjpwYXNz\r\n"))
     }
 
+    /// Proxies that forward requests do not pass an upgrade on.
+    @Test func `a WebSocket without TLS goes through a tunnel too`() async throws {
+        let proxy = try await SocketUpstream.start([
+            .bytes(60), .send("HTTP/1.1 200 OK\r\n\r\n"), .request, .openSocket(""), .send("frames"),
+        ])
+        let way = try WayOut { $0.httpProxy = "http://user:pass@127.0.0.1:\(proxy.port)" }
+        var request = WayOut.Request(80, host: "provider.example")
+        request.method = .get
+        request.body = ByteBuffer()
+        request.opensSocket = true
+        request.fields.append("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+        let outcome = await way.ask(request, as: LeavingCaller(way.loop)) { answer, outcome throws(GatewayError) in
+            outcome.fields.append("socket", answer.takeSocket() == nil ? "none" : "there")
+            answer.takeSocket()?.close()
+        }
+        #expect(outcome.status == 101)
+        #expect(outcome.fields.first("socket") == "there")
+        let text = try #require(proxy.connections.first?.inbox.content.text)
+        #expect(text.hasPrefix("CONNECT provider.example:80 HTTP/1.1\r\n"))
+        #expect(text.contains("\r\n\r\nGET /v1/chat/completions HTTP/1.1\r\nhost: provider.example\r\n"))
+        #expect(text.contains("connection: Upgrade\r\nupgrade: websocket\r\n"))
+        #expect(await proxy.connection(0)?.inbox.wait { $0.ending != nil } == true)
+    }
+
     @Test func `a proxy that wants TLS is sent no password in the clear, and is not gone round`() async throws {
         let proxy = try await SocketUpstream.start(Self.good)
         let upstream = try await SocketUpstream.start(Self.good)

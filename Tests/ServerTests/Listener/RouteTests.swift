@@ -46,7 +46,8 @@ struct RouteTests {
             Row("GET", prefix + "/chat/completions", 405, allow: "POST"),
             Row("HEAD", prefix + "/chat/completions", 405, allow: "POST"),
             Row("OPTIONS", prefix + "/chat/completions", 405, allow: "POST"),
-            Row("POST", prefix + "/models", 405, allow: "GET, HEAD"),
+            Row("POST", prefix + "/models", 405, allow: "GET, HEAD"), Row("GET", prefix + "/realtime?model=m", 401),
+            Row("POST", prefix + "/realtime", 405, allow: "GET, HEAD"), Row("POST", prefix + "/realtime/calls", 404),
             Row("BREW", prefix + "/models/x", 405, allow: "GET, HEAD"),
         ] + jobs(under: prefix)
     }

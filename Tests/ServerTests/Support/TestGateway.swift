@@ -23,6 +23,7 @@ struct TestGateway: Sendable {
         var auth = Snapshot.Auth(mode: .gateway, keys: [.init(name: "app", secret: Secret(TestGateway.key))])
         var providers: [Provider] = []
         var models: [ConfiguredModel] = []
+        var prices = PriceBook.empty
         var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
 
         init() {
@@ -117,7 +118,7 @@ struct TestGateway: Sendable {
             basePath: "", authorization: mock.authorization, credential: nil, endpoints: mock.endpoints)
         return Snapshot(
             auth: options.auth, providers: options.providers + [provider], models: options.models,
-            limits: options.limits, timeouts: options.timeouts)
+            limits: options.limits, timeouts: options.timeouts, prices: options.prices)
     }
 
     func client(receiveBuffer: Int? = nil) async throws -> RawClient {

@@ -58,8 +58,11 @@ extension CatalogText {
         gpt-4o-audio-preview-2024-12-17 c=128000 o=16384 has=t in=2.5 out=10 inaudio=40 outaudio=80
         gpt-4o-mini,gpt-4o-mini-2024-07-18 c=128000 o=16384 has=tvsR in=0.15 out=0.6 read=0.075
         gpt-4o-mini-audio-preview-2024-12-17 c=128000 o=16384 has=t in=0.15 out=0.6 inaudio=10 outaudio=20
+        gpt-4o-mini-realtime-preview-2024-12-17 mode=realtime c=128000 o=4096 has=ta in=0.6 out=2.4 read=0.3 inaudio=10 outaudio=20
         gpt-4o-mini-transcribe mode=audio_transcription c=16000 o=2000 in=1.25 out=5 inaudio=3
         gpt-4o-mini-tts mode=audio_speech in=0.6 out=10 outaudio=12
+        gpt-4o-realtime-preview-2024-10-01 mode=realtime c=128000 o=4096 has=tah in=5 out=20 read=2.5 inaudio=100 outaudio=200
+        gpt-4o-realtime-preview-2024-12-17 mode=realtime c=16000 o=4096 has=ta in=5 out=20 read=2.5 inaudio=40 outaudio=80
         gpt-4o-transcribe mode=audio_transcription c=16000 o=2000 has=h in=2.5 out=10 inaudio=6
         gpt-4o-transcribe-diarize mode=audio_transcription c=16000 o=2000 in=2.5 out=10 inaudio=6
         gpt-5,gpt-5-2025-08-07 c=272000 o=128000 has=tvdsr in=1.25 out=10 read=0.125 %priority in=2.5 out=20 read=0.25
@@ -102,12 +105,18 @@ extension CatalogText {
         gpt-audio-mini c=128000 o=16384 has=t in=0.6 out=2.4 inaudio=10 outaudio=20
         gpt-audio-mini-2025-10-06 c=128000 o=16384 has=ta in=0.6 out=2.4 inaudio=10 outaudio=20
         gpt-chat-latest c=128000 o=128000 has=tvdsr in=5 out=30 read=0.5
-        gpt-image-1 mode=image_generation has=vRh in=5 read=1.25 inimage=10 outimage=40
-        gpt-image-1-mini mode=image_generation in=2 read=0.2 inimage=2.5 outimage=8
-        gpt-image-1.5,gpt-image-1.5-2025-12-16 mode=image_generation has=vR in=5 out=10 read=1.25 inimage=8 outimage=32
-        gpt-image-2,gpt-image-2-2026-04-21 mode=image_generation has=vdR in=5 read=1.25 inimage=8 outimage=30
-        gpt-image-2.5-flare mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30
-        gpt-image-2.5-sunburst mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30
+        gpt-image-1 mode=image_generation has=vRh in=5 read=1.25 inimage=10 outimage=40 readimage=2.5
+        gpt-image-1-mini mode=image_generation in=2 read=0.2 inimage=2.5 outimage=8 readimage=0.25
+        gpt-image-1.5,gpt-image-1.5-2025-12-16 mode=image_generation has=vR in=5 out=10 read=1.25 inimage=8 outimage=32 readimage=2
+        gpt-image-2,gpt-image-2-2026-04-21 mode=image_generation has=vdR in=5 read=1.25 inimage=8 outimage=30 readimage=2
+        gpt-image-2.5-flare mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30 readimage=2
+        gpt-image-2.5-sunburst mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30 readimage=2
+        gpt-realtime,gpt-realtime-2025-08-28 mode=realtime c=32000 o=4096 has=ta in=4 out=16 read=0.4 inaudio=32 inimage=5 outaudio=64
+        gpt-realtime-1.5,gpt-realtime-1.5-2026-02-23 mode=realtime c=32000 o=4096 has=ta in=4 out=16 read=0.4 inaudio=32 inimage=5 outaudio=64
+        gpt-realtime-2 mode=realtime c=32000 o=4096 has=ta in=4 out=24 read=0.4 inaudio=32 inimage=5 outaudio=64
+        gpt-realtime-2.1 mode=realtime c=32000 o=4096 has=ta in=4 out=24 read=0.4 inaudio=32 inimage=5 outaudio=64
+        gpt-realtime-2.1-mini mode=realtime c=32000 o=4096 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3
+        gpt-realtime-mini,gpt-realtime-mini-2025-10-06 mode=realtime c=32000 o=4096 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3
         grok-4-1-fast-non-reasoning c=128000 o=8192 has=tvRh in=0.2 out=0.5 read=0.05
         grok-4-1-fast-reasoning c=128000 o=8192 has=tvrh in=0.2 out=0.5 read=0.05
         grok-4-20-non-reasoning c=262000 o=8192 has=tRh in=2 out=6

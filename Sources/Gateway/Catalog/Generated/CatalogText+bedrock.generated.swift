@@ -7,10 +7,11 @@ extension CatalogText {
         ai21.jamba-1-5-large-v1:0 c=256000 o=4096 in=2 out=8
         ai21.jamba-1-5-mini-v1:0 c=256000 o=4096 in=0.2 out=0.4
         ai21.jamba-instruct-v1:0 c=70000 o=4096 in=0.5 out=0.7
+        amazon.nova-2-5-sonic mode=realtime c=256000 o=64000 has=a in=0.33 out=2.75 inaudio=3 outaudio=12
         amazon.nova-2-lite-v1:0 c=1000000 o=64000 has=tvdsrO in=0.3 out=2.5 read=0.075 %priority in=0.525 out=4.375 read=0.13125
         amazon.nova-2-multimodal-embeddings-v1:0 mode=embedding c=8172 has=a in=0.135 out=0
         amazon.nova-2-pro-preview-20251202-v1:0 c=1000000 o=64000 has=tvdsr in=1.25 out=10 read=0.3125 %priority in=2.1875 out=17.5
-        amazon.nova-2-sonic-v1:0 has=h in=0.33 out=2.75 inaudio=3 outaudio=12
+        amazon.nova-2-sonic-v1:0 mode=realtime c=1000000 o=64000 has=a in=0.33 out=2.75 inaudio=3 outaudio=12
         amazon.nova-lite-v1:0 c=300000 o=10000 has=tvdsR in=0.06 out=0.24 read=0.015
         amazon.nova-micro-v1:0 c=128000 o=10000 has=tsR in=0.035 out=0.14 read=0.00875
         amazon.nova-premier-v1:0 c=1000000 o=10000 has=tvds in=2.5 out=12.5 read=0.625 %priority in=4.375 out=21.875 read=1.09375

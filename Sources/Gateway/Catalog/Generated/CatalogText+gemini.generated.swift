@@ -18,7 +18,9 @@ extension CatalogText {
         gemini-2.5-flash-image-preview c=1000000 has=h in=0.3 out=2.5 outimage=30
         gemini-2.5-flash-latest c=1048576 o=65536 has=tvdasrOh think=0-24576 in=0.3 out=2.5 read=0.03 inaudio=1 readaudio=0.1
         gemini-2.5-flash-lite c=1048576 o=65536 has=tvdasrO think=512-24576 in=0.1 out=0.4 read=0.01 inaudio=0.3 readaudio=0.03 %flex in=0.05 out=0.2 read=0.01 inaudio=0.15 readaudio=0.03 %priority in=0.18 out=0.72 read=0.018 inaudio=0.54 readaudio=0.054
-        gemini-2.5-flash-native-audio-latest has=h in=0.5 out=2 inaudio=3 outaudio=12
+        gemini-2.5-flash-native-audio-latest mode=realtime c=131072 o=8192 has=a in=0.5 out=2 inaudio=3 outaudio=12
+        gemini-2.5-flash-native-audio-preview-09-2025 mode=realtime c=1048576 o=8192 has=a in=0.5 out=2 inaudio=3 outaudio=12
+        gemini-2.5-flash-native-audio-preview-12-2025 mode=realtime c=131072 o=8192 has=tvarh in=0.5 out=2 inaudio=3 outaudio=12
         gemini-2.5-flash-preview has=h in=0.15 out=0.6
         gemini-2.5-flash-preview-05-20:thinking has=h in=0.15 out=0.6
         gemini-2.5-flash-preview-09-2025 has=h in=0.3 out=2.5 read=0.03 inaudio=1 readaudio=0.1
@@ -36,12 +38,13 @@ extension CatalogText {
         gemini-3.1-flash-lite c=1048576 o=65536 has=tvdasrL efforts=minimal,low,medium,high in=0.25 out=1.5 read=0.025 inaudio=0.5 readaudio=0.05 %flex in=0.125 out=0.75 read=0.0125 inaudio=0.25 readaudio=0.025 %priority in=0.45 out=2.7 read=0.045 inaudio=0.9 readaudio=0.09
         gemini-3.1-flash-lite-image mode=image_generation c=65536 o=4096 has=vdrL efforts=minimal,low,medium,high in=0.25 out=1.5 outimage=30
         gemini-3.1-flash-lite-preview c=1048576 o=65536 has=tvdasrLh efforts=minimal,low,medium,high in=0.25 out=1.5 read=0.025 inaudio=0.5 readaudio=0.05 %flex in=0.125 out=0.75 read=0.0125 %priority in=0.45 out=2.7 read=0.045
-        gemini-3.1-flash-live-preview has=h in=0.75 out=4.5 inaudio=3 inimage=1 outaudio=12
+        gemini-3.1-flash-live-preview mode=realtime c=131072 o=65536 has=tvarLh efforts=minimal,low,medium,high in=0.75 out=4.5 inaudio=3 inimage=1 outaudio=12
         gemini-3.1-flash-tts-preview mode=audio_speech c=8192 o=16384 has=h in=1 out=20
         gemini-3.1-pro-preview c=1048576 o=65536 has=tvdasrL efforts=low,medium,high in=2 out=12 read=0.2 >200000 in=4 out=18 read=0.4 %flex in=1 out=6 read=0.2 %priority in=3.6 out=21.6 read=0.36 >200000 in=7.2 out=32.4 read=0.72
         gemini-3.1-pro-preview-customtools c=1048576 o=65536 has=tvdasrL efforts=low,medium,high in=2 out=12 read=0.2 >200000 in=4 out=18 read=0.4 %flex in=1 out=6 read=0.2 %priority in=3.6 out=21.6 read=0.36 >200000 in=7.2 out=32.4 read=0.72
         gemini-3.5-flash c=1048576 o=65536 has=tvdasrL efforts=minimal,low,medium,high in=1.5 out=9 read=0.15 %flex in=0.75 out=4.5 read=0.08 %priority in=2.7 out=16.2 read=0.27
         gemini-3.5-flash-lite c=1048576 o=65536 has=tvdasrLx efforts=minimal,low,medium,high in=0.3 out=2.5 read=0.03 %flex in=0.15 out=1.25 read=0.02 %priority in=0.54 out=4.5 read=0.05
+        gemini-3.5-live-translate-preview mode=realtime c=131072 o=65536 has=a in=3.5 out=21
         gemini-3.5-transcribe mode=audio_transcription c=98304 o=32768 has=a in=2 out=12
         gemini-3.5-transcribe-live mode=audio_transcription c=131072 o=65536 has=a in=3.5 out=21
         gemini-3.6-flash c=1048576 o=65536 has=tvdasrLx efforts=minimal,low,medium,high in=0.75 out=3.75 read=0.075 %flex in=0.375 out=1.875 read=0.0375 %priority in=1.35 out=6.75 read=0.135 @2027-01-01 in=1.5 out=7.5 read=0.15
@@ -49,6 +52,8 @@ extension CatalogText {
         gemini-3.8-flash c=1048576 o=65536 has=tvdasrLx efforts=low,medium,high in=0.75 out=3.75 read=0.075 %flex in=0.375 out=1.875 read=0.0375 %priority in=1.35 out=6.75 read=0.135
         gemini-3.8-flash-lite-tts mode=audio_speech c=8192 o=16384 in=0.5 out=6 read=0.125 %flex in=0.25 out=3 read=0.025 %priority in=0.9 out=10.8 read=0.225
         gemini-3.8-flash-tts mode=audio_speech c=8192 o=16384 in=0.5 out=9 read=0.125 %flex in=0.25 out=4.5 read=0.025 %priority in=0.9 out=16.2 read=0.225
+        gemini-3.8-live mode=realtime c=131072 o=65536 has=tvarL efforts=minimal,low,medium,high in=0.75 out=4.5 inaudio=3 inimage=1 outaudio=12
+        gemini-3.8-live-extended-thinking mode=realtime c=131072 o=65536 has=tvarL efforts=minimal,low,medium,high in=0.75 out=4.5 inaudio=3 inimage=1 outaudio=12
         gemini-4-argon c=1048576 o=1048576 has=tvdasrL efforts=low,medium,high in=2 out=10 read=0.1 %flex in=1 out=5 read=0.05 %priority in=3.6 out=18 read=0.18
         gemini-embedding-001 mode=embedding c=2048 o=1 has=R in=0.15 out=0
         gemini-embedding-2 mode=embedding c=8192 has=va in=0.2 out=0 inaudio=6.5 inimage=0.45
@@ -62,6 +67,7 @@ extension CatalogText {
         gemini-gemma-2-27b-it c=8192 o=8192 has=tv in=0.35 out=1.05
         gemini-gemma-2-9b-it c=8192 o=8192 has=tv in=0.35 out=1.05
         gemini-live-2.5-flash has=h in=0.5 out=2 inaudio=3 outaudio=12
+        gemini-live-2.5-flash-preview-native-audio-09-2025 mode=realtime c=1048576 o=65535 has=tvdas in=0.5 out=2 inaudio=3 outaudio=12
         gemini-nano-banana-2.1 mode=image_generation c=131072 o=32768 has=vdr in=1.5 out=7.5 outimage=30
         gemini-omni-1.1-flash c=1048576 o=65536 has=var in=1.5 out=9
         gemini-omni-flash-preview c=131072 o=65536 has=varh in=1.5 out=9

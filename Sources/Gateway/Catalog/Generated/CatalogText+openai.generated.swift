@@ -6,7 +6,7 @@ extension CatalogText {
         babbage has=h in=0.5 out=0.5
         chat-latest c=400000 o=128000 has=tvdsr in=5 out=30 read=0.5
         chatgpt-4o-latest has=h in=5 out=15
-        chatgpt-image-latest mode=image_generation has=vR in=5 out=10 read=1.25 inimage=8 outimage=32
+        chatgpt-image-latest mode=image_generation has=vR in=5 out=10 read=1.25 inimage=8 outimage=32 readimage=2
         codex-mini,codex-mini-latest has=h in=1.5 out=6 read=0.375
         computer-use has=h in=3 out=12
         computer-use-preview,computer-use-preview-2025-03-11 c=8192 o=1024 has=tvdrh in=3 out=12
@@ -66,6 +66,7 @@ extension CatalogText {
         gpt-4o-mini-audio-preview has=h in=0.15 out=0.6
         gpt-4o-mini-audio-preview-2024-12-17 c=128000 o=16384 has=ta in=0.15 out=0.6 inaudio=10 outaudio=20
         gpt-4o-mini-realtime-preview has=h in=0.6 out=2.4 read=0.3 inaudio=10 outaudio=20
+        gpt-4o-mini-realtime-preview-2024-12-17 mode=realtime c=128000 o=4096 has=ta in=0.6 out=2.4 read=0.3 inaudio=10 outaudio=20
         gpt-4o-mini-search-preview c=128000 o=16384 has=tvds in=0.15 out=0.6 read=0.075
         gpt-4o-mini-search-preview-2025-03-11 c=128000 o=16384 has=tvdsh in=0.15 out=0.6 read=0.075
         gpt-4o-mini-transcribe,gpt-4o-mini-transcribe-2025-03-20,gpt-4o-mini-transcribe-2025-12-15 mode=audio_transcription c=16000 o=2000 in=1.25 out=5
@@ -159,21 +160,23 @@ extension CatalogText {
         gpt-chat-latest has=h in=5 out=30 read=0.5
         gpt-daybreak-blue-latest mode=responses c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10
         gpt-daybreak-red-latest mode=responses c=400000 o=128000 has=tvdsr in=12.5 out=75 read=1.25 write=15.625 >272000 in=25 out=112.5 read=2.5 write=31.25
-        gpt-image-1 mode=image_generation has=vRh in=5 read=1.25 inimage=10 outimage=40
-        gpt-image-1-mini mode=image_generation has=vR in=2 read=0.2 inimage=2.5 outimage=8
-        gpt-image-1.5,gpt-image-1.5-2025-12-16 mode=image_generation has=vdR in=5 out=10 read=1.25 inimage=8 outimage=32
-        gpt-image-2,gpt-image-2-2026-04-21 mode=image_generation has=vdR in=5 read=1.25 inimage=8 outimage=30
-        gpt-image-2.5-flare,gpt-image-2.5-flare-2026-09-08 mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30
-        gpt-image-2.5-sunburst,gpt-image-2.5-sunburst-2026-09-08 mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30
+        gpt-image-1 mode=image_generation has=vRh in=5 read=1.25 inimage=10 outimage=40 readimage=2.5
+        gpt-image-1-mini mode=image_generation has=vR in=2 read=0.2 inimage=2.5 outimage=8 readimage=0.25
+        gpt-image-1.5,gpt-image-1.5-2025-12-16 mode=image_generation has=vdR in=5 out=10 read=1.25 inimage=8 outimage=32 readimage=2
+        gpt-image-2,gpt-image-2-2026-04-21 mode=image_generation has=vdR in=5 read=1.25 inimage=8 outimage=30 readimage=2
+        gpt-image-2.5-flare,gpt-image-2.5-flare-2026-09-08 mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30 readimage=2
+        gpt-image-2.5-sunburst,gpt-image-2.5-sunburst-2026-09-08 mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30 readimage=2
         gpt-oss-120b has=h in=0.039 out=0.18
         gpt-oss-20b has=h in=0.029 out=0.14
         gpt-oss-safeguard-20b has=h in=0.075 out=0.3 read=0.037
-        gpt-realtime,gpt-realtime-2025-08-28 has=h in=4 out=16 read=0.4 inaudio=32 inimage=5 outaudio=64
-        gpt-realtime-1.5 has=h in=4 out=16 read=0.4 inaudio=32 inimage=5 outaudio=64
-        gpt-realtime-2 has=h in=4 out=24 read=0.4 inaudio=32 inimage=5 outaudio=64
-        gpt-realtime-2.1 has=h in=4 out=24 read=0.4 inaudio=32 inimage=5 outaudio=64
-        gpt-realtime-2.1-mini has=h in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3
-        gpt-realtime-mini,gpt-realtime-mini-2025-10-06,gpt-realtime-mini-2025-12-15 has=h in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3
+        gpt-realtime,gpt-realtime-2025-08-28 mode=realtime c=32000 o=4096 has=ta in=4 out=16 read=0.4 inaudio=32 inimage=5 outaudio=64 readimage=0.5
+        gpt-realtime-1.5 mode=realtime c=32000 o=4096 has=ta in=4 out=16 read=0.4 inaudio=32 inimage=5 outaudio=64 readimage=0.5
+        gpt-realtime-2 mode=realtime c=128000 o=32000 has=ta in=4 out=24 read=0.4 inaudio=32 inimage=5 outaudio=64 readimage=0.5
+        gpt-realtime-2.1 mode=realtime c=128000 o=32000 has=ta in=4 out=24 read=0.4 inaudio=32 inimage=5 outaudio=64 readimage=0.5
+        gpt-realtime-2.1-mini mode=realtime c=128000 o=32000 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3 readimage=0.08
+        gpt-realtime-mini mode=realtime c=32000 o=4096 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3 readimage=0.08
+        gpt-realtime-mini-2025-10-06 has=h in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3 readimage=0.08
+        gpt-realtime-mini-2025-12-15 mode=realtime c=128000 o=4096 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3 readimage=0.08
         gpt-rosalind-discovery in=5 out=25 read=0.5
         gpt-rosalind-research in=5 out=25 read=0.5
         o1,o1-2024-12-17 c=200000 o=100000 has=tvdsrh in=15 out=60 read=7.5

@@ -58,6 +58,7 @@ extension CatalogText {
         gemini-2.5-flash-latest c=1048576 o=65536 has=tvdarOh think=0-24576 in=0.3 out=2.5 read=0.03 write=0.383 inaudio=1 readaudio=0.1
         gemini-2.5-flash-lite c=1048576 o=65535 has=tvdasrOh think=512-24576 in=0.1 out=0.4 read=0.01 inaudio=0.3 readaudio=0.03 %flex in=0.05 out=0.2 read=0.01 %priority in=0.18 out=0.72 read=0.018 inaudio=0.54
         gemini-2.5-flash-lite-preview-09-2025 c=1048576 o=65535 has=tvdsr in=0.1 out=0.4 read=0.01 inaudio=0.3 readaudio=0.03
+        gemini-2.5-flash-native-audio mode=realtime in=0.5 out=2 inaudio=3 inimage=3 outaudio=12
         gemini-2.5-flash-native-audio-latest has=h in=0.5 out=2 inaudio=3 outaudio=12
         gemini-2.5-flash-preview has=h in=0.15 out=0.6
         gemini-2.5-flash-preview-05-20:thinking has=h in=0.15 out=0.6
@@ -84,6 +85,7 @@ extension CatalogText {
         gemini-3.1-pro-preview-customtools c=1048576 o=65536 has=tvdasrL efforts=low,medium,high in=2 out=12 read=0.2 >200000 in=4 out=18 read=0.4 write=0.25 %priority in=3.6 out=21.6 read=0.36 >200000 in=7.2 out=32.4 read=0.72
         gemini-3.5-flash c=1048576 o=65535 has=tvdasrL efforts=minimal,low,medium,high in=1.5 out=9 read=0.15 %flex in=0.75 out=4.5 read=0.075 %priority in=2.7 out=16.2 read=0.27
         gemini-3.5-flash-lite c=1048576 o=65536 has=tvdasrLx efforts=minimal,low,medium,high in=0.3 out=2.5 read=0.03 %flex in=0.15 out=1.25 read=0.015 %priority in=0.54 out=4.5 read=0.054
+        gemini-3.5-live-translate-preview mode=realtime has=a in=3.5 out=21
         gemini-3.5-transcribe-live-preview mode=audio_transcription has=a in=3.5 out=21
         gemini-3.5-transcribe-preview mode=audio_transcription has=a in=2 out=12
         gemini-3.6-flash c=1048576 o=65536 has=tvdasrLxh efforts=minimal,low,medium,high in=0.75 out=3.75 read=0.075 %flex in=0.375 out=1.875 read=0.0375 %priority in=1.35 out=6.75 read=0.135 @2027-01-01 in=1.5 out=7.5 read=0.15
@@ -92,6 +94,7 @@ extension CatalogText {
         gemini-3.8-flash-cyber c=1048576 o=65536 has=vdasrLx efforts=low,medium,high in=1.5 out=7.5 read=0.15 %flex in=0.75 out=3.75 read=0.075 %priority in=2.7 out=13.5 read=0.27
         gemini-3.8-flash-lite-tts mode=audio_speech c=8192 o=16384 in=0.5 out=6
         gemini-3.8-flash-tts mode=audio_speech c=8192 o=16384 in=0.5 out=9
+        gemini-3.8-live mode=realtime c=131072 o=65536 has=tva in=0.75 out=4.5 inaudio=3 inimage=1 outaudio=12
         gemini-4-argon c=1048576 o=1048576 has=tvdasrL efforts=low,medium,high in=2 out=10 read=0.1 %flex in=1 out=5 read=0.05 %priority in=3.6 out=18 read=0.18
         gemini-4-argon-cyber-permissive c=1048576 o=1048576 has=tvdasrL efforts=low,medium,high in=4 out=20 read=0.2 %flex in=2 out=10 read=0.1 %priority in=7.2 out=36 read=0.36
         gemini-embedding-001 mode=embedding c=2048 o=1 has=R in=0.15 out=0
@@ -102,6 +105,8 @@ extension CatalogText {
         gemini-flash-latest c=1048576 o=65536 has=tvdarh efforts=minimal,low,medium,high in=0.3 out=2.5 read=0.075 write=0.383
         gemini-flash-lite-latest c=1048576 o=65536 has=tvdasrh efforts=minimal,low,medium,high in=0.1 out=0.4 read=0.025
         gemini-live-2.5-flash has=h in=0.5 out=2 inaudio=3 outaudio=12
+        gemini-live-2.5-flash-native-audio mode=realtime c=131072 o=65536 has=tva in=0.5 out=2 inaudio=3 inimage=3 outaudio=12
+        gemini-live-2.5-flash-preview-native-audio-09-2025 mode=realtime c=1048576 o=65535 has=tvdas in=0.5 out=2 inaudio=3 inimage=3 outaudio=12
         gemini-nano-banana-2.1 mode=image_generation c=131072 o=32768 has=vdr in=1.5 out=7.5 read=0.15 outimage=30 %priority in=2.7 out=13.5 read=0.27
         gemini-omni-1.1-flash in=1.5 out=9
         gemini-omni-1.1-flash-preview c=57920 o=57920 has=vr in=1.5 out=9
