@@ -44,7 +44,7 @@ struct OllamaStreamEncoder: StreamEncoder {
         case .usage(let usage): self.usage = usage
         case .preserved(let preserved): keep(preserved)
         case .failure(let failure): fail(failure, into: &bytes)
-        case .end: break
+        case .serviceTier, .end: break
         }
     }
 

@@ -20,21 +20,31 @@ enum ResponsesAnswer {
         }
         var response = GenerationResponse(id: json["id"]?.string ?? "", model: json["model"]?.string ?? "")
         response.created = json["created_at"]?.double.flatMap { Int(exactly: $0.rounded(.down)) }
-        response.serviceTier = json["service_tier"]?.string.flatMap { tiers.contains($0) ? $0 : nil }
+        response.serviceTier = tier(of: json)
         response.usage = ResponsesUsage.read(json["usage"])
-        response.preserved = Preserved(json, except: known, in: dialect)
+        response.preserved = preserved(of: json)
         var candidate = Candidate(index: 0)
-        var logprobs: [JSONValue] = []
-        for item in output.elements {
-            candidate.parts += ResponsesItem.parts(item)
-            for part in item["content"].list { logprobs += part["logprobs"].list.map { JSONValue($0) } }
-        }
+        for item in output.elements { candidate.parts += ResponsesItem.parts(item) }
+        let logprobs = tokens(of: json)
         if !logprobs.isEmpty { candidate.logprobs = ["content": .array(logprobs), "refusal": .null] }
         candidate.finish = ResponsesStatus.finish(json, hasCalls: candidate.parts.contains(where: \.isToolCall))
         // One that is made in the background has nothing to say yet.
         if candidate.finish != nil || !candidate.parts.isEmpty { response.candidates = [candidate] }
         return response
     }
+
+    /// The probabilities of all texts' tokens.
+    static func tokens(of json: JSONView) -> [JSONValue] {
+        json["output"].list.flatMap { item in
+            item["content"].list.flatMap { part in part["logprobs"].list.map { JSONValue($0) } }
+        }
+    }
+
+    static func tier(of json: JSONView) -> String? {
+        json["service_tier"]?.string.flatMap { tiers.contains($0) ? $0 : nil }
+    }
+
+    static func preserved(of json: JSONView) -> Preserved? { Preserved(json, except: known, in: dialect) }
 
     static func json(_ response: GenerationResponse, losses: inout Losses) -> JSONObject {
         if response.candidates.count > 1 { losses.note("choices", "an answer here has one candidate") }
