@@ -34,7 +34,7 @@ struct OllamaStreamEncoder: StreamEncoder {
             speech[index] = nil
             if candidate == 0, let part = waiting.removeValue(forKey: index) { write([part], into: &bytes) }
         case .logprobs(let candidate, let logprobs):
-            guard candidate == 0, let content = logprobs["content"] else { return }
+            guard candidate == 0, let content = logprobs["content"], !content.isNull else { return }
             var line = head
             line["message"] = ["role": "assistant", "content": ""]
             line["done"] = false

@@ -72,13 +72,16 @@ enum ResponsesAnswer {
             ("status", "in_progress"), ("model", .string(response.model)),
         ])
         body.fill(response.echo ?? ResponsesEcho.ofNothing)
-        if let tier = response.serviceTier.map(OpenAIAnswerWriter.tier) { body["service_tier"] = tier }
+        if let tier = response.serviceTier.map(OpenAIAnswerWriter.tier), tiers.contains(tier.string ?? "") {
+            body["service_tier"] = tier
+        }
         return body
     }
 
     /// Probabilities stand with the text they are of; where there are several texts, with the first.
     private static func tell(_ logprobs: JSONValue?, in items: inout [JSONObject]) {
-        guard let tokens = logprobs?["content"], let place = items.firstIndex(where: { $0["type"] == "message" }),
+        guard let tokens = logprobs?["content"], tokens.array != nil,
+            let place = items.firstIndex(where: { $0["type"] == "message" }),
             var content = items[place]["content"]?.array, content.first?["logprobs"] != nil
         else { return }
         content[0]["logprobs"] = tokens

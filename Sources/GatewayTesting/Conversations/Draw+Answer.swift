@@ -34,7 +34,7 @@ extension Draw {
             let tokens: [JSONValue] = draw.list(1...3) { draw, _ in
                 [
                     "token": .string(draw.words()), "logprob": -0.25, "bytes": [72, 105],
-                    "top_logprobs": [["token": "x", "logprob": -1.5, "bytes": nil]],
+                    "top_logprobs": [["token": "x", "logprob": -1.5, "bytes": [120]]],
                 ]
             }
             return ["content": .array(tokens), "refusal": nil]
