@@ -99,6 +99,19 @@ import Wire
         #"{"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":"#
         + #"{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"#
 
+    /// It was told as an answer that says nothing and has no end.
+    @Test(arguments: doors)
+    func `an object without an answer is a failure, and the next target is asked`(_ door: Dialect) async {
+        for kind in Refusal.kinds {
+            guard !kind.endpoints.contains(where: { $0.operation == .generate && $0.dialect == door }) else { continue }
+            let scripts: [String: ScriptedUpstream.Script] = [kind.name: .json("{}"), "mistral": .json(Self.good)]
+            let alone = await PainCall(door: door, kinds: [kind], scripts)
+            #expect(alone.status == 502, "\(kind.name) at \(door.rawValue): \(alone.text)")
+            let both = await PainCall(door: door, kinds: [kind, .mistral], scripts)
+            #expect(both.status == 200 && both.asked == [kind.name, "mistral"], "\(kind.name) at \(door.rawValue)")
+        }
+    }
+
     /// A provider out of reach, one that refuses our credential, one that speaks gibberish.
     @Test(arguments: doors)
     func `an outage of ours or of a provider is never a 401`(_ door: Dialect) async {
