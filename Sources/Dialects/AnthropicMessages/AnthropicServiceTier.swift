@@ -12,5 +12,12 @@ enum AnthropicServiceTier {
     }
 
     static func canonical(response tier: String?) -> String? { tier == "standard" ? "default" : tier }
-    static func response(_ tier: String) -> String { tier == "default" ? "standard" : tier }
+    /// nil for a tier of other providers (Groq's `on_demand`), for which Anthropic's answers have no word.
+    static func response(_ tier: String) -> String? {
+        switch tier {
+        case "default", "standard": "standard"
+        case "priority", "batch": tier
+        default: nil
+        }
+    }
 }

@@ -48,6 +48,9 @@ package struct AnthropicStreamEncoder: StreamEncoder {
             losses.note(preserved, at: "", into: .anthropicMessages)
             guard preserved.dialect == .anthropicMessages else { return }
             for (key, value) in preserved.members { late[key] = value }
+        case .serviceTier(let tier):
+            if hasStarted { losses.note("usage.service_tier", "known only after the message's start") }
+            start?.serviceTier = tier
         case .failure(let failure):
             fail(failure, into: &bytes)
         case .end:

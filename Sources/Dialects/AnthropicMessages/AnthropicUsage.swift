@@ -98,7 +98,7 @@ struct AnthropicUsage {
             ]
         }
         json["output_tokens"] = .int(usage.output)
-        json["service_tier"] = serviceTier.map { .string(AnthropicServiceTier.response($0)) }
+        json["service_tier"] = serviceTier.flatMap(AnthropicServiceTier.response).map(JSONValue.string)
         json["output_tokens_details"] = usage.reasoning.map { ["thinking_tokens": .int($0)] }
         json["server_tool_use"] = usage.webSearches.map { ["web_search_requests": .int($0)] }
         losses.note(usage.preserved, at: "usage", into: .anthropicMessages)

@@ -55,10 +55,13 @@ extension ConverseBlock {
         if call.kind == .custom {
             input = ["input": .string(call.arguments)]
         } else if !call.arguments.isEmpty {
-            guard let parsed = try? JSONValue(parsing: call.arguments, maxDepth: 512), parsed.object != nil else {
-                throw .invalid("\(path()).arguments", "the arguments of a tool call must be a JSON object")
+            if let parsed = try? JSONValue(parsing: call.arguments, maxDepth: 512), parsed.object != nil {
+                input = parsed
+            } else {
+                // Refusing what a model left unfinished would end the conversation for good.
+                losses.note("\(path()).arguments", "no JSON object; written as text under the name arguments")
+                input = ["arguments": .string(call.arguments)]
             }
-            input = parsed
         }
         if let signature = call.signature, signature.dialect != Converse.dialect {
             losses.note("\(path()).signature", "valid only where it was made")

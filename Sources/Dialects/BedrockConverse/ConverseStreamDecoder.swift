@@ -65,12 +65,17 @@ struct ConverseStreamDecoder: StreamDecoder {
         case "messageStop":
             closeBlocks(into: &events)
             let reason = ConverseStop.finish(json["stopReason"]?.string ?? "", hasCalls: hasCalls)
-            let sequence = json["additionalModelResponseFields"]?["stop_sequence"]?.string
-            events.append(.finish(candidate: 0, reason, stopSequence: sequence))
+            let fields = json[ConverseAnswer.fieldsName]
+            events.append(.finish(candidate: 0, reason, stopSequence: fields?["stop_sequence"]?.string))
             hasStopped = true
+            if let told = ConverseAnswer.otherFields(fields) {
+                let members = JSONObject([(ConverseAnswer.fieldsName, told)])
+                events.append(.preserved(Preserved(dialect: Converse.dialect, members: members)))
+            }
             if hasCounts { end(into: &events) }
         case "metadata":
             if let usage = ConverseUsage.read(json["usage"]) { events.append(.usage(usage)) }
+            if let tier = json["serviceTier"]?["type"]?.string { events.append(.serviceTier(tier)) }
             if let rest = Preserved(json, except: ["usage", "p", "serviceTier", "metrics"], in: Converse.dialect) {
                 events.append(.preserved(rest))
             }
@@ -100,7 +105,10 @@ struct ConverseStreamDecoder: StreamDecoder {
         guard call["type"]?.string != "server_tool_use" else { return }
         hasCalls = true
         open(
-            .toolCall(ToolCall(id: call["toolUseId"]?.string ?? "", name: call["name"]?.string ?? "", arguments: "")),
+            .toolCall(
+                ToolCall(
+                    id: call["toolUseId"]?.string ?? "", name: call["name"]?.string ?? "", arguments: "",
+                    preserved: Preserved(call, except: ["toolUseId", "name"], in: Converse.dialect))),
             .call, block, into: &events)
     }
 

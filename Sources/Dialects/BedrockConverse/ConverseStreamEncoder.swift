@@ -9,11 +9,13 @@ struct ConverseStreamEncoder: StreamEncoder {
     private var reason: FinishReason?
     private var stopSequence: String?
     private var usage: Usage?
-    private var own: Preserved?
+    private var own = JSONObject()
+    private var serviceTier: String?
     /// The wire's index of each open part.
     private var open: [Int: Int] = [:]
     /// The part citations belong to.
     private var text: Int?
+    private var reasonings: Set<Int> = []
     private var blocks = 0
     private var ids = AnthropicToolIDs()
 
@@ -21,7 +23,8 @@ struct ConverseStreamEncoder: StreamEncoder {
         guard !hasEnded else { return }
         switch event {
         case .start(let start):
-            losses.note(start.preserved, at: "", into: Converse.dialect)
+            keep(start.preserved)
+            serviceTier = start.serviceTier
             begin(into: &bytes)
         case .open(0, let index, let part):
             begin(into: &bytes)
@@ -33,9 +36,8 @@ struct ConverseStreamEncoder: StreamEncoder {
         case .logprobs: losses.note("logprobs", Converse.none)
         case .finish(0, let reason, let sequence): (self.reason, stopSequence) = (reason, sequence)
         case .usage(let usage): self.usage = usage
-        case .preserved(let preserved):
-            losses.note(preserved, at: "", into: Converse.dialect)
-            if preserved.dialect == Converse.dialect { own = preserved }
+        case .preserved(let preserved): keep(preserved)
+        case .serviceTier(let tier): serviceTier = tier
         case .failure(let failure): fail(failure, into: &bytes)
         case .delta, .close, .finish, .end: break
         }
@@ -47,11 +49,13 @@ struct ConverseStreamEncoder: StreamEncoder {
         for index in open.keys.sorted() { close(index, into: &bytes) }
         hasEnded = true
         var stop = JSONObject([("stopReason", .string(ConverseStop.reason(reason ?? .stop)))])
-        stop["additionalModelResponseFields"] = stopSequence.map { ["stop_sequence": .string($0)] }
+        stop[ConverseAnswer.fieldsName] =
+            own.remove(ConverseAnswer.fieldsName) ?? stopSequence.map { ["stop_sequence": .string($0)] }
         write("messageStop", stop, into: &bytes)
         let none = Usage(input: 0, output: 0)
         var metadata = JSONObject([("usage", ConverseUsage.json(usage ?? none, losses: &losses))])
-        Preserved.write(own, of: Converse.dialect, into: &metadata, at: "", losses: &losses)
+        metadata["serviceTier"] = serviceTier.map { ["type": .string($0)] }
+        metadata.fill(own)
         if metadata["metrics"] == nil { metadata["metrics"] = ["latencyMs": 0] }
         write("metadata", metadata, into: &bytes)
     }
@@ -66,6 +70,12 @@ struct ConverseStreamEncoder: StreamEncoder {
         ]
         EventStreamMessage(headers: headers, payload: JSONValue.object(ConverseFailure.json(failure)).bytes)
             .write(into: &bytes)
+    }
+
+    private mutating func keep(_ preserved: Preserved?) {
+        losses.note(preserved, at: "", into: Converse.dialect)
+        guard let preserved, preserved.dialect == Converse.dialect else { return }
+        for (key, value) in preserved.members { own[key] = value }
     }
 
     private mutating func begin(into bytes: inout ByteBuffer) {
@@ -93,6 +103,7 @@ struct ConverseStreamEncoder: StreamEncoder {
             grow(index, .text(said), into: &bytes)
         case .reasoning(let reasoning):
             open(index)
+            reasonings.insert(index)
             if let data = reasoning.redacted {
                 let content: JSONValue = ["redactedContent": .string(data.wire(in: Converse.dialect))]
                 write(index, ["reasoningContent": content], into: &bytes)
@@ -102,10 +113,13 @@ struct ConverseStreamEncoder: StreamEncoder {
             if let signature = reasoning.signature { grow(index, .signature(signature), into: &bytes) }
         case .toolCall(let call):
             open(index)
-            let start: JSONValue = ["toolUseId": .string(ids.spelling(of: call.id)), "name": .string(call.name)]
+            var start = JSONObject([
+                ("toolUseId", .string(ids.spelling(of: call.id))), ("name", .string(call.name)),
+            ])
+            Preserved.write(call.preserved, of: Converse.dialect, into: &start, at: "content", losses: &losses)
             write(
                 "contentBlockStart",
-                ["contentBlockIndex": .int(open[index] ?? 0), "start": ["toolUse": start]],
+                ["contentBlockIndex": .int(open[index] ?? 0), "start": ["toolUse": .object(start)]],
                 into: &bytes)
             grow(index, .arguments(call.arguments), into: &bytes)
         case .cacheMarker: return
@@ -131,6 +145,8 @@ struct ConverseStreamEncoder: StreamEncoder {
             write(index, isText ? ["text": .string(said)] : ["reasoningContent": ["text": .string(said)]], into: &bytes)
         case .arguments(let input) where !input.isEmpty:
             write(index, ["toolUse": ["input": .string(input)]], into: &bytes)
+        case .signature where !reasonings.contains(index):
+            losses.note("content.signature", "only reasoning is signed here")
         case .signature(let signature):
             let value = JSONValue.string(signature.wire(in: Converse.dialect))
             write(index, ["reasoningContent": ["signature": value]], into: &bytes)

@@ -9,6 +9,7 @@ enum CohereAnswer {
         case "COMPLETE", "STOP_SEQUENCE": hasCalls ? .toolCalls : .stop
         case "MAX_TOKENS": .length
         case "TOOL_CALL": .toolCalls
+        case "ERROR_TOXIC": .contentFilter
         case "ERROR", "TIMEOUT": .failed(reason)
         default: .other(reason)
         }

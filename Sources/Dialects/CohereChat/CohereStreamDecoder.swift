@@ -64,7 +64,10 @@ struct CohereStreamDecoder: StreamDecoder {
         guard let block else { return }
         closePlan(into: &events)
         let isThinking = block["type"]?.string == "thinking"
-        let part: Part = isThinking ? .reasoning(Reasoning(text: "")) : .text(TextPart(""))
+        let preserved = Preserved(block, except: ["type", "text", "thinking"], in: .cohereChat)
+        let part: Part =
+            isThinking
+            ? .reasoning(Reasoning(text: "", preserved: preserved)) : .text(TextPart("", preserved: preserved))
         content[index] = nextPart
         events.append(.open(candidate: 0, index: nextPart, part: part))
         nextPart += 1
@@ -128,6 +131,8 @@ struct CohereStreamDecoder: StreamDecoder {
                 events.append(.preserved(Preserved(dialect: .cohereChat, members: said)))
             }
         }
+        let known: MemberNames = ["usage", "error", "finish_reason"]
+        if let delta, let rest = Preserved(delta, except: known, in: .cohereChat) { events.append(.preserved(rest)) }
         events.append(.end)
     }
 }

@@ -10,7 +10,7 @@ struct CohereStreamEncoder: StreamEncoder {
     private var hasEnded = false
     private var usage: Usage?
     private var finishReason: FinishReason?
-    private var own: Preserved?
+    private var own = JSONObject()
     /// The wire's index of each open part, and what it is.
     private var open: [Int: (kind: Kind, index: Int)] = [:]
     private var blocks = 0
@@ -29,7 +29,7 @@ struct CohereStreamEncoder: StreamEncoder {
         switch event {
         case .start(let start):
             if !start.id.isEmpty { id = start.id }
-            losses.note(start.preserved, at: "", into: .cohereChat)
+            keep(start.preserved)
             begin(into: &bytes)
         case .open(let candidate, let index, let part):
             guard candidate == 0 else { return losses.note("choices", "Cohere's answers have one candidate") }
@@ -41,11 +41,9 @@ struct CohereStreamEncoder: StreamEncoder {
         case .logprobs: losses.note("logprobs", "of another form in cohere-chat")
         case .finish(let candidate, let reason, _): if candidate == 0 { finishReason = reason }
         case .usage(let usage): self.usage = usage
-        case .preserved(let preserved):
-            losses.note(preserved, at: "", into: .cohereChat)
-            own = preserved
+        case .preserved(let preserved): keep(preserved)
         case .failure(let failure): fail(failure, into: &bytes)
-        case .end: break
+        case .serviceTier, .end: break
         }
     }
 
@@ -55,8 +53,10 @@ struct CohereStreamEncoder: StreamEncoder {
         for index in open.keys.sorted() { close(index, into: &bytes) }
         hasEnded = true
         var delta = JSONObject()
-        delta["finish_reason"] = .string(CohereAnswer.reason(finishReason ?? .stop, preserved: own))
+        delta["finish_reason"] =
+            own.remove("finish_reason") ?? .string(CohereAnswer.reason(finishReason ?? .stop, preserved: nil))
         delta["usage"] = usage.map { CohereAnswer.json($0, losses: &losses) }
+        delta.fill(own)
         write("message-end", JSONObject([("id", .string(id)), ("delta", .object(delta))]), into: &bytes)
         SSEWriter.event(data: ByteBuffer(string: "[DONE]"), into: &bytes)
     }
@@ -65,6 +65,12 @@ struct CohereStreamEncoder: StreamEncoder {
         guard !hasEnded else { return }
         hasEnded = true
         write("error", CohereFailure.encode(failure), into: &bytes)
+    }
+
+    private mutating func keep(_ preserved: Preserved?) {
+        losses.note(preserved, at: "", into: .cohereChat)
+        guard let preserved, preserved.dialect == .cohereChat else { return }
+        for (key, value) in preserved.members { own[key] = value }
     }
 
     private mutating func begin(into bytes: inout ByteBuffer) {
@@ -79,11 +85,13 @@ struct CohereStreamEncoder: StreamEncoder {
 
     private mutating func begin(_ part: Part, _ index: Int, into bytes: inout ByteBuffer) {
         switch part {
-        case .text(let text): begin(.text, text.text, index, into: &bytes)
-        case .refusal(let text): begin(.text, text, index, into: &bytes)
+        case .text(let text): begin(.text, text.text, index, text.preserved, into: &bytes)
+        case .refusal(let text): begin(.text, text, index, nil, into: &bytes)
         case .reasoning(let reasoning):
-            if reasoning.redacted != nil { losses.note("message.thinking", "redacted reasoning") }
-            begin(.thinking, reasoning.text, index, into: &bytes)
+            guard reasoning.redacted == nil else {
+                return losses.note("message.thinking", "redacted reasoning")
+            }
+            begin(.thinking, reasoning.text, index, reasoning.preserved, into: &bytes)
         case .toolCall(let call):
             open[index] = (.call, calls)
             let function: JSONValue = ["name": .string(call.name), "arguments": .string(call.arguments)]
@@ -102,10 +110,13 @@ struct CohereStreamEncoder: StreamEncoder {
         }
     }
 
-    private mutating func begin(_ kind: Kind, _ text: String, _ index: Int, into bytes: inout ByteBuffer) {
+    private mutating func begin(
+        _ kind: Kind, _ text: String, _ index: Int, _ preserved: Preserved?, into bytes: inout ByteBuffer
+    ) {
         open[index] = (kind, blocks)
-        let block: JSONValue = ["type": .string(kind.rawValue), kind.rawValue: ""]
-        write("content-start", blocks, ["content": block], into: &bytes)
+        var block = JSONObject([("type", .string(kind.rawValue)), (kind.rawValue, .string(""))])
+        Preserved.write(preserved, of: .cohereChat, into: &block, at: "message.content", losses: &losses)
+        write("content-start", blocks, ["content": .object(block)], into: &bytes)
         blocks += 1
         if !text.isEmpty { grow(index, .text(text), into: &bytes) }
     }

@@ -14,6 +14,7 @@ struct GatewayChatStreamEncoder: StreamEncoder {
     /// UTF-8 bytes said so far, of which the tokens are estimated.
     private var said = 0
     private var calls = 0
+    private var hasBegun = false
     private var hasFailed = false
 
     init(_ context: StreamContext) { self.context = context }
@@ -37,7 +38,7 @@ struct GatewayChatStreamEncoder: StreamEncoder {
         case .finish(let candidate, let reason, _): if candidate == 0 { finish = reason }
         case .usage(let usage): self.usage = usage
         case .failure(let failure): fail(failure, into: &bytes)
-        case .preserved, .end: break
+        case .preserved, .serviceTier, .end: break
         }
     }
 
@@ -68,9 +69,11 @@ struct GatewayChatStreamEncoder: StreamEncoder {
         write(JSONObject([(name, .string(text))]), into: &bytes)
     }
 
-    private func write(_ event: JSONObject, into bytes: inout ByteBuffer) {
+    private mutating func write(_ event: JSONObject, into bytes: inout ByteBuffer) {
         var event = event
         event.append("cost_usd", GatewayChatAnswer.amount(context.meter?.running(said: said, usage: usage)))
+        if !hasBegun { event.fill(head) }
+        hasBegun = true
         SSEWriter.event(name: nil, data: JSONValue.object(event).bytes, into: &bytes)
     }
 
@@ -78,15 +81,22 @@ struct GatewayChatStreamEncoder: StreamEncoder {
         guard !hasFailed else { return }
         let actual = context.meter?.actual(usage)
         let cost = AnswerCost(estimatedUSD: context.meter?.estimatedUSD, actualUSD: actual)
-        let event = JSONObject([
+        var event = JSONObject([
             ("done", true), ("total_cost_usd", GatewayChatAnswer.amount(actual)),
             ("finish_reason", finish.map { .string(OpenAIFinish.text($0)) } ?? .null),
-            ("id", .string(start.flatMap { $0.id.isEmpty ? nil : $0.id } ?? context.id)),
-            ("model", context.echo?["model"] ?? .null),
-            ("model_version", .string(start.flatMap { $0.model.isEmpty ? nil : $0.model } ?? context.model)),
             ("cost", GatewayChatAnswer.cost(cost, usage)),
         ])
+        event.fill(head)
         SSEWriter.event(name: nil, data: JSONValue.object(event).bytes, into: &bytes)
+    }
+
+    /// Whose answer it is: stands in the first event, and in the last.
+    private var head: JSONObject {
+        JSONObject([
+            ("id", .string(start.flatMap { $0.id.isEmpty ? nil : $0.id } ?? context.id)),
+            ("created", .int(start?.created ?? context.created)), ("model", context.echo?["model"] ?? .null),
+            ("model_version", .string(start.flatMap { $0.model.isEmpty ? nil : $0.model } ?? context.model)),
+        ])
     }
 
     mutating func fail(_ failure: Failure, into bytes: inout ByteBuffer) {

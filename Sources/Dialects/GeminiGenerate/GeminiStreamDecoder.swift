@@ -75,6 +75,10 @@ struct GeminiStreamDecoder: StreamDecoder {
 
     private mutating func decode(usage object: JSONObject, _ events: inout [GenerationEvent]) {
         for (key, value) in object where !value.isNull { usageMembers[key] = value }
+        if let tier = object["serviceTier"]?.string, tier != start?.serviceTier {
+            start?.serviceTier = tier
+            events.append(.serviceTier(tier))
+        }
         let total = GeminiUsage.read(usageMembers)
         guard total != usage else { return }
         usage = total

@@ -45,6 +45,7 @@ struct GeminiStreamEncoder: StreamEncoder {
             finishes[candidate] = (reason, stopSequence)
         case .usage(let usage): self.usage = usage
         case .preserved(let preserved): keep(preserved)
+        case .serviceTier(let tier): serviceTier = tier
         case .failure(let failure): fail(failure, into: &bytes)
         case .end: break
         }

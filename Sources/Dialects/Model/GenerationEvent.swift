@@ -17,6 +17,8 @@ package enum GenerationEvent: Sendable, Equatable {
     case usage(Usage)
     /// Members of the response that came late and have no place in the model.
     case preserved(Preserved)
+    /// The service tier, where it is known only after the start: it decides the price.
+    case serviceTier(String)
     /// An error inside a stream of status 200.
     case failure(Failure)
     /// The dialect's own end mark (`[DONE]`, `message_stop`).

@@ -40,6 +40,7 @@ package struct ResponseFold: Sendable {
             }
         case .usage(let usage): response.usage = usage
         case .preserved(let preserved): keep(preserved)
+        case .serviceTier(let tier): response.serviceTier = tier
         case .failure(let failure): self.failure = self.failure ?? failure
         case .end: sawEnd = true
         }

@@ -38,7 +38,10 @@ extension RewordedCodec {
         _ request: GenerationRequest, for traits: TargetTraits, into json: inout JSONWriter, losses: inout Losses
     ) throws(DialectError) {
         var writer = JSONWriter()
-        try base.encode(request, for: traits, into: &writer, losses: &losses)
+        var plain = request
+        // Written below; the base would report it as lost.
+        if request.preserved?.dialect == dialect { plain.preserved = nil }
+        try base.encode(plain, for: traits, into: &writer, losses: &losses)
         let body = (try? JSONValue(parsing: writer.buffer, maxDepth: 512))?.object ?? JSONObject()
         var own = try words.ownRequest(body, losses: &losses)
         if let preserved = request.preserved, preserved.dialect == dialect { own.fill(preserved.members) }

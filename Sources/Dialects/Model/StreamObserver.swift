@@ -47,6 +47,7 @@ package struct DecodingObserver: StreamObserver {
         for event in events {
             switch event {
             case .start(let start): serviceTier = start.serviceTier ?? serviceTier
+            case .serviceTier(let tier): serviceTier = tier
             case .usage(let said):
                 usage = said
                 continue

@@ -41,7 +41,7 @@ enum OllamaResponse {
         json["done"] = .bool(candidate?.finish != nil)
         json["done_reason"] = candidate?.finish.map { .string(OllamaAnswer.reason($0)) }
         OllamaAnswer.write(response.usage, into: &json, losses: &losses)
-        json["logprobs"] = candidate?.logprobs?["content"]
+        json["logprobs"] = candidate?.logprobs?["content"].flatMap { $0.isNull ? JSONValue?.none : $0 }
         if let own = response.preserved, own.dialect == .ollamaChat, let created = own.members["created_at"] {
             json["created_at"] = created
         }

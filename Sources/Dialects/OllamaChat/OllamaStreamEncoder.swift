@@ -34,7 +34,7 @@ struct OllamaStreamEncoder: StreamEncoder {
             speech[index] = nil
             if candidate == 0, let part = waiting.removeValue(forKey: index) { write([part], into: &bytes) }
         case .logprobs(let candidate, let logprobs):
-            guard candidate == 0, let content = logprobs["content"] else { return }
+            guard candidate == 0, let content = logprobs["content"], !content.isNull else { return }
             var line = head
             line["message"] = ["role": "assistant", "content": ""]
             line["done"] = false
@@ -44,7 +44,7 @@ struct OllamaStreamEncoder: StreamEncoder {
         case .usage(let usage): self.usage = usage
         case .preserved(let preserved): keep(preserved)
         case .failure(let failure): fail(failure, into: &bytes)
-        case .end: break
+        case .serviceTier, .end: break
         }
     }
 

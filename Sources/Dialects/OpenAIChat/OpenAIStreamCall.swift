@@ -15,14 +15,15 @@ struct OpenAIStreamCall {
     }
 
     mutating func take(
-        name: String, arguments: String, signature: Signature?, candidate: Int, nextPart: inout Int,
+        name: String, arguments: String, signature: Signature?, preserved: Preserved? = nil, candidate: Int,
+        nextPart: inout Int,
         into events: inout [GenerationEvent]
     ) {
         guard !isClosed else { return }
         if part == nil {
             waiting += arguments
             guard !name.isEmpty else { return }
-            open(name: name, candidate: candidate, nextPart: &nextPart, into: &events)
+            open(name: name, preserved: preserved, candidate: candidate, nextPart: &nextPart, into: &events)
         } else if let part, !arguments.isEmpty {
             events.append(.delta(candidate: candidate, index: part, .arguments(arguments)))
         }
@@ -39,10 +40,11 @@ struct OpenAIStreamCall {
     }
 
     private mutating func open(
-        name: String, candidate: Int, nextPart: inout Int, into events: inout [GenerationEvent]
+        name: String, preserved: Preserved? = nil, candidate: Int, nextPart: inout Int,
+        into events: inout [GenerationEvent]
     ) {
         part = nextPart
-        let call = ToolCall(id: id, name: name, arguments: "", kind: kind)
+        let call = ToolCall(id: id, name: name, arguments: "", kind: kind, preserved: preserved)
         events.append(.open(candidate: candidate, index: nextPart, part: .toolCall(call)))
         if !waiting.isEmpty {
             events.append(.delta(candidate: candidate, index: nextPart, .arguments(waiting)))

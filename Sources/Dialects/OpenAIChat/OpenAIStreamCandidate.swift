@@ -162,7 +162,8 @@ struct OpenAIStreamCandidate {
         calls[place].take(
             name: body?["name"]?.string ?? "",
             arguments: OpenAIToolCall.arguments(body?[isCustom ? "input" : "arguments"]),
-            signature: OpenAIToolCall.signature(call), candidate: index, nextPart: &nextPart, into: &events)
+            signature: OpenAIToolCall.signature(call), preserved: OpenAIToolCall.preserved(call), candidate: index,
+            nextPart: &nextPart, into: &events)
     }
 
     private mutating func readLegacy(_ call: JSONView, into events: inout [GenerationEvent]) {

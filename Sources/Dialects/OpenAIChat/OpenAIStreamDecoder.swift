@@ -11,6 +11,7 @@ package struct OpenAIStreamDecoder: StreamDecoder {
     private var candidates: [OpenAIStreamCandidate] = []
     /// Members of the chunks that have no place in the model, as they were last told.
     private var told = JSONObject()
+    private var serviceTier: String?
 
     /// `obfuscation` and `p` are padding against traffic analysis.
     private static let members: MemberNames = [
@@ -90,7 +91,10 @@ package struct OpenAIStreamDecoder: StreamDecoder {
                 news[key] = value
             }
         }
+        let tier = json["service_tier"]?.string ?? serviceTier
+        defer { serviceTier = tier }
         if hasStarted {
+            if let tier, tier != serviceTier { events.append(.serviceTier(tier)) }
             if let preserved = Preserved(openAI: news) { events.append(.preserved(preserved)) }
             return
         }
@@ -101,7 +105,7 @@ package struct OpenAIStreamDecoder: StreamDecoder {
             .start(
                 ResponseStart(
                     id: json["id"]?.string ?? "", model: json["model"]?.string ?? "", created: json["created"]?.int,
-                    serviceTier: json["service_tier"]?.string, preserved: Preserved(openAI: told))))
+                    serviceTier: tier, preserved: Preserved(openAI: told))))
     }
 
     private mutating func end(into events: inout [GenerationEvent]) {

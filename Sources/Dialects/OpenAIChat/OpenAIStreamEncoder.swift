@@ -42,6 +42,7 @@ package struct OpenAIStreamEncoder: StreamEncoder {
         case .preserved(let preserved):
             losses.note(preserved, at: "", into: .openAIChat)
             for (key, value) in preserved.ownOpenAI { waiting[key] = value }
+        case .serviceTier(let tier): start?.serviceTier = tier
         case .failure(let failure): fail(failure, into: &bytes)
         case .end: break
         }

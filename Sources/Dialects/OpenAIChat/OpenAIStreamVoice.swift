@@ -102,6 +102,7 @@ struct OpenAIStreamVoice {
         if let signature = call.signature, signature.dialect == .geminiGenerate {
             entry["extra_content"] = OpenAIToolCall.extraContent(signature)
         }
+        entry.fill(call.preserved.ownOpenAI)
         return JSONObject([("tool_calls", .array([.object(entry)]))])
     }
 

@@ -9,16 +9,21 @@ enum OpenAIToolCall {
     static func read(_ json: JSONView, fallbackID: String) -> ToolCall? {
         let isCustom = json["type"]?.string == "custom" || (json["function"] == nil && json["custom"] != nil)
         guard let body = json[isCustom ? "custom" : "function"], body.kind == .object else { return nil }
-        var rest = JSONObject(rest: json, without: members)
         var call = ToolCall(
             id: json["id"]?.string ?? fallbackID, name: body["name"]?.string ?? "",
             arguments: arguments(body[isCustom ? "input" : "arguments"]), kind: isCustom ? .custom : .function)
         call.signature = signature(json)
-        var extra = JSONObject(rest: json["extra_content"])
-        if call.signature != nil { extra.remove("google") }
-        if !extra.isEmpty { rest["extra_content"] = .object(extra) }
-        call.preserved = Preserved(openAI: rest)
+        call.preserved = preserved(json)
         return call
+    }
+
+    /// What has no place in the model, of a call or of a piece of one.
+    static func preserved(_ json: JSONView) -> Preserved? {
+        var rest = JSONObject(rest: json, without: members)
+        var extra = JSONObject(rest: json["extra_content"])
+        if signature(json) != nil { extra.remove("google") }
+        if !extra.isEmpty { rest["extra_content"] = .object(extra) }
+        return Preserved(openAI: rest)
     }
 
     /// Servers of other make send an object where OpenAI has text.

@@ -20,21 +20,31 @@ enum ResponsesAnswer {
         }
         var response = GenerationResponse(id: json["id"]?.string ?? "", model: json["model"]?.string ?? "")
         response.created = json["created_at"]?.double.flatMap { Int(exactly: $0.rounded(.down)) }
-        response.serviceTier = json["service_tier"]?.string.flatMap { tiers.contains($0) ? $0 : nil }
+        response.serviceTier = tier(of: json)
         response.usage = ResponsesUsage.read(json["usage"])
-        response.preserved = Preserved(json, except: known, in: dialect)
+        response.preserved = preserved(of: json)
         var candidate = Candidate(index: 0)
-        var logprobs: [JSONValue] = []
-        for item in output.elements {
-            candidate.parts += ResponsesItem.parts(item)
-            for part in item["content"].list { logprobs += part["logprobs"].list.map { JSONValue($0) } }
-        }
+        for item in output.elements { candidate.parts += ResponsesItem.parts(item) }
+        let logprobs = tokens(of: json)
         if !logprobs.isEmpty { candidate.logprobs = ["content": .array(logprobs), "refusal": .null] }
         candidate.finish = ResponsesStatus.finish(json, hasCalls: candidate.parts.contains(where: \.isToolCall))
         // One that is made in the background has nothing to say yet.
         if candidate.finish != nil || !candidate.parts.isEmpty { response.candidates = [candidate] }
         return response
     }
+
+    /// The probabilities of all texts' tokens.
+    static func tokens(of json: JSONView) -> [JSONValue] {
+        json["output"].list.flatMap { item in
+            item["content"].list.flatMap { part in part["logprobs"].list.map { JSONValue($0) } }
+        }
+    }
+
+    static func tier(of json: JSONView) -> String? {
+        json["service_tier"]?.string.flatMap { tiers.contains($0) ? $0 : nil }
+    }
+
+    static func preserved(of json: JSONView) -> Preserved? { Preserved(json, except: known, in: dialect) }
 
     static func json(_ response: GenerationResponse, losses: inout Losses) -> JSONObject {
         if response.candidates.count > 1 { losses.note("choices", "an answer here has one candidate") }
@@ -62,13 +72,16 @@ enum ResponsesAnswer {
             ("status", "in_progress"), ("model", .string(response.model)),
         ])
         body.fill(response.echo ?? ResponsesEcho.ofNothing)
-        if let tier = response.serviceTier.map(OpenAIAnswerWriter.tier) { body["service_tier"] = tier }
+        if let tier = response.serviceTier.map(OpenAIAnswerWriter.tier), tiers.contains(tier.string ?? "") {
+            body["service_tier"] = tier
+        }
         return body
     }
 
     /// Probabilities stand with the text they are of; where there are several texts, with the first.
     private static func tell(_ logprobs: JSONValue?, in items: inout [JSONObject]) {
-        guard let tokens = logprobs?["content"], let place = items.firstIndex(where: { $0["type"] == "message" }),
+        guard let tokens = logprobs?["content"], tokens.array != nil,
+            let place = items.firstIndex(where: { $0["type"] == "message" }),
             var content = items[place]["content"]?.array, content.first?["logprobs"] != nil
         else { return }
         content[0]["logprobs"] = tokens

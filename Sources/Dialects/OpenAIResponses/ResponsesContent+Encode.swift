@@ -69,7 +69,8 @@ extension ResponsesContent {
 
     private static func image(_ media: Media) -> JSONObject {
         var part = JSONObject([("type", "input_image")])
-        part["detail"] = media.detail.map(JSONValue.string)
+        // OpenAI's description requires it here, unlike in chat.
+        part["detail"] = .string(media.detail ?? "auto")
         if case .file(let id, _) = media.source {
             part["file_id"] = .string(id)
         } else {

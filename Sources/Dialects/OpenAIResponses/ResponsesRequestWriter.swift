@@ -83,9 +83,17 @@ struct ResponsesRequestWriter {
         if !reasoning.isEmpty { body["reasoning"] = .object(reasoning) }
     }
 
+    /// Below it the Responses API answers 400.
+    private static let leastLimit = 16
+
     private mutating func writeSampling() {
         let sampling = request.sampling
-        body["max_output_tokens"] = request.maxOutputTokens.map { .int($0) }
+        if let limit = request.maxOutputTokens {
+            body["max_output_tokens"] = .int(max(limit, Self.leastLimit))
+            if limit < Self.leastLimit {
+                losses.note("max_tokens", "raised to \(Self.leastLimit), the least OpenAI takes")
+            }
+        }
         body["temperature"] = sampling.temperature.map { JSONValue($0) }
         body["top_p"] = sampling.topP.map { JSONValue($0) }
         let unknown = "no counterpart in openai-responses"

@@ -8,6 +8,7 @@ struct ResponsesStreamDecoder: StreamDecoder {
     /// Items that were told as they came, so that their end brings nothing new but what stands only there.
     private var told: [Int: Told] = [:]
     private var hasCalls = false
+    private var hasLogprobs = false
     private var hasStarted = false
     private var hasEnded = false
 
@@ -82,6 +83,8 @@ struct ResponsesStreamDecoder: StreamDecoder {
         case "reasoning"?:
             let reasoning = ResponsesReasoning.read(item)
             told[index] = Told(kind: .reasoning, hasContent: !reasoning.text.isEmpty)
+            // One without a text is told whole at its end, where its seal stands.
+            guard !reasoning.text.isEmpty else { return }
             open(.reasoning(Reasoning(text: reasoning.text)), Place(item: index, content: 0), into: &events)
         case "function_call"?, "custom_tool_call"?:
             let text = item["arguments"]?.string ?? item["input"]?.string ?? ""
@@ -95,7 +98,10 @@ struct ResponsesStreamDecoder: StreamDecoder {
     private mutating func begin(part: JSONView?, _ place: Place, into events: inout [GenerationEvent]) {
         guard let part else { return }
         switch part["type"]?.string {
-        case "output_text"?, "text"?: open(.text(TextPart(part["text"]?.string ?? "")), place, into: &events)
+        case "output_text"?, "text"?:
+            let rest = Preserved(
+                part, except: ["type", "text", "annotations", "logprobs"], in: ResponsesItem.dialect)
+            open(.text(TextPart(part["text"]?.string ?? "", preserved: rest)), place, into: &events)
         case "refusal"?: open(.refusal(part["refusal"]?.string ?? ""), place, into: &events)
         // Reasoning's own parts grow the reasoning.
         default: break
@@ -117,13 +123,20 @@ struct ResponsesStreamDecoder: StreamDecoder {
         // Some servers tell no parts, only their text.
         if open[place] == nil { open(.text(TextPart("")), place, into: &events) }
         if let index = open[place] { events.append(.delta(candidate: 0, index: index, .text(text))) }
-        let tokens = logprobs.list.map { JSONValue($0) }
-        if !tokens.isEmpty { events.append(.logprobs(candidate: 0, ["content": .array(tokens), "refusal": .null])) }
+        tell(logprobs.list.map { JSONValue($0) }, into: &events)
+    }
+
+    private mutating func tell(_ tokens: [JSONValue], into events: inout [GenerationEvent]) {
+        guard !tokens.isEmpty else { return }
+        hasLogprobs = true
+        events.append(.logprobs(candidate: 0, ["content": .array(tokens), "refusal": .null]))
     }
 
     private mutating func think(_ item: Int, _ text: String?, into events: inout [GenerationEvent]) {
         let place = Place(item: item, content: 0)
-        guard told[item]?.kind == .reasoning, let index = open[place], let text, !text.isEmpty else { return }
+        guard told[item]?.kind == .reasoning, let text, !text.isEmpty else { return }
+        if open[place] == nil { open(.reasoning(Reasoning(text: "")), place, into: &events) }
+        guard let index = open[place] else { return }
         told[item]?.hasContent = true
         events.append(.delta(candidate: 0, index: index, .text(text)))
     }
@@ -145,11 +158,19 @@ struct ResponsesStreamDecoder: StreamDecoder {
         case .message where !told.hasContent:
             for part in ResponsesItem.parts(item) { tell(part, into: &events) }
         case .message: break
-        case .reasoning: if let part = open[place] { end(item, part, told, into: &events) }
+        case .reasoning:
+            if let part = open[place] {
+                end(item, part, told, into: &events)
+            } else {
+                for part in ResponsesItem.parts(item) { tell(part, into: &events) }
+            }
         case .call:
             let text = item["arguments"]?.string ?? item["input"]?.string ?? ""
             if !told.hasContent, !text.isEmpty, let part = open[place] {
                 events.append(.delta(candidate: 0, index: part, .arguments(text)))
+            }
+            if let signature = OpenAIToolCall.signature(item), let part = open[place] {
+                events.append(.delta(candidate: 0, index: part, .signature(signature)))
             }
         }
         for place in open.keys.filter({ $0.item == index }).sorted(by: { $0.content < $1.content }) {
@@ -178,7 +199,11 @@ struct ResponsesStreamDecoder: StreamDecoder {
         start(response, into: &events)
         finish(into: &events)
         guard let response else { return }
+        if !hasLogprobs { tell(ResponsesAnswer.tokens(of: response), into: &events) }
         if let usage = ResponsesUsage.read(response["usage"]) { events.append(.usage(usage)) }
+        // What the start repeats is the tier that was asked for.
+        if let tier = ResponsesAnswer.tier(of: response) { events.append(.serviceTier(tier)) }
+        if let preserved = ResponsesAnswer.preserved(of: response) { events.append(.preserved(preserved)) }
         if let error = response["error"], error.kind == .object, response["status"]?.string != "incomplete" {
             return fail(error, into: &events)
         }

@@ -17,12 +17,16 @@ struct ResponsesStreamEncoder: StreamEncoder {
     private var open: [Int: OpenPart] = [:]
     /// The message that takes the next text.
     private var message: OpenMessage?
+    /// Probabilities of tokens that go out with the next text.
+    private var tokens: [JSONValue] = []
 
     private struct OpenPart {
         enum Kind { case text, refusal, reasoning, call, custom }
         var kind: Kind
         var item: Int
         var content = 0
+        /// Probabilities of its tokens.
+        var tokens: [JSONValue] = []
     }
 
     private struct OpenMessage {
@@ -55,10 +59,15 @@ struct ResponsesStreamEncoder: StreamEncoder {
             fold.add(event)
             guard let part = open[index], part.kind != .text, part.kind != .refusal else { return }
             end(index, into: &bytes)
-        case .logprobs, .finish, .usage: fold.add(event)
-        case .preserved(let preserved): losses.note(preserved, at: "", into: ResponsesItem.dialect)
+        case .logprobs(0, let logprobs):
+            fold.add(event)
+            tokens += logprobs["content"]?.array ?? []
+        case .finish, .usage, .serviceTier: fold.add(event)
+        case .preserved(let preserved):
+            losses.note(preserved, at: "", into: ResponsesItem.dialect)
+            fold.add(event)
         case .failure(let failure): fail(failure, into: &bytes)
-        case .delta, .close, .end: break
+        case .delta, .close, .logprobs, .end: break
         }
     }
 
@@ -142,7 +151,7 @@ struct ResponsesStreamEncoder: StreamEncoder {
         self.message = message
         open[index] = part
         write(
-            "response.content_part.added", of: part, [("part", .object(content(kind, text: "", citations: [])))],
+            "response.content_part.added", of: part, [("part", .object(content(kind, index, text: "", citations: [])))],
             into: &bytes)
     }
 
@@ -153,12 +162,18 @@ struct ResponsesStreamEncoder: StreamEncoder {
         ])
     }
 
-    private func content(_ kind: OpenPart.Kind, text: String, citations: [JSONValue]) -> JSONObject {
+    private func content(
+        _ kind: OpenPart.Kind, _ index: Int, text: String, citations: [JSONValue]
+    ) -> JSONObject {
         if kind == .refusal { return JSONObject([("type", "refusal"), ("refusal", .string(text))]) }
-        return JSONObject([
+        var content = JSONObject([
             ("type", "output_text"), ("text", .string(text)), ("annotations", .array(citations)),
             ("logprobs", .array([])),
         ])
+        if case .text(let part)? = folded(index), let own = part.preserved, own.dialect == ResponsesItem.dialect {
+            content.fill(own.members)
+        }
+        return content
     }
 
     /// What is no text is an item of its own, and ends the message before it.
@@ -206,8 +221,11 @@ struct ResponsesStreamEncoder: StreamEncoder {
         switch (delta, part.kind) {
         case (.text(let text), .text):
             write(
-                "response.output_text.delta", of: part, [("delta", .string(text)), ("logprobs", .array([]))],
+                "response.output_text.delta", of: part, [("delta", .string(text)), ("logprobs", .array(tokens))],
                 into: &bytes)
+            part.tokens += tokens
+            open[index] = part
+            tokens = []
         case (.text(let text), .refusal):
             write("response.refusal.delta", of: part, [("delta", .string(text))], into: &bytes)
         case (.text(let text), .reasoning):
@@ -247,13 +265,14 @@ struct ResponsesStreamEncoder: StreamEncoder {
             default: text = ""
             }
             let next = message.parts.indices.contains(position + 1) ? message.parts[position + 1] : Int.max
-            let content = content(part.kind, text: text, citations: citations(after: index, before: next))
+            var content = content(part.kind, index, text: text, citations: citations(after: index, before: next))
+            if !part.tokens.isEmpty { content["logprobs"] = .array(part.tokens) }
             if part.kind == .refusal {
                 write("response.refusal.done", of: part, [("refusal", .string(text))], into: &bytes)
             } else {
                 write(
-                    "response.output_text.done", of: part, [("text", .string(text)), ("logprobs", .array([]))],
-                    into: &bytes)
+                    "response.output_text.done", of: part,
+                    [("text", .string(text)), ("logprobs", .array(part.tokens))], into: &bytes)
             }
             write("response.content_part.done", of: part, [("part", .object(content))], into: &bytes)
             contents.append(.object(content))

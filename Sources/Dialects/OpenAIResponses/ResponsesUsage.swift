@@ -22,8 +22,10 @@ enum ResponsesUsage {
     }
 
     static func json(_ usage: Usage, losses: inout Losses) -> JSONValue {
-        var input = JSONObject([("cached_tokens", .int(usage.cacheRead ?? 0))])
-        input["cache_write_tokens"] = usage.cacheWrite.map { .int($0) }
+        // OpenAI's description requires both.
+        var input = JSONObject([
+            ("cached_tokens", .int(usage.cacheRead ?? 0)), ("cache_write_tokens", .int(usage.cacheWrite ?? 0)),
+        ])
         input["audio_tokens"] = usage.inputAudio.map { .int($0) }
         input["image_tokens"] = usage.inputImage.map { .int($0) }
         let output: JSONValue = ["reasoning_tokens": .int(usage.reasoning ?? 0)]

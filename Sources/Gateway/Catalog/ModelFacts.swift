@@ -6,6 +6,7 @@ package struct ModelFacts: Sendable {
         case transcription = "audio_transcription"
         case speech = "audio_speech"
         case image = "image_generation"
+        /// Sessions over a WebSocket.
         case realtime
     }
 

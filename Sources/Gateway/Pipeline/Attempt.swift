@@ -85,7 +85,8 @@ struct Attempt {
     func note(_ head: ResponseHead) {
         record.note { $0.status = head.status }
         record.firstByte = engine.effects.monotonic()
-        record.upstreamRequestID = head.fields.first("x-request-id") ?? head.fields.first("request-id")
+        let id = head.fields.first("x-request-id") ?? head.fields.first("request-id")
+        record.upstreamRequestID = (200..<300).contains(head.status) ? id : id.map(target.provider.redacted)
     }
 
     func note(_ error: GatewayError, sent: NIODeadline) {

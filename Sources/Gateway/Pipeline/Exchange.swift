@@ -124,7 +124,8 @@ final class Exchange: Sendable {
             error.isUnbilled = false
             return error
         }
-        return failure("The provider answered with an error: \(said.message)", cause: cause)
+        let message = attempt.target.provider.redacted(said.message)
+        return failure("The provider answered with an error: \(message)", cause: cause)
     }
 
     /// Counts tokens and money into the record.

@@ -116,7 +116,12 @@ final class StreamTap: RelayTap, @unchecked Sendable {
         if failure == nil, held.readableBytes > 0 {
             // Some servers end without the last blank line.
             parser.feed(held)
-            if let event = try? parser.finish(), !(observer.observe(event) && dropsUsage) { rest = held }
+            if let event = try? parser.finish() {
+                if !(observer.observe(event) && dropsUsage) { rest = held }
+            } else if held.readableBytesView.allSatisfy({ $0 == 0x0A || $0 == 0x0D }) {
+                // The end of the last blank line, cut from its beginning.
+                rest = held
+            }
         }
         observer.end()
         exchange.settle(

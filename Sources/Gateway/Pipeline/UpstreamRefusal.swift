@@ -17,15 +17,20 @@ enum UpstreamRefusal {
         } catch {
             // The status is known; what came of the body is what there is.
         }
-        let root = (try? JSONDocument(validating: body, maxDepth: 512))?.root
-        let said = codec.decodeFailure(status: answer.head.status, root)
+        let said = codec.decodeFailure(status: answer.head.status, root(of: body, from: provider))
         var error = classify(answer.head.status, said: said.message, provider, onOwnCredential: onOwnCredential)
         error.retryAfter = RetryAfter.seconds(answer.head.fields) ?? said.retryAfter
         if error.code != .providerAuthError {
             // A credential's refusal may quote a part of the key, so it goes no further than the log's status.
-            error.upstream = UpstreamFailure(failure: said, fields: answer.head.fields)
+            error.upstream = UpstreamFailure(failure: said, fields: provider.redacted(answer.head.fields))
         }
         return error
+    }
+
+    /// What the body says, without our key. nil where it is no JSON.
+    private static func root(of body: ByteBuffer, from provider: Provider) -> JSONView? {
+        guard let said = try? JSONValue(parsing: body, maxDepth: 512) else { return nil }
+        return (try? JSONDocument(validating: provider.redacted(said).bytes, maxDepth: 512))?.root
     }
 
     /// What a refusal means, by its status.

@@ -19,6 +19,18 @@ import Wire
         return (try Self.codec.decodeRequest(JSONDocument(validating: json.buffer, maxDepth: 512).root), losses)
     }
 
+    private func detailed(_ part: Part) -> Part {
+        switch part {
+        case .media(var media) where media.kind == .image:
+            media.detail = media.detail ?? "auto"
+            return .media(media)
+        case .toolResult(var result):
+            result.content = result.content.map(detailed)
+            return .toolResult(result)
+        default: return part
+        }
+    }
+
     /// Where a function does not say whether it is strict, it is written as not.
     private func plain(_ request: GenerationRequest) -> GenerationRequest {
         var request = request
@@ -34,6 +46,8 @@ import Wire
                 // Valid only where it was made, and not without its proof.
                 return reasoning.signature?.dialect != .openAIResponses
             }
+            // What an image is looked at with where nothing is said, which OpenAI's description requires to be said.
+            request.messages[index].parts = request.messages[index].parts.map(detailed)
         }
         request.messages.removeAll { $0.parts.isEmpty }
         return request
@@ -117,7 +131,10 @@ import Wire
         let (got, said) = (again.candidates.first?.parts ?? [], response.candidates.first?.parts ?? [])
         #expect(Brief(got) == Brief(said), "\(name): \(Brief(said)) \(Brief(got))")
         #expect(again.candidates.first?.finish == response.candidates.first?.finish, "\(name)")
-        #expect(again.usage == response.usage, "\(name)")
+        var usage = response.usage
+        // The form requires this count; servers of older versions leave it out.
+        if usage?.cacheWrite == nil { usage?.cacheWrite = 0 }
+        #expect(again.usage == usage, "\(name)")
     }
 
     @Test func `a stream cut before its last event is not whole`() throws {

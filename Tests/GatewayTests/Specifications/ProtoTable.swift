@@ -2,8 +2,7 @@ import Wire
 
 /// Messages and enums of protobuf files, as schemas of their REST form (the proto3 JSON mapping).
 struct ProtoTable {
-    /// By the last part of their name; nested types go under theirs alone, which is unambiguous in these files but for
-    /// `Mode` and the like, kept under `Outer.Mode` too.
+    /// By their whole name (`Outer.Mode`), and by its last part where no other type is called so.
     private(set) var schemas: [String: JSONValue] = [:]
 
     private var tokens: [Substring] = []
@@ -90,8 +89,19 @@ struct ProtoTable {
     }
 
     private mutating func add(_ name: String, _ outer: [String], _ schema: JSONValue) {
-        schemas[name] = schema
+        if outer.isEmpty || schemas[name] == nil { schemas[name] = schema }
         schemas[(outer + [name]).joined(separator: ".")] = schema
+    }
+
+    /// - Parameter reference: a type's name behind the types it is named in; the innermost of its name is meant.
+    func schema(_ reference: String) -> JSONValue? {
+        var scope = reference.split(separator: ".").map(String.init)
+        guard let name = scope.popLast() else { return nil }
+        while !scope.isEmpty {
+            if let found = schemas[(scope + [name]).joined(separator: ".")] { return found }
+            scope.removeLast()
+        }
+        return schemas[name]
     }
 
     private mutating func message(outer: [String]) {
@@ -163,7 +173,7 @@ struct ProtoTable {
         case "google.protobuf.Struct": ["type": "object"]
         case "google.protobuf.Duration", "google.protobuf.Timestamp": ["type": "string"]
         case let type where type.hasPrefix("google."): JSONValue.object(JSONObject())
-        case let type: ["$ref": .string(String(type.split(separator: ".").last ?? type))]
+        case let type: ["$ref": .string((scope + [String(type)]).joined(separator: "."))]
         }
     }
 

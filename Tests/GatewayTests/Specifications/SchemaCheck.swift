@@ -1,3 +1,5 @@
+import Foundation
+import Synchronization
 import Wire
 
 /// Checks values against schemas of JSON Schema and OpenAPI, as far as the providers' descriptions use them.
@@ -10,6 +12,9 @@ struct SchemaCheck: Sendable {
     var isClosed = false
     /// Members, by name, that are known to be real though the description lacks them.
     var alsoKnown: Set<String> = []
+    /// Whether a required member that may be null, or has a default, may be absent: providers whose descriptions
+    /// require it leave it out themselves.
+    var mayLackDefaults = false
     /// Set for the parts of an `allOf`, each of which names some of the members only.
     private var isPart = false
 
@@ -46,13 +51,16 @@ struct SchemaCheck: Sendable {
 
     /// The faults against the branch that fits best.
     private func best(_ value: JSONValue, _ list: [JSONValue], _ schema: JSONValue, at path: String) -> [String] {
-        var fewest: [String]?
+        var fewest: (rank: Int, faults: [String])?
         for branch in chosen(value, list, schema) {
             let found = faults(value, branch, at: path)
             if found.isEmpty { return [] }
-            if found.count < fewest?.count ?? .max { fewest = found }
+            // A branch of another type altogether says little.
+            let isOther = found.count == 1 && found[0].hasPrefix("\(path): ")
+            let rank = isOther ? .max - 1 : found.count
+            if rank < fewest?.rank ?? .max { fewest = (rank, found) }
         }
-        return fewest ?? ["\(path): none of no branches"]
+        return fewest?.faults ?? ["\(path): none of no branches"]
     }
 
     /// The one branch its discriminator names, else all.
@@ -99,11 +107,21 @@ struct SchemaCheck: Sendable {
             ("maxLength", value.string == nil ? nil : size.map(Double.init), true),
             ("minItems", value.array == nil ? nil : size.map(Double.init), false),
             ("maxItems", value.array == nil ? nil : size.map(Double.init), true),
+            ("minProperties", value.object.map { Double($0.count) }, false),
         ]
+        if let pattern = schema["pattern"]?.string, let text = value.string, !Self.matches(text, pattern) {
+            return ["\(path): \(text.prefix(40)) does not match \(pattern)"]
+        }
         return limits.compactMap { name, number, isUpper in
             guard let number, let limit = schema[name]?.double else { return nil }
             return (isUpper ? number > limit : number < limit) ? "\(path): \(number) breaks \(name) \(limit)" : nil
         }
+    }
+
+    /// A pattern that cannot be read here excludes nothing.
+    private static func matches(_ text: String, _ pattern: String) -> Bool {
+        guard let expression = PatternCache.shared.expression(pattern) else { return true }
+        return expression.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
     }
 
     private func children(_ value: JSONValue, _ schema: JSONValue, at path: String) -> [String] {
@@ -112,10 +130,13 @@ struct SchemaCheck: Sendable {
         }
         guard let object = value.object else { return [] }
         var found: [String] = []
+        let properties = schema["properties"]?.object ?? JSONObject()
         for name in schema["required"]?.array?.compactMap(\.string) ?? [] where object[name] == nil {
+            if mayLackDefaults, let own = properties[name], own["default"] != nil || faults(nil, own).isEmpty {
+                continue
+            }
             found.append("\(path): \(name) is missing")
         }
-        let properties = schema["properties"]?.object ?? JSONObject()
         for (key, member) in object {
             if let own = properties[key] {
                 found += faults(member, own, at: "\(path).\(key)")
@@ -147,5 +168,20 @@ struct SchemaCheck: Sendable {
             for part in schema[key]?.array ?? [] { result.formUnion(names(of: part)) }
         }
         return result
+    }
+}
+
+/// Patterns, each compiled once.
+private final class PatternCache: Sendable {
+    static let shared = PatternCache()
+    private let expressions = Mutex<[String: NSRegularExpression]>([:])
+
+    func expression(_ pattern: String) -> NSRegularExpression? {
+        expressions.withLock { expressions in
+            if let known = expressions[pattern] { return known }
+            let made = try? NSRegularExpression(pattern: pattern)
+            expressions[pattern] = made
+            return made
+        }
     }
 }

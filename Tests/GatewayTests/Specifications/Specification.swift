@@ -16,6 +16,23 @@ struct Specification: Sendable {
         return Specification(check: SchemaCheck(named: { document.schema($0) }))
     }()
 
+    /// The same, where a member it does not name is a fault.
+    static let openAIClosed: Specification? = {
+        var closed = openAI
+        closed?.check.isClosed = true
+        return closed
+    }()
+
+    static let ollama: Specification? = {
+        guard let document = OpenAPISlices(path: "ollama/openapi.yaml") else { return nil }
+        return Specification(check: SchemaCheck(named: { document.schema($0) }))
+    }()
+
+    static let bedrock: Specification? = {
+        guard let model = ServiceModel(path: "aws/bedrock-runtime.service-2.json") else { return nil }
+        return Specification(check: SchemaCheck(named: { model.schema($0) }))
+    }()
+
     static let anthropic: Specification? = {
         guard let folder = Recordings.dataFolder,
             let data = FileManager.default.contents(atPath: "\(folder)/specs/anthropic/openapi.subset.json"),
@@ -23,6 +40,20 @@ struct Specification: Sendable {
         else { return nil }
         let schemas = root["components"]?["schemas"]?.object.map(SchemaTable.init)
         return Specification(check: SchemaCheck(named: { schemas?.schema($0) }))
+    }()
+
+    /// For answers, of which Anthropic's own leave out what is null (`container`, `stop_details`, …).
+    static let anthropicAnswers: Specification? = {
+        var answers = anthropic
+        answers?.check.mayLackDefaults = true
+        return answers
+    }()
+
+    /// For answers: what Google's own have, of which its description is older.
+    static let geminiAnswers: Specification? = {
+        var answers = gemini
+        answers?.check.alsoKnown = ["serviceTier", "title"]
+        return answers
     }()
 
     static let gemini: Specification? = {
@@ -34,8 +65,8 @@ struct Specification: Sendable {
             guard let data = FileManager.default.contents(atPath: path) else { return nil }
             table.read(String(decoding: data, as: UTF8.self))
         }
-        let schemas = table.schemas
-        return Specification(check: SchemaCheck(named: { schemas[String($0.split(separator: "/").last ?? "")] }))
+        let types = table
+        return Specification(check: SchemaCheck(named: { types.schema(String($0.split(separator: "/").last ?? "")) }))
     }()
 }
 

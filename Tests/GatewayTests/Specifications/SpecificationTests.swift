@@ -20,6 +20,16 @@ import Wire
     static let toGemini = Way(
         name: "gemini", kind: .gemini, specification: .gemini, schema: "GenerateContentRequest")
 
+    static let toBedrock = Way(
+        name: "bedrock", kind: .bedrock, specification: .bedrock, schema: "ConverseRequest")
+    static let toResponses = Way(
+        name: "responses", kind: `Recorded answers of other dialects come back in the OpenAI form`.responses.kind,
+        specification: .openAIClosed, schema: "CreateResponse")
+
+    @Test func `OpenAI chat to Bedrock`() async throws { try await check(Self.toBedrock) }
+
+    @Test func `OpenAI chat to Responses`() async throws { try await check(Self.toResponses) }
+
     @Test func `OpenAI chat to Anthropic`() async throws { try await check(Self.toAnthropic) }
 
     @Test func `OpenAI chat to Gemini`() async throws { try await check(Self.toGemini) }
@@ -39,8 +49,9 @@ import Wire
                 continue
             }
             count += 1
-            let faults = specification.faults(try JSONValue(parsing: sent, maxDepth: 512), as: way.schema)
-            let fits = faults.isEmpty
+            let body = ResponsesBody.completed(try JSONValue(parsing: sent, maxDepth: 512))
+            let faults = specification.faults(body, as: way.schema)
+            let fits = faults.isEmpty || Self.outside[exchange.name] != nil
             #expect(fits, "\(exchange.name): \(faults.prefix(3))")
         }
         print("Specifications: OpenAI chat to \(way.name): \(count) bodies fit, refused with a 400: \(refused)")
@@ -50,6 +61,7 @@ import Wire
     static let outside: [String: String] = [
         "anthropic/messages-e607c967dcc4.json": "asks for a temperature of -5",
         "vertex/generatecontent-ad07f9d9d13b.json": "asks for a temperature of 1000",
+        "openai/chat-completions-0fd53d2e8c56.json": "asks for a temperature of 99",
         "gemini/generatecontent-b75202891ff2.json": video, "gemini/generatecontent-fadf64aa82fa.json": video,
         "gemini/generatecontent-56cdd5296b15.json": video, "gemini/generatecontent-5aac10f1d3c5.json": video,
         "gemini/generatecontent-c17ebb12573a.json": video, "vertex/generatecontent-996cc034aa2e.json": video,
@@ -90,7 +102,7 @@ import Wire
 
     @Test func `a body that is wrong is found to be wrong`() throws {
         guard let openAI = Specification.openAI, let anthropic = Specification.anthropic,
-            let gemini = Specification.gemini
+            let gemini = Specification.gemini, let bedrock = Specification.bedrock
         else { return }
         let wrong: [(Specification, String, String)] = [
             (openAI, "CreateChatCompletionRequest", #"{"model":"m","messages":[{"role":"user","content":[]}]}"#),
@@ -107,6 +119,15 @@ import Wire
             ),
             (gemini, "GenerateContentRequest", #"{"contents":[{"role":"user","parts":[{"txt":"x"}]}]}"#),
             (gemini, "GenerateContentRequest", #"{"contents":[],"generationConfig":{"seed":3000000000}}"#),
+            (openAI, "CreateResponse", #"{"model":"m","input":[{"type":"function_call_output"}]}"#),
+            (openAI, "Response", #"{"id":"r","object":"response"}"#),
+            (bedrock, "ConverseRequest", #"{"messages":[{"role":"user","content":[{"txt":"x"}]}]}"#),
+            (bedrock, "ConverseRequest", #"{"messages":[{"role":"user","content":[{}]}]}"#),
+            (
+                bedrock, "ConverseRequest",
+                #"{"messages":[{"role":"assistant","content":[{"toolUse":{"toolUseId":"a b","name":"f","input":{}}}]}]}"#
+            ),
+            (bedrock, "ConverseStreamOutput", #"{"messageStop":{"stopReason":"done"}}"#),
             (
                 gemini, "GenerateContentRequest",
                 #"{"contents":[{"parts":[{"text":"x","functionCall":{"name":"f"}}]}]}"#

@@ -14,9 +14,9 @@ extension CatalogText {
         command-a-translate-08-2025 c=8000 o=8000 has=tRh in=2.5 out=10
         command-a-vision-07-2025 c=128000 o=8000 has=vRh in=2.5 out=10
         command-nightly mode=completion c=4096 o=4096 in=1 out=2
-        command-r has=h in=0.15 out=0.6
+        command-r c=128000 o=4000 has=h in=0.15 out=0.6
         command-r-08-2024 c=128000 o=4096 has=tR in=0.15 out=0.6
-        command-r-plus has=h in=2.5 out=10
+        command-r-plus c=128000 o=4000 has=h in=2.5 out=10
         command-r-plus-08-2024 c=128000 o=4096 has=tR in=2.5 out=10
         command-r7b has=h in=0.0375 out=0.15
         command-r7b-12-2024 c=128000 o=4096 has=tR in=0.0375 out=0.15
@@ -29,6 +29,7 @@ extension CatalogText {
         embed-v5.0-fast mode=embedding c=128000 in=0.08 out=0
         embed-v5.0-pro mode=embedding c=128000 in=0.12 out=0
         north-mini-code-1-0 c=256000 o=64000 has=tsrih
+        rerank-v3.5 mode=rerank c=4096 o=4096
         rerank-v5.0-fast mode=rerank c=32768 o=32768 in=0.02 out=0
         rerank-v5.0-pro mode=rerank c=32768 o=32768 in=0.05 out=0
         """#

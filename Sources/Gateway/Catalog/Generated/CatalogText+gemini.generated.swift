@@ -7,8 +7,8 @@ extension CatalogText {
         deep-research-pro-preview-12-2025 c=1048576 o=65536 has=vdsh in=2 out=12
         gemini-1.0-pro c=32768 has=h in=0.125 out=0.375
         gemini-1.0-pro-vision-001 c=32768 has=h in=0.125 out=0.375
-        gemini-1.5-flash c=1000000 has=h in=0.075 out=0.3 read=0.01875 >128000 in=0.15 out=0.6 read=0.0375
-        gemini-1.5-pro c=1000000 has=h in=1.25 out=5 >128000 in=2.5 out=10
+        gemini-1.5-flash c=1000000 o=8192 has=h in=0.075 out=0.3 read=0.01875 >128000 in=0.15 out=0.6 read=0.0375
+        gemini-1.5-pro c=1000000 o=8192 has=h in=1.25 out=5 >128000 in=2.5 out=10
         gemini-2.0-flash c=1048576 o=8192 has=tvdasRh in=0.1 out=0.4 read=0.025 inaudio=0.7 readaudio=0.175
         gemini-2.0-flash-exp-image-generation mode=image_generation c=32768 o=32768 has=vh in=0.1 out=0.4 read=0.025 inaudio=0.7 readaudio=0.175
         gemini-2.0-flash-lite c=1048576 o=8192 has=tvdasRh in=0.075 out=0.3

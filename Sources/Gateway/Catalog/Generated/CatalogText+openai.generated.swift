@@ -59,19 +59,19 @@ extension CatalogText {
         gpt-4.5-preview has=h in=75 out=150 read=37.5
         gpt-4o,gpt-4o-2024-08-06,gpt-4o-2024-11-20 c=128000 o=16384 has=tvdsR in=2.5 out=10 read=1.25 %priority in=4.25 out=17 read=2.125
         gpt-4o-2024-05-13 c=128000 o=4096 has=tvdsRh in=5 out=15 %priority in=8.75 out=26.25
-        gpt-4o-audio-preview c=128000 has=h in=2.5 out=10
+        gpt-4o-audio-preview c=128000 o=16384 has=h in=2.5 out=10 inaudio=40 outaudio=80
         gpt-4o-audio-preview-2024-12-17,gpt-4o-audio-preview-2025-06-03 c=128000 o=16384 has=ta in=2.5 out=10 inaudio=40 outaudio=80
         gpt-4o-mini,gpt-4o-mini-2024-07-18 c=128000 o=16384 has=tvdsR in=0.15 out=0.6 read=0.075 %priority in=0.25 out=1 read=0.125
         gpt-4o-mini-2024-07-18.ft- has=h in=0.3 out=1.2
-        gpt-4o-mini-audio-preview has=h in=0.15 out=0.6
+        gpt-4o-mini-audio-preview c=128000 o=16384 has=h in=0.15 out=0.6 inaudio=10 outaudio=20
         gpt-4o-mini-audio-preview-2024-12-17 c=128000 o=16384 has=ta in=0.15 out=0.6 inaudio=10 outaudio=20
-        gpt-4o-mini-realtime-preview has=h in=0.6 out=2.4 read=0.3 inaudio=10 outaudio=20
+        gpt-4o-mini-realtime-preview mode=realtime c=16000 o=4096 has=h in=0.6 out=2.4 read=0.3 inaudio=10 outaudio=20
         gpt-4o-mini-realtime-preview-2024-12-17 mode=realtime c=128000 o=4096 has=ta in=0.6 out=2.4 read=0.3 inaudio=10 outaudio=20
         gpt-4o-mini-search-preview c=128000 o=16384 has=tvds in=0.15 out=0.6 read=0.075
         gpt-4o-mini-search-preview-2025-03-11 c=128000 o=16384 has=tvdsh in=0.15 out=0.6 read=0.075
         gpt-4o-mini-transcribe,gpt-4o-mini-transcribe-2025-03-20,gpt-4o-mini-transcribe-2025-12-15 mode=audio_transcription c=16000 o=2000 in=1.25 out=5
-        gpt-4o-mini-tts,gpt-4o-mini-tts-2025-03-20,gpt-4o-mini-tts-2025-12-15 mode=audio_speech in=0.6 out=10 outaudio=12
-        gpt-4o-realtime-preview has=h in=5 out=20 read=2.5 inaudio=40 outaudio=80
+        gpt-4o-mini-tts,gpt-4o-mini-tts-2025-03-20,gpt-4o-mini-tts-2025-12-15 mode=audio_speech c=2000 in=0.6 out=10 outaudio=12
+        gpt-4o-realtime-preview mode=realtime c=32000 o=4096 has=h in=5 out=20 read=2.5 inaudio=40 outaudio=80
         gpt-4o-search-preview c=128000 o=16384 has=tvds in=2.5 out=10 read=1.25
         gpt-4o-search-preview-2025-03-11 c=128000 o=16384 has=tvdsh in=2.5 out=10 read=1.25
         gpt-4o-transcribe mode=audio_transcription c=16000 o=2000 in=2.5 out=10
@@ -180,8 +180,8 @@ extension CatalogText {
         gpt-rosalind-discovery in=5 out=25 read=0.5
         gpt-rosalind-research in=5 out=25 read=0.5
         o1,o1-2024-12-17 c=200000 o=100000 has=tvdsrh in=15 out=60 read=7.5
-        o1-mini,o1-mini-2024-09-12 c=128000 has=h in=1.1 out=4.4 read=0.55
-        o1-preview,o1-preview-2024-09-12 c=128000 has=h in=15 out=60 read=7.5
+        o1-mini,o1-mini-2024-09-12 c=128000 o=65536 has=h in=1.1 out=4.4 read=0.55
+        o1-preview,o1-preview-2024-09-12 c=128000 o=32768 has=h in=15 out=60 read=7.5
         o1-pro,o1-pro-2025-03-19 mode=responses c=200000 o=100000 has=tvdsrh in=150 out=600
         o3,o3-2025-04-16 c=200000 o=100000 has=tvdsr in=2 out=8 read=0.5 %flex in=1 out=4 read=0.25 %priority in=3.5 out=14 read=0.875
         o3-deep-research,o3-deep-research-2025-06-26 mode=responses c=200000 o=100000 has=tvdrh in=10 out=40 read=2.5
@@ -201,5 +201,6 @@ extension CatalogText {
         text-embedding-ada mode=embedding c=8192 has=h in=0.1
         text-embedding-ada-002 mode=embedding c=8191 o=1536 has=R in=0.1 out=0
         text-embedding-ada-002-v2 mode=embedding c=8191 in=0.1 out=0
+        whisper-1 mode=audio_transcription
         """#
 }
