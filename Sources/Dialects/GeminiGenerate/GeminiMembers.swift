@@ -7,9 +7,12 @@ struct GeminiMembers {
     /// As they came: their storage is shared, and nothing is copied before a member is put back.
     private var members: [(String, JSONValue)]
     private var isTaken = Marks()
+    /// Whether any name is in snake_case: hardly one is, and all others are compared as they are.
+    private let hasSnakeCase: Bool
 
     init(_ object: JSONObject) {
         members = object.members
+        hasSnakeCase = object.members.contains { $0.0.firstOffset(of: UInt8(ascii: "_")) != nil }
     }
 
     init(_ value: JSONValue?) {
@@ -36,7 +39,7 @@ struct GeminiMembers {
         let key = members[position].0
         // A name in snake_case is longer.
         if key.utf8.count == name.utf8.count { return key == name }
-        return key.utf8.count > name.utf8.count && Self.camelCase(key) == name
+        return hasSnakeCase && key.utf8.count > name.utf8.count && Self.camelCase(key) == name
     }
 
     private func position(of name: String) -> Int? {
@@ -107,7 +110,11 @@ struct GeminiMembers {
         return rest
     }
 
+    /// Whether any member is left.
+    var hasRest: Bool { members.indices.contains(where: isLeft) }
+
     var preserved: Preserved? {
+        guard hasRest else { return nil }
         let rest = rest
         return rest.isEmpty ? nil : Preserved(dialect: .geminiGenerate, members: rest)
     }

@@ -54,16 +54,19 @@ enum GeminiResponseReader {
         var content = GeminiMembers(members.object("content").map { .object($0) })
         _ = content.string("role")
         candidate.parts = (content.list("parts") ?? []).map { reader.read($0.object ?? JSONObject()) }
-        if !content.rest.isEmpty { members.keep("content", .object(content.rest)) }
+        if let rest = content.preserved?.members { members.keep("content", .object(rest)) }
         let hasCalls = candidate.parts.contains { if case .toolCall = $0 { true } else { false } }
         if let reason = members.take("finishReason") {
             let finish = GeminiFinishReason.read(reason, hasCalls: hasCalls)
             candidate.finish = finish
             if reason.string != GeminiFinishReason.write(finish) { members.keep("finishReason", reason) }
         }
-        addCitations(to: &candidate, members)
-        var copy = members
-        candidate.logprobs = copy.take("logprobsResult").flatMap { GeminiLogprobs.read($0) }
+        // Most answers have neither.
+        if members.has("groundingMetadata") || members.has("citationMetadata") { addCitations(to: &candidate, members) }
+        if members.has("logprobsResult") {
+            var copy = members
+            candidate.logprobs = copy.take("logprobsResult").flatMap { GeminiLogprobs.read($0) }
+        }
         candidate.preserved = members.preserved
         return candidate
     }

@@ -17,6 +17,7 @@ enum GeminiUsage {
         if thoughts > 0 { usage.reasoning = thoughts }
         usage.cacheRead = members.tokenCount("cachedContentTokenCount")
         usage.total = members.tokenCount("totalTokenCount")
+        let hasDetails = members.hasRest
         for name in ["promptTokensDetails", "toolUsePromptTokensDetails"] {
             add(members.take(name), to: &usage.inputAudio, &usage.inputImage)
         }
@@ -24,6 +25,10 @@ enum GeminiUsage {
         var cachedImage: Int?
         add(members.take("cacheTokensDetails"), to: &usage.cacheReadAudio, &cachedImage)
         // The lists say more than the model has place for (video, documents, text): they are kept whole.
+        guard hasDetails else {
+            usage.preserved = members.preserved
+            return usage
+        }
         var original = GeminiMembers(object)
         for name in [
             "promptTokensDetails", "toolUsePromptTokensDetails", "candidatesTokensDetails", "cacheTokensDetails",

@@ -29,9 +29,8 @@ package struct OpenAIChatCodec: DialectCodec {
         _ response: GenerationResponse, into json: inout JSONWriter, losses: inout Losses
     ) throws(DialectError) {
         var writer = OpenAIResponseWriter(losses: losses)
-        let body = writer.json(response)
+        writer.write(response, into: &json)
         losses = writer.losses
-        json.value(.object(body))
     }
 
     package func decodeFailure(status: Int, _ json: JSONView?) -> Failure {

@@ -1,43 +1,77 @@
 import Wire
 
-/// Writes a whole answer.
+/// Writes a whole answer, straight into the reply's bytes: nearly every translated call ends here.
 struct OpenAIResponseWriter {
     var losses: Losses
 
-    mutating func json(_ response: GenerationResponse) -> JSONObject {
-        var choices: [JSONValue] = []
-        for candidate in response.candidates { choices.append(choice(candidate)) }
-        var body = JSONObject([
-            ("id", .string(response.id)), ("object", "chat.completion"), ("created", .int(response.created ?? 0)),
-            ("model", .string(response.model)), ("choices", .array(choices)),
-        ])
-        body.append("usage", ifPresent: response.usage.map { OpenAIUsage.json($0) })
-        body.append("service_tier", ifPresent: response.serviceTier.map(OpenAIAnswerWriter.tier))
-        body.fill(response.preserved.ownOpenAI)
-        return body
+    private static let known: MemberNames = [
+        "id", "object", "created", "model", "choices", "usage", "service_tier",
+    ]
+    private static let knownOfChoice: MemberNames = ["index", "message", "logprobs", "finish_reason"]
+    private static let knownOfMessage: MemberNames = ["role", "content", "refusal"]
+
+    mutating func write(_ response: GenerationResponse, into json: inout JSONWriter) {
+        json.beginObject()
+        json.key(plain: "id")
+        json.string(response.id)
+        json.key(plain: "object")
+        json.string("chat.completion")
+        json.key(plain: "created")
+        json.int(response.created ?? 0)
+        json.key(plain: "model")
+        json.string(response.model)
+        json.key(plain: "choices")
+        json.beginArray()
+        for candidate in response.candidates { write(candidate, into: &json) }
+        json.endArray()
+        let own = response.preserved.ownOpenAI
+        if let usage = response.usage {
+            json.key(plain: "usage")
+            OpenAIUsage.write(usage, into: &json)
+        } else {
+            json.memberIfPresent("usage", own["usage"])
+        }
+        json.memberIfPresent("service_tier", response.serviceTier.map(OpenAIAnswerWriter.tier) ?? own["service_tier"])
+        json.members(own, except: Self.known)
+        json.endObject()
     }
 
-    private mutating func choice(_ candidate: Candidate) -> JSONValue {
-        var own = candidate.preserved.ownOpenAI
-        let ownMessage = own.remove("message")?.object ?? JSONObject()
-        var message = self.message(candidate)
-        message.fill(ownMessage)
-        var choice = JSONObject([
-            ("index", .int(candidate.index)), ("message", .object(message)),
-            ("logprobs", candidate.logprobs ?? .null),
-            ("finish_reason", candidate.finish.map { .string(OpenAIFinish.text($0)) } ?? .null),
-        ])
-        choice.fill(own)
-        return .object(choice)
+    private mutating func write(_ candidate: Candidate, into json: inout JSONWriter) {
+        let own = candidate.preserved.ownOpenAI
+        json.beginObject()
+        json.key(plain: "index")
+        json.int(candidate.index)
+        json.key(plain: "message")
+        writeMessage(candidate, own["message"]?.object, into: &json)
+        json.key(plain: "logprobs")
+        json.value(candidate.logprobs ?? .null)
+        json.key(plain: "finish_reason")
+        if let finish = candidate.finish { json.string(OpenAIFinish.text(finish)) } else { json.null() }
+        json.members(own, except: Self.knownOfChoice)
+        json.endObject()
     }
 
-    private mutating func message(_ candidate: Candidate) -> JSONObject {
+    private mutating func writeMessage(_ candidate: Candidate, _ own: JSONObject?, into json: inout JSONWriter) {
         let split = OpenAIAnswerParts(candidate.parts)
-        var message = JSONObject([
-            ("role", "assistant"), ("content", content(split.content, candidate.index)),
-            ("refusal", JSONValue(split.refusal)),
-        ])
-        OpenAIReasoning.write(split.reasoning, textSignature: split.textSignature, into: &message)
+        json.beginObject()
+        json.key(plain: "role")
+        json.string("assistant")
+        json.key(plain: "content")
+        writeContent(split.content, candidate.index, into: &json)
+        json.key(plain: "refusal")
+        if let refusal = split.refusal { json.string(refusal) } else { json.null() }
+        var others = others(split, of: candidate)
+        if let own { others.fill(own) }
+        json.members(others, except: Self.knownOfMessage)
+        json.endObject()
+    }
+
+    /// What most messages do not have.
+    private mutating func others(_ split: OpenAIAnswerParts, of candidate: Candidate) -> JSONObject {
+        var message = JSONObject()
+        if !split.reasoning.isEmpty || split.textSignature != nil {
+            OpenAIReasoning.write(split.reasoning, textSignature: split.textSignature, into: &message)
+        }
         if let audio = split.audio { message["audio"] = OpenAIAnswerWriter.wholeAudio(audio, index: candidate.index) }
         let images = split.images.compactMap(OpenAIAnswerWriter.image)
         if !images.isEmpty { message["images"] = .array(images) }
@@ -46,14 +80,15 @@ struct OpenAIResponseWriter {
             losses.note("choices[\(candidate.index)].message.annotations", "citations of sources without a URL")
         }
         if !annotations.isEmpty { message["annotations"] = .array(annotations) }
+        guard !split.calls.isEmpty else { return message }
         let isCut = candidate.finish == .length || candidate.finish == nil
-        let calls = split.calls.map { OpenAIToolCall.json($0, isCut: isCut) }
-        if !calls.isEmpty { message["tool_calls"] = .array(calls) }
+        message["tool_calls"] = .array(split.calls.map { OpenAIToolCall.json($0, isCut: isCut) })
         return message
     }
 
     /// Text joined with nothing between; null when there is none.
-    private mutating func content(_ parts: [Part], _ candidate: Int) -> JSONValue {
+    private mutating func writeContent(_ parts: [Part], _ candidate: Int, into json: inout JSONWriter) {
+        if parts.count == 1, case .text(let only)? = parts.first { return json.string(only.text) }
         var text: String?
         for part in parts {
             switch part {
@@ -65,7 +100,7 @@ struct OpenAIResponseWriter {
                     "no counterpart in openai-chat")
             }
         }
-        return JSONValue(text)
+        if let text { json.string(text) } else { json.null() }
     }
 }
 

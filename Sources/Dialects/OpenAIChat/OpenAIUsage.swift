@@ -38,37 +38,68 @@ enum OpenAIUsage {
     }
 
     static func json(_ usage: Usage) -> JSONValue {
-        var object = JSONObject([
-            ("prompt_tokens", .int(usage.input)), ("completion_tokens", .int(usage.output)),
-            ("total_tokens", .int(usage.total ?? usage.input + usage.output)),
-        ])
-        var prompt = JSONObject()
-        prompt.append("cached_tokens", ifPresent: usage.cacheRead.map { .int($0) })
-        prompt.append("cache_write_tokens", ifPresent: usage.cacheWrite.map { .int($0) })
-        prompt.append("audio_tokens", ifPresent: usage.inputAudio.map { .int($0) })
-        prompt.append("image_tokens", ifPresent: usage.inputImage.map { .int($0) })
-        var completion = JSONObject()
-        completion.append("reasoning_tokens", ifPresent: usage.reasoning.map { .int($0) })
-        completion.append("audio_tokens", ifPresent: usage.outputAudio.map { .int($0) })
-        completion.append("image_tokens", ifPresent: usage.outputImage.map { .int($0) })
-        completion.append("accepted_prediction_tokens", ifPresent: usage.acceptedPrediction.map { .int($0) })
-        completion.append("rejected_prediction_tokens", ifPresent: usage.rejectedPrediction.map { .int($0) })
+        var json = JSONWriter()
+        write(usage, into: &json)
+        return (try? JSONValue(parsing: json.buffer)) ?? .null
+    }
+
+    private static let written: MemberNames = [
+        "prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details",
+    ]
+
+    static func write(_ usage: Usage, into json: inout JSONWriter) {
         let own = usage.preserved.ownOpenAI
-        prompt.fill(own["prompt_tokens_details"]?.object ?? JSONObject())
-        completion.fill(own["completion_tokens_details"]?.object ?? JSONObject())
-        if !prompt.isEmpty { object.append("prompt_tokens_details", .object(prompt)) }
-        if !completion.isEmpty { object.append("completion_tokens_details", .object(completion)) }
+        json.beginObject()
+        json.key(plain: "prompt_tokens")
+        json.int(usage.input)
+        json.key(plain: "completion_tokens")
+        json.int(usage.output)
+        json.key(plain: "total_tokens")
+        json.int(usage.total ?? usage.input + usage.output)
+        writeDetails(
+            "prompt_tokens_details",
+            [
+                ("cached_tokens", usage.cacheRead), ("cache_write_tokens", usage.cacheWrite),
+                ("audio_tokens", usage.inputAudio), ("image_tokens", usage.inputImage),
+            ], own["prompt_tokens_details"]?.object, into: &json)
+        writeDetails(
+            "completion_tokens_details",
+            [
+                ("reasoning_tokens", usage.reasoning), ("audio_tokens", usage.outputAudio),
+                ("image_tokens", usage.outputImage), ("accepted_prediction_tokens", usage.acceptedPrediction),
+                ("rejected_prediction_tokens", usage.rejectedPrediction),
+            ], own["completion_tokens_details"]?.object, into: &json)
         // What this dialect itself said is written again as it was, in its place.
         if let oneHour = usage.cacheWriteOneHour, own["cache_creation"] == nil {
-            object["cache_creation"] = [
-                "ephemeral_5m_input_tokens": .int(max(0, (usage.cacheWrite ?? oneHour) - oneHour)),
-                "ephemeral_1h_input_tokens": .int(oneHour),
-            ]
+            json.member(
+                "cache_creation",
+                [
+                    "ephemeral_5m_input_tokens": .int(max(0, (usage.cacheWrite ?? oneHour) - oneHour)),
+                    "ephemeral_1h_input_tokens": .int(oneHour),
+                ])
         }
         if let searches = usage.webSearches, own["server_tool_use_details"] == nil {
-            object["server_tool_use_details"] = ["web_search_requests": .int(searches)]
+            json.member("server_tool_use_details", ["web_search_requests": .int(searches)])
         }
-        for (key, value) in own where !key.hasSuffix("_tokens_details") { object[key] = value }
-        return .object(object)
+        json.members(own, except: written)
+        json.endObject()
+    }
+
+    private static func writeDetails(
+        _ name: StaticString, _ counts: [(name: StaticString, count: Int?)], _ own: JSONObject?,
+        into json: inout JSONWriter
+    ) {
+        guard own?.isEmpty == false || counts.contains(where: { $0.count != nil }) else { return }
+        json.key(plain: name)
+        json.beginObject()
+        var known: MemberNames = []
+        for (name, count) in counts {
+            guard let count else { continue }
+            json.key(plain: name)
+            json.int(count)
+            if own != nil { known.insert(name) }
+        }
+        if let own { json.members(own, except: known) }
+        json.endObject()
     }
 }

@@ -7,8 +7,7 @@ package struct AWSAuthorizer: RequestAuthorizer {
     private let region: String
     private let service: String
     private let sources: [any AWSCredentialSource]
-    private let held = Renewed<AWSCredentials>()
-    private let signingKeys = AWSSigningKeys()
+    private let held = Renewed<AWSSignature>()
     private let now: @Sendable () -> Int
 
     package init(
@@ -23,20 +22,19 @@ package struct AWSAuthorizer: RequestAuthorizer {
     package func fields(
         for request: UpstreamRequest, through upstream: any Upstream, caller: any CallerLink
     ) async throws(GatewayError) -> HeaderFields {
-        let service = TokenService(upstream: upstream, caller: caller, now: now)
-        let keys = try await held.value(at: now()) { () async throws(GatewayError) in
+        let signature = try await held.value(at: now()) { () async throws(GatewayError) in
+            let service = TokenService(upstream: upstream, caller: caller, now: now)
             for source in sources {
                 if let keys = try await source.credentials(service) {
                     // Keys with a token are lent, also where nobody says until when.
                     let isLent = keys.sessionToken != nil && !(source is AWSFixedCredentials)
                     let expires = keys.expires ?? (isLent ? UnknownEnd.seconds(after: now()) : nil)
-                    return Renewed<AWSCredentials>.Loan(value: keys, expires: expires)
+                    let signature = AWSSignature(credentials: keys, region: region, service: self.service)
+                    return Renewed<AWSSignature>.Loan(value: signature, expires: expires)
                 }
             }
             throw .noCredential("no source of AWS credentials has any")
         }
-        var signature = AWSSignature(credentials: keys, region: region, service: self.service)
-        signature.keys = signingKeys
         // Only what nobody on the way changes is signed.
         var signed = HeaderFields()
         if let type = request.fields.first("content-type") { signed.append("content-type", type) }

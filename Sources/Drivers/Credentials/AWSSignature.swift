@@ -15,7 +15,7 @@ package struct AWSSignature: Sendable {
     /// Whether `x-amz-content-sha256` is sent and signed.
     package var signsBody = false
     /// Keeps the day's key from one request to the next.
-    var keys = AWSSigningKeys()
+    private let keys = AWSSigningKeys()
 
     package init(credentials: AWSCredentials, region: String, service: String) {
         self.credentials = credentials
@@ -44,36 +44,49 @@ package struct AWSSignature: Sendable {
     package func sign(
         method: String, authority: String, path: String, fields: HeaderFields, body: ByteBuffer, time: Int
     ) -> Steps {
-        let stamp = Self.stamp(time)
-        let day = String(stamp.prefix(8))
+        let moment = keys.moment(at: time) {
+            AWSSigningKeys.Moment(time, stamp: Self.stamp(time), region: region, service: service)
+        }
+        let (stamp, scope) = (moment.stamp, moment.scope)
         let digest = Self.hex(Self.hash(body))
         var steps = Steps()
-        steps.fields.append("x-amz-date", stamp)
+        steps.fields.append(known: "x-amz-date", stamp)
         if let token = credentials.sessionToken { steps.fields.append("x-amz-security-token", token) }
         if signsBody { steps.fields.append("x-amz-content-sha256", digest) }
         let signed = Self.signedFields(fields, steps.fields, authority)
-        let names = signed.map(\.name).joined(separator: ";")
+        let names = Self.names(of: signed)
         let (route, query) = Self.split(path)
         steps.canonical.reserveCapacity(512)
-        for line in [method, canonicalPath(route), Self.canonicalQuery(query)] { steps.canonical.write(line: line) }
-        for (name, value) in signed {
-            steps.canonical.writeString(name)
-            steps.canonical.writeStaticString(":")
-            steps.canonical.write(line: value)
+        steps.canonical.write(line: method)
+        steps.canonical.write(line: canonicalPath(route))
+        steps.canonical.write(line: Self.canonicalQuery(query))
+        for field in signed {
+            steps.canonical.writeString(field.name)
+            steps.canonical.writeInteger(UInt8(ascii: ":"))
+            steps.canonical.write(line: field.value)
         }
-        steps.canonical.writeStaticString("\n")
-        steps.canonical.write(line: names)
+        steps.canonical.writeInteger(UInt8(ascii: "\n"))
+        steps.canonical.writeImmutableBuffer(names)
+        steps.canonical.writeInteger(UInt8(ascii: "\n"))
         steps.canonical.writeString(digest)
-        let scope = "\(day)/\(region)/\(service)/aws4_request"
-        for line in ["AWS4-HMAC-SHA256", stamp, scope] { steps.toSign.write(line: line) }
+        steps.toSign.reserveCapacity(192)
+        steps.toSign.write(line: "AWS4-HMAC-SHA256")
+        steps.toSign.write(line: stamp)
+        steps.toSign.write(line: scope)
         steps.toSign.writeString(Self.hex(Self.hash(steps.canonical)))
-        let key = keys.key(of: credentials, day: day, region: region, service: service)
         steps.signature = Self.hex(
-            HMAC<SHA256>.authenticationCode(for: Array(steps.toSign.readableBytesView), using: key))
-        steps.fields.append(
-            "authorization",
-            "AWS4-HMAC-SHA256 Credential=\(credentials.accessKeyID)/\(scope), SignedHeaders=\(names), "
-                + "Signature=\(steps.signature)")
+            keys.code(of: Array(steps.toSign.readableBytesView), by: credentials, at: moment))
+        var proof = ByteBuffer()
+        proof.reserveCapacity(320)
+        proof.writeStaticString("AWS4-HMAC-SHA256 Credential=")
+        proof.writeString(credentials.accessKeyID)
+        proof.writeInteger(UInt8(ascii: "/"))
+        proof.writeString(scope)
+        proof.writeStaticString(", SignedHeaders=")
+        proof.writeImmutableBuffer(names)
+        proof.writeStaticString(", Signature=")
+        proof.writeString(steps.signature)
+        steps.fields.append("authorization", proof)
         return steps
     }
 
@@ -82,9 +95,11 @@ package struct AWSSignature: Sendable {
         _ given: HeaderFields, _ added: HeaderFields, _ authority: String
     ) -> [(name: String, value: String)] {
         var signed: [(name: String, value: String)] = []
+        signed.reserveCapacity(given.count + added.count + 1)
         for list in [given, added] {
             list.forEach { name, value in
-                let name = name.lowercased()
+                // Nearly all names are in lower case already.
+                let name = name.utf8.contains { (0x41...0x5A).contains($0) } ? name.lowercased() : name
                 if let place = signed.firstIndex(where: { $0.name == name }) {
                     signed[place].value += "," + trimmed(value)
                 } else {
@@ -93,7 +108,18 @@ package struct AWSSignature: Sendable {
             }
         }
         if !signed.contains(where: { $0.name == "host" }) { signed.append(("host", authority)) }
-        return signed.sorted { before($0.name, $1.name) }
+        // Names are ASCII, where the order of strings is that of their bytes.
+        return signed.sorted { $0.name < $1.name }
+    }
+
+    private static func names(of fields: [(name: String, value: String)]) -> ByteBuffer {
+        var names = ByteBuffer()
+        names.reserveCapacity(96)
+        for field in fields {
+            if names.readableBytes > 0 { names.writeInteger(UInt8(ascii: ";")) }
+            names.writeString(field.name)
+        }
+        return names
     }
 
     private static func hash(_ body: ByteBuffer) -> SHA256.Digest {
@@ -130,6 +156,8 @@ package struct AWSSignature: Sendable {
 
     /// Without blanks at the ends, runs of blanks within as one.
     private static func trimmed(_ value: String) -> String {
+        // Nearly all values are one word.
+        guard value.utf8.contains(where: { $0 <= 0x20 }) else { return value }
         let words = value.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
         return words.count == 1 && words[0].count == value.utf8.count
             ? value : String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)

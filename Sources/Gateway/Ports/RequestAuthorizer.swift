@@ -33,7 +33,7 @@ extension UpstreamRequest {
     /// The same with these fields in place of its own of their names.
     package func with(_ more: HeaderFields) -> UpstreamRequest {
         var fields = fields
-        more.forEach { fields.set($0, $1) }
+        fields.replace(with: more)
         return UpstreamRequest(
             origin: origin, method: method, path: path, fields: fields, body: body, rest: rest, timeouts: timeouts,
             deadline: deadline, opensSocket: opensSocket)

@@ -68,11 +68,28 @@ package struct HeaderFields: Sendable {
     /// Replaces every line called `name` by one at the end. Refuses, and changes nothing, as `append` does.
     @discardableResult
     package mutating func set(_ name: String, _ value: String) -> Bool {
-        var changed = self
-        changed.remove(name)
-        guard changed.append(name, value) else { return false }
-        self = changed
-        return true
+        var (name, value) = (name, value)
+        let fits = name.withUTF8 { name in
+            Self.isName(UnsafeRawBufferPointer(name)) && value.withUTF8 { Self.isValue(UnsafeRawBufferPointer($0)) }
+        }
+        guard fits else { return false }
+        remove(name)
+        return append(known: name, value)
+    }
+
+    /// Adds the lines of other fields, each in place of all of its name.
+    package mutating func replace(with others: HeaderFields) {
+        others.storage.withUnsafeReadableBytes { bytes in
+            for line in others.lines {
+                let name = Self.name(line, bytes)
+                removeAll { found, _ in found.equals(name) }
+            }
+            for line in others.lines {
+                let name = bytes[Int(line.nameStart)..<Int(line.nameStart &+ line.nameLength)]
+                let value = bytes[Int(line.valueStart)..<Int(line.valueStart &+ line.valueLength)]
+                addLine(UnsafeRawBufferPointer(rebasing: name), UnsafeRawBufferPointer(rebasing: value))
+            }
+        }
     }
 
     /// Takes every line called `name` out.
@@ -86,10 +103,11 @@ package struct HeaderFields: Sendable {
 
     /// Takes out every line for which `isUnwanted(name, value)` holds.
     package mutating func removeAll(where isUnwanted: (FieldBytes, FieldBytes) -> Bool) {
-        let kept = storage.withUnsafeReadableBytes { bytes in
-            lines.filter { !isUnwanted(Self.name($0, bytes), Self.value($0, bytes)) }
+        storage.withUnsafeReadableBytes { bytes in
+            // Mostly there is none.
+            guard lines.contains(where: { isUnwanted(Self.name($0, bytes), Self.value($0, bytes)) }) else { return }
+            lines.removeAll { isUnwanted(Self.name($0, bytes), Self.value($0, bytes)) }
         }
-        if kept.count != lines.count { lines = kept }
     }
 
     private mutating func appendLine(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Bool {

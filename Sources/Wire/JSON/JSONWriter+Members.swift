@@ -31,6 +31,12 @@ extension JSONWriter {
         self.value(value)
     }
 
+    /// The members of an object but for those of these names.
+    package mutating func members(_ object: JSONObject, except known: MemberNames) {
+        guard !object.isEmpty else { return }
+        for (key, value) in object where !known.contains(key) { member(key, value) }
+    }
+
     /// A whole JSON value as it stands.
     package mutating func member(_ key: String, raw json: ByteBuffer) {
         self.key(key)
