@@ -7,8 +7,9 @@ enum PathTemplate {
         guard let mark = text.firstIndex(of: UInt8(ascii: "{")) else { return template }
         let isSegment = text[mark...].starts(with: "{segment}".utf8)
         guard isSegment || text[mark...].starts(with: "{model}".utf8) else { return template }
-        var path = template[..<mark].utf8.map(\.self)
+        var path: [UInt8] = []
         path.reserveCapacity(text.count + 3 * model.utf8.count)
+        path += text[..<mark]
         encode(model, isSegment: isSegment, into: &path)
         path += text[text.index(mark, offsetBy: isSegment ? 9 : 7)...]
         return String(decoding: path, as: UTF8.self)

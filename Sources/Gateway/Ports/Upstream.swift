@@ -120,8 +120,8 @@ package struct Origin: Sendable, Hashable {
 
     /// As the `Host` field says it: the port is left out when it is the scheme's own, IPv6 stands in brackets.
     package var authority: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        return port == (isTLS ? 443 : 80) ? name : "\(name):\(port)"
+        let name = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
+        return port == (isTLS ? 443 : 80) ? name : name + ":" + String(port)
     }
 }
 
