@@ -22,6 +22,7 @@ struct CompatibleService: Sendable {
         CompatibleService(name: "cerebras", domain: "api.cerebras.ai"),
         CompatibleService(name: "moonshot", domain: "api.moonshot.ai"),
         CompatibleService(name: "zai", domain: "api.z.ai"),
+        CompatibleService(name: "sambanova", domain: "sambanova.ai"),
         CompatibleService(name: "alibaba", domain: "dashscope-intl.aliyuncs.com"),
     ]
 

@@ -25,6 +25,7 @@ enum CatalogText {
         ("cerebras", cerebras),
         ("moonshot", moonshot),
         ("zai", zai),
+        ("sambanova", sambanova),
         ("alibaba", alibaba),
     ]
 
