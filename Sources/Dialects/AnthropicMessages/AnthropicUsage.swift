@@ -8,16 +8,14 @@ struct AnthropicUsage {
     private enum Key: Int {
         case input, output, cacheRead, cacheWrite, cacheWrites, serverTools, outputDetails, tier
 
-        static let names = JSONNames([
+        static let list: [StaticString] = [
             "input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens",
             "cache_creation", "server_tool_use", "output_tokens_details", "service_tier",
-        ])
+        ]
+        static let names = JSONNames(list)
     }
 
-    private static let known: MemberNames = [
-        "input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens",
-        "cache_creation", "server_tool_use", "output_tokens_details", "service_tier",
-    ]
+    private static let known = MemberNames(Key.list)
 
     private var input: Int?
     private var output: Int?

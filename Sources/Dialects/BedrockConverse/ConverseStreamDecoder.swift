@@ -28,7 +28,6 @@ struct ConverseStreamDecoder: StreamDecoder {
 
     mutating func finish(into events: inout [GenerationEvent]) {
         closeBlocks(into: &events)
-        if hasCounts, !hasEnded { end(into: &events) }
     }
 
     private mutating func end(into events: inout [GenerationEvent]) {

@@ -26,6 +26,9 @@ package struct GatewayChatCodec: DialectCodec {
         _ request: GenerationRequest, for traits: TargetTraits, into json: inout JSONWriter, losses: inout Losses
     ) throws(DialectError) {
         var writer = JSONWriter()
+        var request = request
+        // What is for the model stands among its parameters.
+        if request.preserved?.dialect == .gatewayChat { request.preserved?.dialect = .openAIChat }
         try reworded.encode(request, for: traits, into: &writer, losses: &losses)
         guard let most = request.maxCostUSD,
             case .object(var body)? = try? JSONValue(parsing: writer.buffer, maxDepth: 512)
@@ -90,7 +93,6 @@ private struct GatewayChatWords: Rewording {
 
     func request(_ own: JSONObject) throws(DialectError) -> (base: JSONObject, rest: JSONObject) {
         var base = JSONObject()
-        var rest = JSONObject()
         base.append("model", .string(""))
         for (key, value) in own {
             switch key {
@@ -98,10 +100,13 @@ private struct GatewayChatWords: Rewording {
             case "parameters": for (name, parameter) in value.object ?? JSONObject() { base[name] = parameter }
             // The model is put together by whoever routes.
             case "model", "model_version", "max_cost_usd": break
-            default: rest[key] = value
+            default:
+                throw .invalid(
+                    key, "\"\(key)\" is no member of this form.",
+                    hint: "What is for the model stands in `parameters`.")
             }
         }
-        return (base, rest)
+        return (base, JSONObject())
     }
 
     func ownRequest(_ base: JSONObject, losses: inout Losses) throws(DialectError) -> JSONObject {

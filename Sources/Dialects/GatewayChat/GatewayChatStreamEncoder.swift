@@ -9,6 +9,7 @@ struct GatewayChatStreamEncoder: StreamEncoder {
     private var start: ResponseStart?
     private var usage: Usage?
     private var finish: FinishReason?
+    private var tier: String?
     /// Parts under way, by their place in the answer.
     private var open: [Int: Part] = [:]
     /// UTF-8 bytes said so far, of which the tokens are estimated.
@@ -22,7 +23,10 @@ struct GatewayChatStreamEncoder: StreamEncoder {
     mutating func encode(_ event: GenerationEvent, into bytes: inout ByteBuffer) {
         guard !hasFailed else { return }
         switch event {
-        case .start(let start): self.start = start
+        case .start(let start):
+            self.start = start
+            tier = start.serviceTier ?? tier
+        case .serviceTier(let said): tier = said
         case .open(let candidate, let index, let part): open(part, index, candidate, into: &bytes)
         case .delta(let candidate, let index, let delta):
             guard candidate == 0 else { return }
@@ -38,7 +42,7 @@ struct GatewayChatStreamEncoder: StreamEncoder {
         case .finish(let candidate, let reason, _): if candidate == 0 { finish = reason }
         case .usage(let usage): self.usage = usage
         case .failure(let failure): fail(failure, into: &bytes)
-        case .preserved, .serviceTier, .end: break
+        case .preserved, .end: break
         }
     }
 
@@ -71,7 +75,7 @@ struct GatewayChatStreamEncoder: StreamEncoder {
 
     private mutating func write(_ event: JSONObject, into bytes: inout ByteBuffer) {
         var event = event
-        event.append("cost_usd", GatewayChatAnswer.amount(context.meter?.running(said: said, usage: usage)))
+        event.append("cost_usd", GatewayChatAnswer.amount(context.meter?.running(said: said, usage: usage, tier: tier)))
         if !hasBegun { event.fill(head) }
         hasBegun = true
         SSEWriter.event(name: nil, data: JSONValue.object(event).bytes, into: &bytes)
@@ -79,7 +83,7 @@ struct GatewayChatStreamEncoder: StreamEncoder {
 
     mutating func finish(into bytes: inout ByteBuffer) {
         guard !hasFailed else { return }
-        let actual = context.meter?.actual(usage)
+        let actual = context.meter?.actual(usage, tier: tier)
         let cost = AnswerCost(estimatedUSD: context.meter?.estimatedUSD, actualUSD: actual)
         var event = JSONObject([
             ("done", true), ("total_cost_usd", GatewayChatAnswer.amount(actual)),

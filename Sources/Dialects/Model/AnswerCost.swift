@@ -14,6 +14,7 @@ package struct AnswerCost: Sendable, Equatable {
 package protocol CostMeter: Sendable {
     var estimatedUSD: String? { get }
     /// The cost so far: of `usage` where the provider has told any, else estimated from the bytes of text said.
-    func running(said: Int, usage: Usage?) -> String?
-    func actual(_ usage: Usage?) -> String?
+    func running(said: Int, usage: Usage?, tier: String?) -> String?
+    /// - Parameter tier: the service tier the answer says it had.
+    func actual(_ usage: Usage?, tier: String?) -> String?
 }

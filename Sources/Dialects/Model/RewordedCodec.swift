@@ -30,7 +30,11 @@ extension RewordedCodec {
             throw .invalid("", "The request body cannot be read.")
         }
         var request = try base.decodeRequest(document.root)
-        request.preserved = rest.isEmpty ? nil : Preserved(dialect: dialect, members: rest)
+        guard !rest.isEmpty else { return request }
+        // Of both forms: told as lost by whoever has a place for neither.
+        var members = rest
+        if let kept = request.preserved { members.fill(kept.members) }
+        request.preserved = Preserved(dialect: dialect, members: members)
         return request
     }
 

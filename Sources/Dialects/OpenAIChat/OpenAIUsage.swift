@@ -40,12 +40,8 @@ enum OpenAIUsage {
     static func json(_ usage: Usage) -> JSONValue {
         var json = JSONWriter()
         write(usage, into: &json)
-        return (try? JSONValue(parsing: json.buffer)) ?? .null
+        return (try? JSONValue(parsing: json.buffer, maxDepth: 512)) ?? .null
     }
-
-    private static let written: MemberNames = [
-        "prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details",
-    ]
 
     static func write(_ usage: Usage, into json: inout JSONWriter) {
         let own = usage.preserved.ownOpenAI
@@ -81,7 +77,7 @@ enum OpenAIUsage {
         if let searches = usage.webSearches, own["server_tool_use_details"] == nil {
             json.member("server_tool_use_details", ["web_search_requests": .int(searches)])
         }
-        json.members(own, except: written)
+        json.members(own, except: plain)
         json.endObject()
     }
 

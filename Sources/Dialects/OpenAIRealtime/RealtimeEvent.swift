@@ -8,15 +8,20 @@ package enum RealtimeEvent: Sendable, Equatable {
     case responseBegan(id: String)
     /// nil: it does not say what it used.
     case responseEnded(id: String, Usage?)
-    /// Something the caller said was written down. nil: billed by time, or not said.
-    case transcribed(Usage?)
+    /// The caller has said something, which is written down where a model for that is set.
+    case heard(item: String)
+    /// It was written down. nil: billed by time, or not said.
+    case transcribed(item: String, Usage?)
+    /// It could not be written down, and is not billed.
+    case notTranscribed(item: String)
     case failed(Failure)
     case other
 
     /// The types that are read, as they stand in an event.
     private static let read: [StaticString] = [
         "session.created", "session.updated", "transcription_session.created", "transcription_session.updated",
-        "response.created", "response.done", "conversation.item.input_audio_transcription.completed", "error",
+        "response.created", "response.done", "conversation.item.input_audio_transcription.completed",
+        "conversation.item.input_audio_transcription.failed", "input_audio_buffer.committed", "error",
     ]
 
     /// Reads a server's event; what cannot be read is `other`.
@@ -34,7 +39,10 @@ package enum RealtimeEvent: Sendable, Equatable {
             let response = root["response"]
             self = .responseEnded(id: response?["id"]?.string ?? "", RealtimeUsage.read(response?["usage"]))
         case "conversation.item.input_audio_transcription.completed":
-            self = .transcribed(RealtimeUsage.read(root["usage"]))
+            self = .transcribed(item: root["item_id"]?.string ?? "", RealtimeUsage.read(root["usage"]))
+        case "conversation.item.input_audio_transcription.failed":
+            self = .notTranscribed(item: root["item_id"]?.string ?? "")
+        case "input_audio_buffer.committed": self = .heard(item: root["item_id"]?.string ?? "")
         case "error": self = .failed(OpenAIFailure.read(status: 0, root))
         default: break
         }

@@ -25,7 +25,7 @@ struct ResponsesRequestWriter {
         try writeTools(custom: items.customTools)
         try writeText()
         writeReasoning()
-        writeSampling()
+        try writeSampling()
         writeOptions()
         for name in traits.strips where body[name] != nil {
             body.remove(name)
@@ -86,10 +86,15 @@ struct ResponsesRequestWriter {
     /// Below it the Responses API answers 400.
     private static let leastLimit = 16
 
-    private mutating func writeSampling() {
+    private mutating func writeSampling() throws(DialectError) {
         let sampling = request.sampling
         if let limit = request.maxOutputTokens {
             body["max_output_tokens"] = .int(max(limit, Self.leastLimit))
+            if limit < Self.leastLimit, request.maxCostUSD != nil {
+                throw .unsupported(
+                    "max_cost_usd", "It leaves room for \(limit) tokens of output, and OpenAI takes no limit below 16.",
+                    hint: "Raise `max_cost_usd`, or choose a cheaper model.")
+            }
             if limit < Self.leastLimit {
                 losses.note("max_tokens", "raised to \(Self.leastLimit), the least OpenAI takes")
             }

@@ -16,6 +16,9 @@ package struct JSONPointer: Sendable, Equatable {
         }
     }
 
+    /// Whether it may lead to several values.
+    var hasStar: Bool { steps.contains("*") }
+
     /// The first name on the way.
     var firstStep: String? { steps.first }
 

@@ -10,13 +10,6 @@ package struct TemplateCodec: DialectCodec {
     package var streamFraming: StreamFraming { form.stream?.framing ?? .serverSentEvents }
     package var streams: Bool { form.stream != nil }
 
-    private func words(_ places: TemplateForm.Places, isEvent: Bool) -> RewordedCodec {
-        RewordedCodec(
-            dialect: .openAIChat, base: base, words: TemplateWords(form: form, places: places, isEvent: isEvent))
-    }
-
-    private var whole: RewordedCodec { words(form.answer, isEvent: false) }
-
     package func decodeRequest(_ json: JSONView) throws(DialectError) -> GenerationRequest {
         try base.decodeRequest(json)
     }
@@ -36,12 +29,20 @@ package struct TemplateCodec: DialectCodec {
     ) throws(DialectError) {
         var request = request
         request.stream = request.stream && streams
-        try whole.encode(request, for: traits, into: &json, losses: &losses)
+        var writer = JSONWriter()
+        try base.encode(request, for: traits, into: &writer, losses: &losses)
+        let body = (try? JSONValue(parsing: writer.buffer, maxDepth: 512))?.object ?? JSONObject()
+        let words = TemplateWords(form: form, places: form.answer, isEvent: false)
+        json.value(.object(try words.ownRequest(body, losses: &losses)))
     }
 
     package func decodeResponse(_ json: JSONView) throws(DialectError) -> GenerationResponse {
+        let own = JSONValue(json)
         let words = TemplateWords(form: form, places: form.answer, isEvent: false)
-        let body = JSONValue.object(words.answer(of: JSONValue(json))).bytes
+        guard form.answer.leadsSomewhere(in: own) else {
+            throw .invalid("response.text", "The answer has nothing where the description says its text is.")
+        }
+        let body = JSONValue.object(words.answer(of: own)).bytes
         guard let document = try? JSONDocument(validating: body, maxDepth: 512) else {
             throw .invalid("", "The answer cannot be read.")
         }
@@ -64,7 +65,8 @@ package struct TemplateCodec: DialectCodec {
     package func encode(_ failure: Failure, into json: inout JSONWriter) { base.encode(failure, into: &json) }
 
     package func makeStreamDecoder() -> any StreamDecoder {
-        words(form.stream?.places ?? form.answer, isEvent: true).makeStreamDecoder()
+        let words = TemplateWords(form: form, places: form.stream?.places ?? form.answer, isEvent: true)
+        return RewordedCodec(dialect: .openAIChat, base: base, words: words).makeStreamDecoder()
     }
 
     package func makeStreamEncoder(_ context: StreamContext) -> any StreamEncoder { base.makeStreamEncoder(context) }

@@ -25,6 +25,11 @@ package struct TemplateForm: Sendable, Equatable {
         package var isWholeWithoutReason = false
 
         package init(text: JSONPointer) { self.text = text }
+
+        /// Whether an answer says anything that is looked for.
+        func leadsSomewhere(in own: JSONValue) -> Bool {
+            [text, reasoning, toolCalls, error].contains { $0?.values(in: own).isEmpty == false }
+        }
     }
 
     /// How it streams.
@@ -46,6 +51,10 @@ package struct TemplateForm: Sendable, Equatable {
     package let stream: Stream?
     /// Its own words for why an answer ended, each with OpenAI's.
     package let finishReasons: [String: String]
+    /// Members of the request that stand in the path or in fields.
+    package var seenElsewhere: Set<String> = []
+    /// Whether a request has a body at all.
+    package var hasBody = true
 
     /// - Parameters:
     ///   - request: a JSON value with slots; nil: the request as it is in OpenAI's form.

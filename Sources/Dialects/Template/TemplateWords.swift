@@ -10,25 +10,36 @@ struct TemplateWords: Rewording {
     func request(_ own: JSONObject) throws(DialectError) -> (base: JSONObject, rest: JSONObject) { (own, JSONObject()) }
 
     func ownRequest(_ base: JSONObject, losses: inout Losses) throws(DialectError) -> JSONObject {
-        guard let template = form.request else { return base }
+        guard let template = form.request else {
+            if !form.hasBody { noteUnseen(base, form.seenElsewhere, &losses) }
+            return base
+        }
         let request = TemplateRequest.value(of: base)
-        var names = Set(template.names)
+        var names = form.seenElsewhere.union(template.names)
         guard case .object(var own) = template.filled(for: request) else { return JSONObject() }
         if base["stream"]?.bool == true, let more = form.streamRequest {
             names.formUnion(more.names)
             for (key, value) in more.filled(for: request).object ?? JSONObject() { own[key] = value }
         }
-        // What stands in paths and headers is looked at there.
-        for (key, _) in base where !names.contains(key) && !Self.elsewhere.contains(key) {
-            losses.note(key, "the template has no place for it")
-        }
-        if names.isDisjoint(with: TemplateRequest.ofMessages) {
-            losses.note("messages", "the template has no place for it")
-        }
+        noteUnseen(base, names, &losses)
         return own
     }
 
-    private static let elsewhere: Set<String> = ["model", "stream", "stream_options", "messages"]
+    private func noteUnseen(_ base: JSONObject, _ names: Set<String>, _ losses: inout Losses) {
+        let reason = "the template has no place for it"
+        for (key, _) in base where !names.contains(key) && !Self.decided.contains(key) { losses.note(key, reason) }
+        guard !names.contains("messages") else { return }
+        if names.isDisjoint(with: TemplateRequest.ofMessages) { return losses.note("messages", reason) }
+        // What is made of the messages is their text.
+        for (index, message) in (base["messages"]?.array ?? []).enumerated() {
+            for (place, part) in (message["content"]?.array ?? []).enumerated() where part["type"] != "text" {
+                losses.note("messages[\(index)].content[\(place)]", reason)
+            }
+            if message["tool_calls"] != nil { losses.note("messages[\(index)].tool_calls", reason) }
+        }
+    }
+
+    private static let decided: Set<String> = ["model", "stream", "stream_options", "messages"]
 
     func answer(_ own: JSONObject) -> JSONObject { answer(of: .object(own)) }
 
@@ -53,24 +64,32 @@ struct TemplateWords: Rewording {
     private func finish(_ own: JSONValue, hasCalls: Bool) -> String? {
         if let word = places.finishReason?.text(in: own), !word.isEmpty { return form.finishReasons[word] ?? word }
         if let done = places.done {
-            switch done.value(in: own) {
-            case nil, .bool(false)?: return nil
-            default: return "stop"
-            }
+            return Self.isTrue(done.value(in: own)) ? hasCalls ? "tool_calls" : "stop" : nil
         }
         // An answer in one piece is whole, where nothing is said of its end.
         return isEvent || places.finishReason != nil && !places.isWholeWithoutReason
             ? nil : hasCalls ? "tool_calls" : "stop"
     }
 
-    private func usage(_ own: JSONValue) -> JSONValue? {
-        let count = { (place: JSONPointer?) in place?.value(in: own).flatMap { $0.int ?? $0.string.flatMap { Int($0) } }
+    /// Some write truth as a number or a text.
+    private static func isTrue(_ value: JSONValue?) -> Bool {
+        switch value {
+        case nil, .null?, .bool(false)?: false
+        case .number(let text)?: Double(text) != 0
+        case .string(let text)?: !["", "false", "0", "no"].contains(text.lowercased())
+        case .bool?, .array?, .object?: true
         }
-        let (input, output) = (count(places.inputTokens), count(places.outputTokens))
-        guard input != nil || output != nil else { return nil }
+    }
+
+    private func usage(_ own: JSONValue) -> JSONValue? {
+        let count = { (place: JSONPointer?) -> Int? in
+            let value = place?.value(in: own)
+            return (value?.int ?? value?.string.flatMap { Int($0) }).map(TokenCount.counted)
+        }
+        // One of the two is not the usage: what is not known is not zero.
+        guard let input = count(places.inputTokens), let output = count(places.outputTokens) else { return nil }
         return [
-            "prompt_tokens": .int(input ?? 0), "completion_tokens": .int(output ?? 0),
-            "total_tokens": .int((input ?? 0) + (output ?? 0)),
+            "prompt_tokens": .int(input), "completion_tokens": .int(output), "total_tokens": .int(input + output),
         ]
     }
 

@@ -49,7 +49,7 @@ package struct TextTemplate: Sendable, Equatable {
     package var isPlain: Bool { names.isEmpty }
 
     /// The members of the request that it looks at.
-    var names: [String] {
+    package var names: [String] {
         pieces.compactMap { if case .slot(let pointer, _) = $0 { pointer.firstStep } else { nil } }
     }
 
@@ -58,6 +58,7 @@ package struct TextTemplate: Sendable, Equatable {
         guard pieces.count == 1, case .slot(let pointer, let standard)? = pieces.first else {
             return .string(text(for: request))
         }
+        if pointer.hasStar { return .array(pointer.values(in: request)) }
         if let value = pointer.value(in: request) { return value }
         return standard.map { (try? JSONValue(parsing: $0)) ?? .string($0) }
     }

@@ -5,9 +5,9 @@ package import Wire
 
 /// AWS's signature, version 4 (Signature Version 4, General Reference), in the `Authorization` field.
 package struct AWSSignature: Sendable {
-    package var credentials: AWSCredentials
-    package var region: String
-    package var service: String
+    package let credentials: AWSCredentials
+    package let region: String
+    package let service: String
     /// Whether segments of the path are encoded once more, as every service but S3 has it.
     package var encodesPathTwice = true
     /// Whether `.` and `..` are taken out of the path.

@@ -49,7 +49,7 @@ final class LoopPool: @unchecked Sendable {
     func dispatch(_ exchange: UpstreamExchange, _ request: UpstreamRequest) {
         exchange.place = busy.count
         busy.append(exchange)
-        if !request.opensSocket, let idle = idle.first(where: { $0.origin == request.origin }) {
+        if !request.opensSocket, request.rest == nil, let idle = idle.first(where: { $0.origin == request.origin }) {
             while let connection = idle.stack.popLast() {
                 if connection.isUsable { return connection.begin(exchange, request, isReused: true) }
             }

@@ -32,6 +32,8 @@ final class UpstreamConnection: @unchecked Sendable {
     /// Whether more of that is still to come from the caller.
     private var isBodyOpen = false
     private var isChunked = false
+    /// Bytes of a promised length that have not come yet.
+    private var owed = 0
     private var isReadWanted = false
     private(set) var isPaused = false
     var idleUntil = NIODeadline.distantFuture
@@ -89,6 +91,7 @@ final class UpstreamConnection: @unchecked Sendable {
         parser.expect(method: request.method)
         sentBytes = size
         isBodyOpen = rest != nil
+        owed = rest?.remaining ?? 0
         isChunked = rest != nil && rest?.remaining == nil
         exchange.sent(on: self)
         if isChunked { return beginChunks(buffer, request.body, context) }
@@ -129,11 +132,16 @@ extension UpstreamConnection {
             context.writeAndFlush(NIOAny(piece), promise: nil)
         }
         sentBytes += piece.readableBytes
+        owed -= piece.readableBytes
         return context.channel.isWritable
     }
 
-    /// The body has gone out whole.
+    /// The body has gone out whole. One that is shorter, or longer, than its length said leaves nothing to go on with.
     func endBody() {
+        guard isChunked || owed == 0 else {
+            exchange?.fail(UpstreamFault.unwritable)
+            return close()
+        }
         isBodyOpen = false
         guard isChunked, let context else { return }
         var end = ByteBuffer()

@@ -57,7 +57,7 @@ final class UpstreamExchange: @unchecked Sendable {
         if caller.isGone { fail(UpstreamFault.callerGone) }
         if !isOver, let request { pool.dispatch(self, request) }
         if let rest { try await send(rest) }
-        if received == nil, !isOver { await withUnsafeContinuation { waiter = $0 } }
+        while received == nil, !isOver { await withUnsafeContinuation { waiter = $0 } }
         if received == nil { throw failure ?? UpstreamFault.callerGone }
     }
 
@@ -89,7 +89,7 @@ final class UpstreamExchange: @unchecked Sendable {
     }
 
     /// What was sent has gone out.
-    func takesMore() { if received == nil { wake() } }
+    func takesMore() { if rest != nil, received == nil { wake() } }
 
     func tick(_ now: NIODeadline) {
         if let socket { return socket.tick(now, end: end) }

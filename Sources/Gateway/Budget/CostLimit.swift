@@ -3,7 +3,10 @@ import Dialects
 /// What a caller lets a call cost at the most (`max_cost_usd`), held against what it can cost at a target.
 struct CostLimit {
     let most: Money
-    let row: PriceRow
+    /// Those it may be billed by; at least one.
+    let rows: [PriceRow]
+    /// Searches of the web it may make.
+    let searches: Int
     /// Tokens of input: at most one for a byte of text, and never more than the model's window.
     let input: Int
     /// What the model writes at the most; nil: not known.
@@ -14,10 +17,11 @@ struct CostLimit {
     /// - Returns: nil where no limit is needed: the most the model writes is affordable.
     func outputLimit(wanted: Int?, answers: Int) throws(GatewayError) -> Int? {
         let each = Money(nanoUSD: most.nanoUSD / Int64(max(answers, 1)))
-        guard let affordable = row.affordableOutput(beside: input, within: each), affordable > 0 else {
+        let fitting = rows.map { $0.affordableOutput(beside: input, searches: searches, within: each) ?? 0 }
+        guard let affordable = fitting.min(), affordable > 0 else {
             throw refusal("Raise `max_cost_usd`, send less, or choose a cheaper model.", output: wanted ?? 1, answers)
         }
-        guard let wanted else { return modelsLimit.map { $0 <= affordable } == true ? nil : min(affordable, 1 << 31) }
+        guard let wanted else { return affordable >= modelsLimit ?? Self.beyondAllModels ? nil : affordable }
         guard wanted <= affordable else {
             throw refusal(
                 "Raise `max_cost_usd`, or set `max_tokens` to \(affordable) at the most.", output: wanted, answers)
@@ -25,12 +29,24 @@ struct CostLimit {
         return wanted
     }
 
+    /// More than any model writes.
+    private static let beyondAllModels = 1 << 20
+
+    /// The most it can cost with so many tokens of output for each answer.
+    func ceiling(output: Int, answers: Int) -> Money {
+        let each = rows.map { $0.ceiling(input: input, output: output, searches: searches) }.max() ?? .zero
+        let (all, overflow) = each.nanoUSD.multipliedReportingOverflow(by: Int64(max(answers, 1)))
+        return Money(nanoUSD: overflow ? .max : all)
+    }
+
     private func refusal(_ hint: String, output: Int, _ answers: Int) -> GatewayError {
-        let each = row.ceiling(input: input, output: output).nanoUSD
-        let (all, overflow) = each.multipliedReportingOverflow(by: Int64(max(answers, 1)))
-        let could = Money(nanoUSD: overflow ? .max : all)
+        let could = ceiling(output: output, answers: answers)
+        let isUnbounded = input >= TokenCounting.unbounded
         return GatewayError(
-            .budgetExceeded, "This call could cost \(could.usd) USD, more than the \(most.usd) USD it may.",
+            .budgetExceeded,
+            isUnbounded
+                ? "What this call's files, or what its tools find, cost is bounded by the model's window, which is not known."
+                : "This call could cost \(could.usd) USD, more than the \(most.usd) USD it may.",
             retry: .nextTarget, hint: hint, param: "max_cost_usd")
     }
 }

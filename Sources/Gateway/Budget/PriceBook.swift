@@ -17,6 +17,12 @@ package struct PriceBook: Sendable {
 
     package static let empty = PriceBook()
 
+    /// All rows that a call may be billed by: the tier it is answered in is known afterwards.
+    func rows(provider: Provider, model: String, at time: Int) -> [PriceRow] {
+        if let own = configured[provider.id]?[model] { return [own] }
+        return catalog.facts(kind: provider.catalogKind, model: model)?.prices(at: time) ?? []
+    }
+
     /// nil where the price is unknown, which is never zero.
     /// - Parameters:
     ///   - time: when the call is made, in seconds since 1970: some prices begin on a day.

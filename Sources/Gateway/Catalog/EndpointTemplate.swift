@@ -25,13 +25,25 @@ package struct EndpointTemplate: Sendable, Equatable {
         self.path = TextTemplate(path)
         self.streamPath = streamPath.map(TextTemplate.init)
         self.fields = fields.map { Field(name: $0.name, value: TextTemplate($0.value)) }
+        var form = form
+        let templates = [self.path] + (self.streamPath.map { [$0] } ?? []) + self.fields.map(\.value)
+        form.seenElsewhere = Set(templates.flatMap(\.names))
+        form.hasBody = method != .get
         self.form = form
     }
 
     /// What stands in the request's head.
-    func head(for request: JSONValue, isStream: Bool, under basePath: String) -> RequestHeadParts {
+    func head(
+        for request: JSONValue, isStream: Bool, under basePath: String
+    ) throws(DialectError) -> RequestHeadParts {
         let template = (isStream ? streamPath : nil) ?? path
         let path = template.text(for: request) { text, name in PathTemplate.encoded(text, keepsSlashes: name == "model")
+        }
+        // What a caller writes must not lead to another place than the description does.
+        let route = path.utf8.prefix { $0 != UInt8(ascii: "?") }
+        for segment in route.split(separator: UInt8(ascii: "/"))
+        where segment.elementsEqual(".".utf8) || segment.elementsEqual("..".utf8) {
+            throw .invalid("", "A member of the request that stands in the provider's path leads out of it.")
         }
         var parts = RequestHeadParts(method: method, path: basePath + path)
         for field in fields {

@@ -73,5 +73,10 @@ package struct ModelFacts: Sendable {
         return later ?? price
     }
 
+    /// Every price that a call may be billed at now, whichever tier it is answered in.
+    func prices(at time: Int) -> [PriceRow] {
+        [price(at: time)].compactMap { $0 } + Self.billedApart.sorted().compactMap { price(at: time, tier: $0) }
+    }
+
     private static let billedApart: Set = ["flex", "priority"]
 }

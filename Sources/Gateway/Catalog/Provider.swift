@@ -58,7 +58,9 @@ package final class Provider: Sendable {
         self.authorization = authorization
         self.fields = fields
         self.models = models
-        putsModelsInPaths = endpoints.contains { $0.path.utf8.contains(UInt8(ascii: "{")) }
+        putsModelsInPaths = endpoints.contains { endpoint in
+            [endpoint.path, endpoint.streamPath ?? ""].contains { $0.utf8.contains(UInt8(ascii: "{")) }
+        }
         hasSeveralOpenAIForms = endpoints.contains { $0.dialect == .openAIResponses }
         hasModelPrefix = endpoints.contains { $0.dialect == .geminiGenerate }
         self.endpoints = endpoints.map { endpoint in

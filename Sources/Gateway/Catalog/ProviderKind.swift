@@ -198,6 +198,9 @@ package struct ProviderKind: Sendable {
         self.needsKey = needsKey
     }
 
+    /// Whether its endpoints are what the configuration describes.
+    package var isDescribed: Bool { name == Self.http.name }
+
     package static func named(_ name: String) -> ProviderKind? { all.first { $0.name == name } }
 }
 

@@ -6,6 +6,7 @@ extension Attempt {
     /// Vectors of several texts from a model that takes one a request: each is a request of its own, and billed as one.
     @inline(never)
     func embedOneByOne(_ plans: [Plan], _ reply: any ReplyWriter) async throws(GatewayError) {
+        record.begin(target)
         var joined = EmbeddingResponse(model: "", vectors: [], usage: nil)
         var last: Exchange?
         for plan in plans {

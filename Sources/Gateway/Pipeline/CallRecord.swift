@@ -66,6 +66,12 @@ package final class CallRecord: @unchecked Sendable {
         return if case .known(let cost) = last.cost { cost } else { nil }
     }
 
+    /// Of all attempts but the last; nil where that of any is unknown.
+    var costBefore: Money? {
+        if earlier.contains(where: { $0.cost == .unknown }) { return nil }
+        return earlier.cost ?? .zero
+    }
+
     /// What all attempts so far have cost, those of unknown cost at their ceiling.
     var spent: Money {
         attempts.reduce(.zero) { sum, attempt in

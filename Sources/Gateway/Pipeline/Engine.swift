@@ -40,7 +40,7 @@ package final class Engine: Sendable {
                 }
             }
         }
-        throw Self.told(failure, of: targets.count)
+        throw Self.told(failure, of: min(targets.count, call.call.record.attemptCount))
     }
 
     /// Whether it was the credential that failed: it rests, and the provider's next one may be tried.

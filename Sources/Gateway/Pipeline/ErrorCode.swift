@@ -109,7 +109,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .pathNotFound: "Chat is at POST /v1/chat/completions, the models are at GET /v1/models."
         case .methodNotAllowed: "Use a method named in the `allow` header."
         case .requestTimeout: "Send the whole request without pausing."
-        case .bodyTooLarge: "Send a smaller body, or raise `server.max_body`."
+        case .bodyTooLarge: "Send a smaller body, or raise `server.max_body` (of files `files.max_bytes`)."
         case .unsupportedMediaType: "Send `content-type: application/json` without a content-encoding."
         case .rateLimited: "Wait for the seconds in `retry-after`."
         case .callerGone: "The caller closed the connection."

@@ -86,6 +86,8 @@ final class CheckedForm: BodySource, @unchecked Sendable {
     var remaining: Int? { source.remaining }
 
     func stop() {
+        // A target that was never reached leaves all of it to the next.
+        guard hasBegun else { return }
         isStopped = true
         source.stop()
     }

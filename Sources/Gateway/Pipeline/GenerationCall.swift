@@ -13,6 +13,7 @@ package final class GenerationCall: Sendable {
     package convenience init(understanding call: Call) throws(GatewayError) {
         if call.operation == .realtime {
             _ = try WebSocketOpening(call.head)
+            if call.snapshot.auth.mode == .none { try WebSocketOpening.checkOrigin(call.head) }
             self.init(call, try RealtimeQuery(call.head.target).facts)
             return
         }

@@ -154,8 +154,9 @@ extension Exchange {
     }
 
     private var meter: PriceMeter {
-        let row = call.call.snapshot.prices.row(
-            provider: attempt.target.provider, model: attempt.target.model, at: attempt.engine.effects.now())
-        return PriceMeter(row: row, estimate: record.estimate)
+        let (prices, target, now) = (call.call.snapshot.prices, attempt.target, attempt.engine.effects.now())
+        return PriceMeter(
+            row: { prices.row(provider: target.provider, model: target.model, at: now, tier: $0) },
+            estimate: record.estimate, before: record.costBefore)
     }
 }

@@ -69,21 +69,16 @@ enum TokenCounting {
     /// How many tokens a text is, as a rule.
     static func tokens(ofBytes bytes: Int) -> Int { (bytes + 2) / 3 }
 
-    /// More tokens than a request can be: one for each byte of what is written into it, and a few for each turn. What a
-    /// file or an address stands for is bounded by the model's window alone.
-    static func ceiling(_ request: GenerationRequest) -> Int {
-        let hasFiles = request.messages.contains { message in
-            message.parts.contains { part in
-                switch part {
-                case .media: true
-                case .toolResult(let result): result.content.contains { if case .media = $0 { true } else { false } }
-                default: false
-                }
-            }
-        }
-        guard !hasFiles else { return 1 << 31 }
-        // An estimate has a token for three bytes.
-        return 3 * estimate(request) + 64
+    /// Bounded by nothing but the model's window.
+    static let unbounded = 1 << 31
+
+    /// More tokens than a request can be: one for each byte the caller wrote, and what providers put beside tools. What
+    /// files stand for, or tools of the provider's own find, is bounded by the model's window alone.
+    static func ceiling(_ request: GenerationRequest, written bytes: Int) -> Int {
+        let hasOwnTools = request.tools.contains { if case .function = $0 { false } else { true } }
+        let hasFiles = request.messages.contains { $0.parts.contains(where: \.standsForMore) }
+        if hasFiles || hasOwnTools { return unbounded }
+        return max(bytes, estimate(request)) + (request.tools.isEmpty ? 64 : 1_024)
     }
 
     private static func add(_ part: Part, _ bytes: inout Int, _ tokens: inout Int) {
@@ -143,5 +138,17 @@ extension Exchange {
         try reply.reply(
             replyHead(contentType: "application/json", waited: waited),
             body: TokenCounting.answer(count, in: call.call.dialect))
+    }
+}
+
+extension Part {
+    /// Whether it is more than the bytes it was written with.
+    fileprivate var standsForMore: Bool {
+        switch self {
+        case .media, .opaque: true
+        case .reasoning(let reasoning): reasoning.signature != nil || reasoning.redacted != nil
+        case .toolResult(let result): result.content.contains(where: \.standsForMore)
+        case .text, .toolCall, .refusal, .citation, .cacheMarker: false
+        }
     }
 }

@@ -12,7 +12,7 @@ struct Translation {
     var request: GenerationRequest
     /// Members the model refuses, taken out at once.
     private var refused: [String] = []
-    private var losses = Losses()
+    private(set) var losses = Losses()
     private var json = JSONWriter()
     /// Bytes fetched so far.
     private var fetched = 0
@@ -91,6 +91,7 @@ struct Translation {
         for name in refused { losses.note(name, "\(target.model) draws as it sees fit") }
         do throws(DialectError) {
             try endpoint.codec.encode(request, for: traits, into: &json, losses: &losses)
+            try checkLimit()
             return nil
         } catch {
             guard case .mediaNeedsFetch(let url) = error.reason, call.call.snapshot.media.isOn else {
@@ -118,7 +119,7 @@ struct Translation {
         var losses = Losses()
         do throws(DialectError) {
             let base = try TemplateCodec(template.form).base(of: request, for: traits, losses: &losses)
-            return template.head(for: base, isStream: request.stream, under: target.provider.basePath(of: endpoint))
+            return try template.head(for: base, isStream: request.stream, under: target.provider.basePath(of: endpoint))
         } catch {
             throw GatewayError(error)
         }

@@ -22,7 +22,12 @@ extension Attempt {
             let answer = try await open(endpoint)
             session = try makeSession(answer)
             try await judge(session)
-            session.begin(try reply.upgrade(replyHead(answer.head)))
+            do throws(GatewayError) {
+                session.begin(try reply.upgrade(replyHead(answer.head)))
+            } catch {
+                session.abandon()
+                throw error
+            }
         } catch {
             note(error, sent: sent)
             throw error

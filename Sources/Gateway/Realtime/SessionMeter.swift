@@ -10,6 +10,8 @@ struct SessionMeter: Sendable {
     private var sum = CostSum()
     /// Answers that have begun and not told what they used.
     private var open: Set<String> = []
+    /// What the caller said that is being written down.
+    private var unwritten: Set<String> = []
     private var isUnknown = false
     /// nil: nothing was used.
     private(set) var usage: Usage?
@@ -30,7 +32,11 @@ struct SessionMeter: Sendable {
         case .responseEnded(let id, let usage):
             open.remove(id)
             add(usage, at: row(model))
-        case .transcribed(let usage): add(usage, at: transcriptionModel.flatMap(row))
+        case .heard(let item): if transcriptionModel != nil { unwritten.insert(item) }
+        case .transcribed(let item, let usage):
+            unwritten.remove(item)
+            add(usage, at: transcriptionModel.flatMap(row))
+        case .notTranscribed(let item): unwritten.remove(item)
         case .failed(let failure): lastError = failure.code ?? failure.type ?? "error"
         case .other: break
         }
@@ -46,11 +52,11 @@ struct SessionMeter: Sendable {
         sum.add(used, at: row)
     }
 
-    /// nil where it cannot be told: an answer was cut, or something that was used has no price.
+    /// nil where it cannot be told: an answer, or a transcription, was cut, or something that was used has no price.
     var cost: Money? {
         guard let row = row(model) else { return nil }
         if let fixed = row.fixedCost { return fixed }
-        guard !isUnknown, open.isEmpty else { return nil }
+        guard !isUnknown, open.isEmpty, unwritten.isEmpty else { return nil }
         var whole = sum
         whole.addRequest(at: row)
         return whole.money

@@ -27,6 +27,19 @@ package struct WebSocketOpening: Sendable {
         subprotocols = Self.subprotocols(of: fields)
     }
 
+    /// Without keys whoever reaches the gateway may use it, and a page of any site can open a WebSocket to this machine
+    /// from its owner's browser: no browser asks first, as it does for requests.
+    static func checkOrigin(_ head: RequestHead) throws(GatewayError) {
+        guard let origin = head.fields.first("origin") else { return }
+        let place = origin.firstRange(of: "://").map { origin[$0.upperBound...] } ?? origin[...]
+        guard place.lowercased() != head.fields.first("host")?.lowercased() else { return }
+        var error = GatewayError(
+            .invalidRequest, "Pages of \(origin) may not open a session: this gateway asks for no key.",
+            hint: "Give the gateway keys (`auth.mode: gateway`), or open the session from a page of its own address.")
+        error.status = 403
+        throw error
+    }
+
     /// A body would be read as frames.
     package static func checkBody(_ head: RequestHead) throws(GatewayError) {
         guard head.framing == .none || head.framing == .length(0) else {

@@ -47,6 +47,7 @@ package struct Recordings: Sendable {
 
     package func exchange(_ entry: Entry) -> Exchange? {
         guard let json = Self.json(atPath: "\(folder)/\(entry.file)") else { return nil }
+        Tally.note(.exchanges, entry.file)
         return Exchange(json, entry: entry)
     }
 

@@ -17,6 +17,8 @@ struct BodyIntake {
     var limit = 0
     /// Whether whoever waits wants each piece, not all of them.
     var wakesForPieces = false
+    /// How long its pieces were waited for, where each is passed on.
+    var waited = TimeAmount.zero
     /// Whether nobody wants the rest.
     var isUnwanted = false
     var failure: Failure?
@@ -29,6 +31,7 @@ struct BodyIntake {
         taken = 0
         wakesForPieces = false
         isUnwanted = false
+        waited = .zero
         self.limit = limit
         failure = nil
         isWhole = false

@@ -49,10 +49,13 @@ extension CallerConnection: BodySource {
     /// Waits until more of the body has come.
     private func untilPiece() async {
         if current.expectsContinue, !parser.hasBufferedBytes, body.taken == 0 { writeContinue() }
-        waiting = .body(since: home.now)
+        // What was waited for before counts: a body that drips never gets its grace anew.
+        waiting = .body(since: home.now - body.waited)
         body.wakesForPieces = true
         releaseRead()
+        let began = home.now
         await withUnsafeContinuation { bodyWaiter = $0 }
+        body.waited = body.waited + (home.now - began)
         body.wakesForPieces = false
         waiting = .nothing
     }

@@ -54,9 +54,9 @@ extension JSONObject {
             if !value.isA(.null),
                 !view.source.withContent(of: name, { known.contains($0, hasEscapes: name.hasEscapes) })
             {
-                append(
-                    JSONView(source: view.source, index: at).string ?? "",
-                    JSONValue(JSONView(source: view.source, index: at + 1)))
+                // Of one given twice the last counts, as readers have it.
+                self[JSONView(source: view.source, index: at).string ?? ""] = JSONValue(
+                    JSONView(source: view.source, index: at + 1))
             }
             at = Int(value.next)
         }

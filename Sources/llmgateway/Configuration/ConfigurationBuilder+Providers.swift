@@ -71,7 +71,12 @@ extension ConfigurationBuilder {
         }
         var fields = fields(item["headers"], id)
         let models = item["models"].map { $0.items.compactMap(\.text) } ?? []
-        if kind.name == ProviderKind.http.name {
+        if item["http"] != nil, !kind.isDescribed {
+            note(
+                item["http"]?.origin ?? item.origin,
+                "provider \"\(id)\": \"http\" describes providers of kind http alone")
+        }
+        if kind.isDescribed {
             guard var described = HTTPSettings(item) else {
                 note(item.origin, "provider \"\(id)\": a provider of kind http needs \"http\", which describes it")
                 return nil
@@ -133,7 +138,7 @@ extension ConfigurationBuilder {
         secret.reveal().utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 || $0 >= 0x80 }
     }
 
-    private static func isToken(_ byte: UInt8) -> Bool {
+    static func isToken(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
         default: "!#$%&'*+-.^_`|~".utf8.contains(byte)

@@ -30,7 +30,8 @@ struct HTTPSettings {
             note(http, "\"http\" needs \"response\", with the place of \"text\"")
             return []
         }
-        if !path.hasPrefix("/") { note(http["path"] ?? http, "\"path\" must begin with a slash") }
+        for name in ["path", "stream_path"] { check(path: name) }
+        checkWords()
         let form = TemplateForm(
             request: json("request"), streamRequest: json("stream_request"), answer: places(response),
             stream: stream(), finishReasons: finishReasons)
@@ -47,6 +48,32 @@ struct HTTPSettings {
     private mutating func note(_ at: Settled, _ message: String) {
         problems.append(
             ConfigurationProblem(origin: at.origin, message: "provider \"\(item["id"]?.text ?? "")\": \(message)"))
+    }
+
+    private mutating func check(path name: String) {
+        guard let setting = http[name], let text = setting.text else { return }
+        let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"#\"<>\\^`|".utf8.contains($0) }
+        if !text.hasPrefix("/") || !isPlain {
+            note(setting, "\"\(name)\" must begin with a slash and hold no blanks and no \"#\"")
+        }
+    }
+
+    /// Words that only a few may be, and members that do nothing.
+    private mutating func checkWords() {
+        let name = http["key_header"]?.text ?? ""
+        if !name.utf8.allSatisfy(ConfigurationBuilder.isToken) {
+            note(http["key_header"] ?? http, "\"key_header\" is no name of a header")
+        }
+        for (word, reason) in finishReasons where !["stop", "length", "tool_calls", "content_filter"].contains(reason) {
+            note(
+                http["finish_reasons"] ?? http,
+                "\"finish_reasons\": \"\(word)\" must become stop, length, tool_calls or content_filter, found \"\(reason)\""
+            )
+        }
+        guard http["stream"] == nil else { return }
+        for name in ["stream_path", "stream_request"] {
+            if let setting = http[name] { note(setting, "\"\(name)\" does nothing without \"stream\"") }
+        }
     }
 
     private mutating func json(_ name: String) -> JSONValue? {
@@ -90,7 +117,16 @@ struct HTTPSettings {
         if isLines, group["finish_reason"] == nil, group["done"] == nil {
             note(group, "\"stream\" needs \"finish_reason\" or \"done\": without either nobody can tell a whole answer")
         }
-        return TemplateForm.Stream(framing: isLines ? .jsonLines : .serverSentEvents, places: places(group))
+        var places = places(group)
+        if let response = http["response"] {
+            // Said once, it holds for both.
+            places.error = places.error ?? pointer("error", in: response)
+            places.inputTokens = places.inputTokens ?? pointer("input_tokens", in: response)
+            places.outputTokens = places.outputTokens ?? pointer("output_tokens", in: response)
+            places.id = places.id ?? pointer("id", in: response)
+            places.model = places.model ?? pointer("model", in: response)
+        }
+        return TemplateForm.Stream(framing: isLines ? .jsonLines : .serverSentEvents, places: places)
     }
 
     private var finishReasons: [String: String] {

@@ -14,6 +14,7 @@ struct TemplateCodecTests {
         answer.error = JSONPointer("/failure/text")
         var piece = TemplateForm.Places(text: try #require(JSONPointer("/piece")))
         piece.done = JSONPointer("/end")
+        piece.inputTokens = JSONPointer("/count/in")
         piece.outputTokens = JSONPointer("/count/out")
         return TemplateForm(
             request: ["ask": "{/prompt}", "system": "{/system}", "limit": "{/max_tokens}"],
@@ -70,7 +71,8 @@ struct TemplateCodecTests {
     }
 
     @Test func `a stream of lines is read at every cut`() throws {
-        let text = "{\"piece\":\"Hé\"}\n{\"piece\":\"llo\"}\n{\"piece\":\"\",\"end\":true,\"count\":{\"out\":2}}\n"
+        let text =
+            "{\"piece\":\"Hé\"}\n{\"piece\":\"llo\"}\n{\"piece\":\"\",\"end\":true,\"count\":{\"in\":1,\"out\":2}}\n"
         for cut in 1..<text.utf8.count {
             var parser = StreamFraming.jsonLines.makeParser()
             var decoder = try TemplateCodec(Self.form()).makeStreamDecoder()

@@ -86,14 +86,14 @@ struct GatewayChatTests {
         #expect(outcome.reply.status == 402)
         #expect(outcome.sent.isEmpty)
         #expect(outcome.json?["error"]?["code"] == "budget_exceeded")
-        #expect(outcome.json?["error"]?["hint"]?.string?.contains("`max_tokens` to 32") == true)
+        #expect(outcome.json?["error"]?["hint"]?.string?.contains("`max_tokens` to 10") == true)
     }
 
     @Test func `a call without a limit gets the one that it can afford`() async {
         let outcome = await call().run(request(#","max_cost_usd":0.0005"#), .json(Self.answer))
-        // 88 tokens of input at the most cost 0.000176 USD, which leaves 32 of output.
+        // 168 tokens of input at the most cost 0.000336 USD, which leaves 16 of output.
         #expect(outcome.reply.status == 200)
-        #expect(outcome.body.contains(#""max_completion_tokens":32"#))
+        #expect(outcome.body.contains(#""max_completion_tokens":16"#))
     }
 
     @Test func `a bound without a price is refused`() async {

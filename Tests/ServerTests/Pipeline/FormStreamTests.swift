@@ -136,4 +136,35 @@ struct FormStreamTests {
             }
         }
     }
+
+    @Test(arguments: [true, false])
+    func `a form failed over went out as a half one that looked whole`(isChunked: Bool) async throws {
+        let second = try await SocketUpstream.start([.request, .send(Self.answer)])
+        let dead = try await SocketUpstream.start([])
+        let port = dead.port
+        await dead.stopListening()
+        try await TestGateway.run {
+            $0.providers = [.local("dead", port: port), .local("up", port: second.port)]
+            $0.models = [
+                ConfiguredModel(
+                    name: "stt", policy: .priority,
+                    targets: [.init(provider: "dead", model: "w"), .init(provider: "up", model: "w")])
+            ]
+        } _: { gateway in
+            let client = try await gateway.client()
+            let opening = Self.opening.replacing("a/whisper", with: "stt")
+            let rest = "abc" + Self.ending
+            if isChunked {
+                await client.send(head(nil) + UpstreamText.chunk(opening + "x"))
+            } else {
+                await client.send(head(opening.utf8.count + 1 + rest.utf8.count) + opening + "x")
+            }
+            let connection = try #require(await second.connection(0))
+            #expect(await connection.inbox.wait { $0.text.contains("\r\n\r\nx") })
+            await client.send(isChunked ? UpstreamText.chunk(rest) + UpstreamText.end : rest)
+            #expect(await client.replies(1).statuses == [200])
+            let sent = try #require(connection.requests.first)
+            #expect(String(buffer: sent.body).hasSuffix("\r\n\r\nxabc" + Self.ending))
+        }
+    }
 }

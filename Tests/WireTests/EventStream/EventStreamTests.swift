@@ -131,6 +131,7 @@ private struct EventStreamVector {
         let bad = (json["negative"]?.array ?? []).map { value in
             EventStreamVector(name: value["name"]?.string ?? "", bytes: bytes(value, "encoded_base64"))
         }
+        for vector in good + bad { Tally.note(.vectors, "eventstream/" + vector.name) }
         return good + bad
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayTesting
 import NIOCore
 import Testing
 import Wire
@@ -53,7 +54,8 @@ struct JSONVector {
         else { return nil }
         let document = try JSONDocument(validating: ByteBuffer(bytes: data))
         return document.root.elements.map { element in
-            JSONVector(
+            Tally.note(.vectors, "json/" + (element["name"]?.string ?? ""))
+            return JSONVector(
                 name: element["name"]?.string ?? "",
                 expect: element["expect"]?.string ?? "",
                 bytes: ByteBuffer(bytes: Data(base64Encoded: element["base64"]?.string ?? "") ?? Data()))

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayTesting
 
 /// The published vectors: what a browser dispatches for which bytes.
 struct SSEVector: Decodable {
@@ -25,7 +26,9 @@ struct SSEVector: Decodable {
             ?? packageRoot.appendingPathComponent("../shared/data")
         let file = folder.appendingPathComponent("vectors/sse/sse.json")
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-        return try JSONDecoder().decode([SSEVector].self, from: Data(contentsOf: file))
+        let vectors = try JSONDecoder().decode([SSEVector].self, from: Data(contentsOf: file))
+        for vector in vectors { Tally.note(.vectors, "sse/" + vector.name) }
+        return vectors
     }
 
     private static var packageRoot: URL {
