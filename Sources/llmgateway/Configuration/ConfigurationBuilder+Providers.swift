@@ -71,26 +71,33 @@ extension ConfigurationBuilder {
         }
         var fields = fields(item["headers"], id)
         let models = item["models"].map { $0.items.compactMap(\.text) } ?? []
-        if item["http"] != nil, !kind.isDescribed {
-            note(
-                item["http"]?.origin ?? item.origin,
-                "provider \"\(id)\": \"http\" describes providers of kind http alone")
-        }
-        if kind.isDescribed {
-            guard var described = HTTPSettings(item) else {
-                note(item.origin, "provider \"\(id)\": a provider of kind http needs \"http\", which describes it")
-                return nil
-            }
-            let endpoints = described.endpoints(fields: fields.filter { HTTPSettings.hasSlots($0.value) })
-            fields.removeAll { HTTPSettings.hasSlots($0.value) }
-            problems += described.problems
-            return make(
-                id, kind, base, credential: credential, further: further, authorization: described.authorization,
-                endpoints: endpoints, fields: fields, models: models)
-        }
+        guard let described = described(id, kind, item, &fields) else { return nil }
         return make(
             id, kind, base, credential: credential, further: further, authorizer: authorizer,
-            endpoints: cloud.endpoints, fields: fields, models: models)
+            authorization: described.authorization, endpoints: described.endpoints ?? cloud.endpoints, fields: fields,
+            models: models)
+    }
+
+    /// What the configuration describes of a provider's API; nothing for the kinds that are known. nil: it is missing.
+    ///
+    /// - Parameter fields: those with slots are taken out, and filled for each request.
+    private mutating func described(
+        _ id: String, _ kind: ProviderKind, _ item: Settled, _ fields: inout [(name: String, value: String)]
+    ) -> (authorization: Authorization?, endpoints: [Endpoint]?)? {
+        guard kind.isDescribed else {
+            if let http = item["http"] {
+                note(http.origin, "provider \"\(id)\": \"http\" describes providers of kind http alone")
+            }
+            return (nil, nil)
+        }
+        guard var described = HTTPSettings(item) else {
+            note(item.origin, "provider \"\(id)\": a provider of kind http needs \"http\", which describes it")
+            return nil
+        }
+        let endpoints = described.endpoints(fields: fields.filter { HTTPSettings.hasSlots($0.value) })
+        fields.removeAll { HTTPSettings.hasSlots($0.value) }
+        problems += described.problems
+        return (described.authorization, endpoints)
     }
 
     static func noKey(_ id: String) -> String { "provider \"\(id)\" has no api_key" }

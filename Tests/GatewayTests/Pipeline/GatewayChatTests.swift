@@ -86,7 +86,7 @@ struct GatewayChatTests {
         #expect(outcome.reply.status == 402)
         #expect(outcome.sent.isEmpty)
         #expect(outcome.json?["error"]?["code"] == "budget_exceeded")
-        #expect(outcome.json?["error"]?["hint"]?.string?.contains("`max_tokens` to 10") == true)
+        #expect(outcome.json?["error"]?["hint"]?.string?.contains("`max_tokens` to 9") == true)
     }
 
     @Test func `a call without a limit gets the one that it can afford`() async {
