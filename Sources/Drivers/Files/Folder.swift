@@ -3,10 +3,15 @@ import NIOCore
 
 /// A folder of files that only we may read. Blocks; called on a `FileThread`, and when the process starts.
 struct Folder: Sendable {
+    /// The system's `write`, or what stands in for it in a test.
+    typealias Writing = @Sendable (_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int
+
     let path: String
+    private let writing: Writing
 
     /// Makes it where it is not there.
-    init(making path: String) throws(FileFailure) {
+    init(making path: String, writing: @escaping Writing = { Glibc.write($0, $1, $2) }) throws(FileFailure) {
+        self.writing = writing
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .now(path) }
         self.path = path
     }
@@ -60,15 +65,28 @@ struct Folder: Sendable {
         return buffer
     }
 
+    /// All of it or nothing: what a full disk took of it is taken off again, so that the next piece is not glued to it.
     func append(_ bytes: ByteBuffer, to name: String) throws(FileFailure) {
-        try write(bytes, to: name, O_WRONLY | O_CREAT | O_APPEND)
+        let size = try size(of: name) ?? 0
+        do throws(FileFailure) {
+            try write(bytes, to: name, O_WRONLY | O_CREAT | O_APPEND)
+        } catch {
+            // The first failure is the one to tell.
+            try? cut(name, to: size)
+            throw error
+        }
     }
 
     /// In one step: whoever reads finds the whole of the old or of the new.
     func replace(_ name: String, with bytes: ByteBuffer) throws(FileFailure) {
         let draft = "\(name).new"
-        try write(bytes, to: draft, O_WRONLY | O_CREAT | O_TRUNC, syncs: true)
-        guard rename(place(of: draft), place(of: name)) == 0 else { throw .now(place(of: name)) }
+        do throws(FileFailure) {
+            try write(bytes, to: draft, O_WRONLY | O_CREAT | O_TRUNC, syncs: true)
+            guard rename(place(of: draft), place(of: name)) == 0 else { throw .now(place(of: name)) }
+        } catch {
+            try? remove(draft)
+            throw error
+        }
     }
 
     func cut(_ name: String, to size: Int) throws(FileFailure) {
@@ -86,7 +104,7 @@ struct Folder: Sendable {
         defer { close(descriptor) }
         var left = bytes
         while left.readableBytes > 0 {
-            let count = left.withUnsafeReadableBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let count = left.withUnsafeReadableBytes { writing(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else {
                 if errno == EINTR { continue }
                 throw .now(file)

@@ -9,20 +9,25 @@ package final class FolderRecordStore<Record: KeptRecord>: RecordStore {
     private let folder: Folder
     private let thread: FileThread
     private let records: Mutex<[String: Record]>
+    /// Whether there was a file that could not be read as a record: what it names is not known.
+    let hasUnreadable: Bool
 
     /// Reads what is there. What cannot be read as a record is passed over, and left as it is.
     init(_ folder: Folder, thread: FileThread) throws(FileFailure) {
         self.folder = folder
         self.thread = thread
         var found: [String: Record] = [:]
+        var hasUnreadable = false
         for name in try folder.names where name.hasSuffix(Self.ending) {
             let bytes = try folder.read(name, 0..<Int.max)
             guard let json = try? JSONValue(parsing: bytes, maxDepth: 128), let record = Record(json: json) else {
+                hasUnreadable = true
                 continue
             }
             found[record.id] = record
         }
         records = Mutex(found)
+        self.hasUnreadable = hasUnreadable
     }
 
     private static var ending: String { ".json" }
@@ -40,13 +45,10 @@ package final class FolderRecordStore<Record: KeptRecord>: RecordStore {
         return "=" + digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + ending
     }
 
+    /// Keeps a record once it stands on the disk: what could not be written down must not be seen, and be gone with
+    /// the next start.
     package func add(_ record: Record) async throws(GatewayError) {
-        try await thread.enqueue { turn in
-            records.withLock { records in
-                records[record.id] = record
-                write(record, turn)
-            }
-        }
+        try await thread.run { [self] () throws(FileFailure) in try write(record) }
     }
 
     package func find(_ id: String) -> Record? { records.withLock { $0[id] } }
@@ -56,37 +58,26 @@ package final class FolderRecordStore<Record: KeptRecord>: RecordStore {
     package func update(
         _ id: String, _ change: @escaping @Sendable (inout Record) -> Void
     ) async throws(GatewayError) -> Record? {
-        let changed = Mutex<Record?>(nil)
-        try await thread.enqueue { turn in
-            records.withLock { records in
-                guard var record = records[id] else { return turn.pass(()) }
-                change(&record)
-                records[id] = record
-                changed.withLock { [record] in $0 = record }
-                write(record, turn)
-            }
-        }
-        return changed.withLock { $0 }
-    }
-
-    /// Called under the lock: files are written in the order their records changed in.
-    private func write(_ record: Record, _ turn: FileThread.Turn<Void>) {
-        let folder = folder
-        turn.begin { () throws(FileFailure) in
-            try folder.replace(Self.name(of: record.id), with: record.json.bytes)
+        try await thread.run { [self] () throws(FileFailure) in
+            guard var record = find(id) else { return nil }
+            change(&record)
+            try write(record)
+            return record
         }
     }
 
     package func remove(_ id: String) async throws(GatewayError) -> Bool {
-        let folder = folder
-        return try await thread.enqueue { turn in
-            records.withLock { records in
-                guard records.removeValue(forKey: id) != nil else { return turn.pass(false) }
-                turn.begin { () throws(FileFailure) in
-                    try folder.remove(Self.name(of: id))
-                    return true
-                }
-            }
+        try await thread.run { [self] () throws(FileFailure) in
+            guard find(id) != nil else { return false }
+            try folder.remove(Self.name(of: id))
+            records.withLock { $0[id] = nil }
+            return true
         }
+    }
+
+    /// Called on the thread, where all changes are made one after the other.
+    private func write(_ record: Record) throws(FileFailure) {
+        try folder.replace(Self.name(of: record.id), with: record.json.bytes)
+        records.withLock { $0[record.id] = record }
     }
 }

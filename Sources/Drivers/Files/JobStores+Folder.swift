@@ -12,10 +12,12 @@ extension JobStores {
         let files = try records("files", StoredFile.self)
         let batches = try records("batches", StoredBatch.self)
         let contents = FolderContentStore(try Folder(making: "\(path)/contents"), thread: thread)
+        // A record that cannot be read today may be mended tomorrow: it names contents too.
+        let areAllKnown = !files.hasUnreadable && !batches.hasUnreadable
         let growing = batches.list().filter { !$0.status.isFinal }.flatMap {
             [$0.inputFile, $0.outputFile, $0.errorFile]
         }
-        try contents.keep(only: Set(files.list().map(\.id) + growing))
+        if areAllKnown { try contents.keep(only: Set(files.list().map(\.id) + growing)) }
         self.init(
             files: files, batches: batches, relayed: try records("relayed", RelayedObject.self), contents: contents)
     }

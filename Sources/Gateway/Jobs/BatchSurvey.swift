@@ -25,7 +25,8 @@ struct BatchSurvey: Sendable {
         return survey
     }
 
-    /// The bytes of whole lines; what was written behind them when the process ended is cut off.
+    /// The bytes of whole lines; what was written behind them when the process ended is cut off. A line among them that
+    /// is no result is passed over: those behind it are paid for.
     private func readResults(
         _ id: String, _ stores: JobStores, into done: inout Set<String>
     ) async throws(GatewayError) -> Int {
@@ -39,7 +40,7 @@ struct BatchSurvey: Sendable {
             position += piece.readableBytes
             splitter.feed(piece)
             while let line = splitter.next() {
-                guard let customID = BatchResult.customID(of: line) else { break }
+                guard let customID = BatchResult.customID(of: line) else { continue }
                 done.insert(customID)
                 whole = line.range.upperBound + 1
             }

@@ -13,7 +13,7 @@ extension GatewayCore {
         }
         switch path {
         case .files, .file, .content:
-            try await OwnFiles(call: call, stores: jobs.stores, effects: effects, makeID: makeRequestID)
+            try await OwnFiles(call: call, jobs: jobs, effects: effects, makeID: makeRequestID)
                 .run(path, reply)
         case .batches, .batch, .cancel:
             try await OwnBatches(call: call, jobs: jobs, effects: effects, makeID: makeRequestID).run(path, reply)

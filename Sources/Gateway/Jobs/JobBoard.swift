@@ -22,6 +22,7 @@ package final class JobBoard: Sendable {
     }
 
     package let stores: JobStores
+    let incoming = IncomingFiles()
     private let state = Mutex(State())
 
     package init(stores: JobStores) { self.stores = stores }

@@ -16,6 +16,18 @@ package enum JobPath: Sendable, Equatable {
         }
     }
 
+    /// Whether the id can stand in a path without leading to another place.
+    var isPlain: Bool {
+        guard let id else { return true }
+        guard !id.isEmpty, id != ".", id != ".." else { return false }
+        return id.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+            default: false
+            }
+        }
+    }
+
     /// What stands behind the endpoint's own path at a provider, `{segment}` in place of the id.
     var suffix: String {
         switch self {

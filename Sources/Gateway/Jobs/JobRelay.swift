@@ -19,17 +19,23 @@ struct JobRelay {
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
         call.record.provider = provider.id
         let known = try await knownObject()
+        // Chosen once: what is made now is found again under the credential that it was made with.
+        let credential = place(of: known)
         switch (path, call.head.method.kind) {
         case (.files, .get), (.files, .head), (.batches, .get), (.batches, .head):
             if isShared { return try await list(reply) }
-            try await pass(try await send(.get, known), reply)
-        case (.content, _): try await pass(try await send(.get, known), reply)
+            try await pass(try await send(.get, credential), reply)
+        case (.content, _): try await pass(try await send(.get, credential), reply)
         case (.file(let id), .delete):
-            let answer = try await forgetting(known) { () async throws(GatewayError) in try await send(.delete, known) }
+            let answer = try await forgetting(known) { () async throws(GatewayError) in
+                try await send(.delete, credential)
+            }
             if isShared { _ = try await stores.relayed.remove(RelayedObject.key(provider: provider.id, id: id)) }
             try await pass(answer, reply)
-        case (.files, _), (.batches, _), (.cancel, _): try await passObject(try await send(.post, known), known, reply)
-        case (.file, _), (.batch, _): try await passObject(try await send(.get, known), known, reply)
+        case (.files, _), (.batches, _), (.cancel, _):
+            try await passObject(try await send(.post, credential), known?.credential ?? mark(of: credential), reply)
+        case (.file, _), (.batch, _):
+            try await passObject(try await send(.get, credential), known?.credential ?? mark(of: credential), reply)
         }
     }
 
@@ -67,10 +73,10 @@ struct JobRelay {
 
     /// An answer that is a file or a batch, which is the caller's from now on.
     private func passObject(
-        _ answer: any UpstreamAnswer, _ known: RelayedObject?, _ reply: any ReplyWriter
+        _ answer: any UpstreamAnswer, _ mark: String, _ reply: any ReplyWriter
     ) async throws(GatewayError) {
         let body = try await whole(answer)
-        if isShared { try await note(body, credential: known?.credential ?? mark) }
+        if isShared { try await note(body, credential: mark) }
         try reply.reply(head(of: answer), body: body)
     }
 
@@ -135,7 +141,7 @@ struct JobRelay {
         do throws(GatewayError) {
             let body = try await forgetting(object) { () async throws(GatewayError) in
                 let place = object.isBatch ? JobPath.batch(object.theirs) : .file(object.theirs)
-                return try await whole(try await send(.get, object, to: place))
+                return try await whole(try await send(.get, self.place(of: object), to: place))
             }
             try await note(body, credential: object.credential)
             return (try? JSONValue(parsing: body, maxDepth: 64)) ?? object.object
@@ -160,26 +166,25 @@ struct JobRelay {
 }
 
 extension JobRelay {
-    /// Which of the provider's credentials a new object is made with.
-    private var fresh: Int { provider.nextCredential(at: engine.effects.monotonic(), besides: 0) ?? 0 }
-
-    private var mark: String { RelayedObject.mark(of: credential(fresh)) }
-
-    private func credential(_ place: Int) -> Secret? {
-        provider.credentials.indices.contains(place) ? provider.credentials[place] : nil
+    private func mark(of credential: Int) -> String {
+        RelayedObject.mark(
+            of: provider.credentials.indices.contains(credential) ? provider.credentials[credential] : nil)
     }
 
-    /// The credential that made the object; where it is not there any more, the one that took its place.
+    /// The credential that made the object; where it is not there any more, the one that took its place. For a new
+    /// object the one whose turn it is, which may be another the next time.
     private func place(of object: RelayedObject?) -> Int {
-        guard let object else { return fresh }
+        guard let object else { return provider.nextCredential(at: engine.effects.monotonic(), besides: 0) ?? 0 }
         return provider.credentials.firstIndex { RelayedObject.mark(of: $0) == object.credential } ?? 0
     }
 
     private func send(
-        _ method: HTTPMethod, _ object: RelayedObject?, to path: JobPath? = nil
+        _ method: HTTPMethod, _ credential: Int, to path: JobPath? = nil
     ) async throws(GatewayError) -> any UpstreamAnswer {
         let path = path ?? self.path
-        let request = request(method, object, path)
+        // No provider gives such an id, and `..` would be another of its paths.
+        guard path.isPlain else { throw path.notFound() }
+        let request = request(method, credential, path)
         let upstream = engine.upstream(of: provider)
         var authorized = request
         if isShared, let authorizer = provider.authorizer {
@@ -209,11 +214,11 @@ extension JobRelay {
         }
     }
 
-    private func request(_ method: HTTPMethod, _ object: RelayedObject?, _ path: JobPath) -> UpstreamRequest {
+    private func request(_ method: HTTPMethod, _ credential: Int, _ path: JobPath) -> UpstreamRequest {
         let own = call.principal.ownCredential
         var fields =
             own.map { provider.requestFields(for: place.endpoint, ownCredential: $0) }
-            ?? place.endpoint.prepared[min(place(of: object), place.endpoint.prepared.count - 1)]
+            ?? place.endpoint.prepared[min(credential, place.endpoint.prepared.count - 1)]
         ForwardedFields.append(from: call.head.fields, to: &fields, own: own != nil)
         let isForm = path == .files && method == .post
         if isForm, let type = call.head.fields.first("content-type") { fields.set("content-type", type) }

@@ -36,7 +36,7 @@ struct OwnBatches {
     private func create() async throws(GatewayError) -> StoredBatch {
         let (root, input) = try BatchOrder.read(call.record.body, maxDepth: call.snapshot.limits.jsonDepth)
         let order = try BatchOrder(root, inputFile: input)
-        let files = OwnFiles(call: call, stores: jobs.stores, effects: effects, makeID: makeID)
+        let files = OwnFiles(call: call, jobs: jobs, effects: effects, makeID: makeID)
         let file = try await files.find(input, .file(input), param: "input_file_id")
         guard file.purpose == "batch" else {
             throw GatewayError(

@@ -8,10 +8,11 @@ struct OwnFiles {
     private static let recordBytes = 1 << 10
 
     let call: Call
-    let stores: JobStores
+    let jobs: JobBoard
     let effects: Effects
     let makeID: () -> String
 
+    private var stores: JobStores { jobs.stores }
     private var owner: String { call.principal.owner }
     private var keeping: FileKeeping { call.snapshot.files }
 
@@ -42,20 +43,35 @@ struct OwnFiles {
 
     private func create() async throws(GatewayError) -> StoredFile {
         let upload = try FileUpload(try FormFacts.form(of: call), maxBytes: keeping.maxBytes)
-        let taken = try await stores.files.list().reduce(0) { $0 + $1.bytes + Self.recordBytes }
-        guard taken + upload.content.readableBytes + Self.recordBytes <= keeping.maxTotalBytes else {
-            throw GatewayError(
-                .bodyTooLarge, "The gateway's store of files is full.",
-                hint: "Delete files that are not needed any more, or raise `files.max_total_bytes`.", param: "file")
-        }
         let now = effects.now()
         let file = StoredFile(
             id: "file-\(makeID())", owner: owner, created: now,
             expires: now + min(upload.age ?? keeping.maxAge, keeping.maxAge), filename: upload.filename,
             purpose: upload.purpose, bytes: upload.content.readableBytes)
-        try await stores.contents.append(upload.content, to: file.id)
-        try await stores.files.add(file)
+        let before = jobs.incoming.enter(file.id, bytes: file.bytes)
+        defer { jobs.incoming.leave(file.id) }
+        try await checkRoom(for: file, behind: before)
+        do throws(GatewayError) {
+            try await stores.contents.append(upload.content, to: file.id)
+            try await stores.files.add(file)
+        } catch {
+            // Nobody would find it, and it would take room until the next start.
+            try? await stores.contents.remove(file.id)
+            throw error
+        }
         return file
+    }
+
+    /// - Parameter before: files that came earlier, and may have a record by now.
+    private func checkRoom(for file: StoredFile, behind before: [String: Int]) async throws(GatewayError) {
+        var sizes = before
+        for kept in try await stores.files.list() { sizes[kept.id] = kept.bytes }
+        sizes[file.id] = file.bytes
+        guard sizes.values.reduce(0, { $0 + $1 + Self.recordBytes }) <= keeping.maxTotalBytes else {
+            throw GatewayError(
+                .bodyTooLarge, "The gateway's store of files is full.",
+                hint: "Delete files that are not needed any more, or raise `files.max_total_bytes`.", param: "file")
+        }
     }
 
     private func list() async throws(GatewayError) -> JSONValue {
@@ -82,6 +98,14 @@ struct OwnFiles {
     }
 
     private func send(_ file: StoredFile, _ reply: any ReplyWriter) async throws(GatewayError) {
+        // Looked at before the first byte goes out, while there is a status to tell it with.
+        guard let size = try await stores.contents.size(of: file.id), size >= file.bytes else {
+            throw GatewayError(
+                .internalError, "What the file \"\(file.id)\" holds is not there any more, or not all of it.",
+                origin: .gateway,
+                hint:
+                    "Delete the file and upload it again. Whoever runs the gateway: is `contents` in `data_dir` whole?")
+        }
         let fields = ReplyFields.make(call, contentType: "application/octet-stream", answer: nil)
         let head = ReplyHead(status: 200, fields: fields)
         guard file.bytes > Self.pieceBytes else {

@@ -1,7 +1,9 @@
 import Foundation
 import Gateway
 import GatewayTesting
+import Glibc
 import NIOCore
+import Synchronization
 import Testing
 import Wire
 
@@ -89,5 +91,49 @@ import Wire
         await #expect(throws: GatewayError.self) {
             try await stores.contents.append(ByteBuffer(string: "x"), to: "../a")
         }
+    }
+
+    @Test func `a piece that a full disk cut short is taken off again`() async throws {
+        let scratch = try Scratch()
+        let isFull = Atomic(false)
+        let folder = try Folder(making: scratch.path) { descriptor, bytes, count in
+            guard isFull.load(ordering: .relaxed) else { return Glibc.write(descriptor, bytes, count) }
+            // Four bytes fit, and no more.
+            if count > 4 { return Glibc.write(descriptor, bytes, 4) }
+            errno = ENOSPC
+            return -1
+        }
+        let store = FolderContentStore(folder, thread: FileThread())
+        try await store.append(ByteBuffer(string: "first\n"), to: "a")
+        isFull.store(true, ordering: .relaxed)
+        await #expect(throws: GatewayError.self) { try await store.append(ByteBuffer(string: "second\n"), to: "a") }
+        isFull.store(false, ordering: .relaxed)
+        try await store.append(ByteBuffer(string: "third\n"), to: "a")
+        #expect(String(buffer: try await store.read("a", 0..<Int.max)) == "first\nthird\n")
+    }
+
+    @Test func `a record that cannot be read does not cost what it names`() async throws {
+        let scratch = try Scratch()
+        for (folder, name) in [("files", "file-1"), ("batches", "batch_1")] {
+            let stores = try JobStores(inFolder: scratch.path)
+            try await stores.contents.append(ByteBuffer(string: "text"), to: name)
+            let record = "\(scratch.path)/\(folder)/\(name).json"
+            try #"{"id":"file-1","#.write(toFile: record, atomically: true, encoding: .utf8)
+            #expect(try await JobStores(inFolder: scratch.path).contents.size(of: name) == 4, "\(folder)")
+            try FileManager.default.removeItem(atPath: record)
+            #expect(try await JobStores(inFolder: scratch.path).contents.size(of: name) == nil, "\(folder)")
+        }
+    }
+
+    @Test func `a record that could not be written is not seen`() async throws {
+        let scratch = try Scratch()
+        let stores = try JobStores(inFolder: scratch.path)
+        try await stores.batches.add(batch("batch_1"))
+        try FileManager.default.removeItem(atPath: "\(scratch.path)/batches")
+        await #expect(throws: GatewayError.self) { try await stores.batches.add(batch("batch_2")) }
+        await #expect(throws: GatewayError.self) {
+            try await stores.batches.update("batch_1") { $0.apply(.cancel, at: 9) }
+        }
+        #expect(try await stores.batches.list() == [batch("batch_1")])
     }
 }

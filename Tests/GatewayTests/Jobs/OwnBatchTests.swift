@@ -139,6 +139,29 @@ import Wire
         #expect(await again.call(.get, .content(kept.outputFile)).text.split(separator: "\n").count == 12)
     }
 
+    @Test func `a bad line among the results does not cost those behind it`() async throws {
+        let stores = JobStores()
+        let upstream = ScriptedUpstream(.json(JobHouse.answer))
+        let house = JobHouse(upstream, stores: stores)
+        let id = try await begun(house, lines: JobHouse.lines(6))
+        let output = try #require(try await stores.batches.find(id)?.outputFile)
+        let result = { (number: Int) in
+            let made = BatchResult.answered(
+                "line-\(number)", id: "r\(number)", requestID: "q\(number)", status: 200,
+                body: ByteBuffer(string: "{}"))
+            return String(buffer: made)
+        }
+        // The second was glued to a piece of the first.
+        let text = result(0) + result(1).prefix(30) + result(2) + result(3) + result(4)
+        try await stores.contents.append(ByteBuffer(string: text), to: output)
+        var ended = try #require(try await stores.batches.find(id))
+        try await house.running { ended = try await house.wait(id) }
+        #expect(ended.status == .completed && ended.counts == StoredBatch.Counts(total: 6, completed: 6, failed: 0))
+        // Lines 1, 2 and 5: for these no result stands.
+        #expect(upstream.requests.count == 3)
+        #expect(await house.results(ended.outputFile).count == 6)
+    }
+
     @Test func `cancelling lets running lines end and begins no more`() async throws {
         let upstream = HoldingUpstream(.json(JobHouse.answer), answering: 1)
         let house = JobHouse(upstream) { batches, _ in batches.concurrency = 2 }

@@ -1,6 +1,7 @@
 import Gateway
 import GatewayTesting
 import NIOCore
+import Synchronization
 import Testing
 import Wire
 
@@ -96,4 +97,100 @@ import Wire
         #expect(await house.upload("").json["error"]?["param"] == "file")
         #expect(await house.call(.post, .files, "{}", type: "application/json").status == 415)
     }
+
+    @Test func `two uploads at once do not pass the bound together`() async throws {
+        let contents = WaitingContents()
+        let house = JobHouse(ScriptedUpstream(.json("{}")), stores: JobStores(contents: contents)) { _, files in
+            // Room for one of them.
+            files.maxTotalBytes = 1_024 + 6
+        }
+        async let first = house.upload("12345")
+        try await contents.bell.wait { contents.hasBegun }
+        #expect(await house.upload("12345").status == 413)
+        contents.open()
+        #expect(await first.status == 200)
+        #expect(try await house.stores.files.list().map(\.bytes) == [5])
+    }
+
+    @Test func `an upload that fails takes no room`() async throws {
+        let records = FailingRecords()
+        var stores = JobStores()
+        stores.files = records
+        let house = JobHouse(ScriptedUpstream(.json("{}")), stores: stores) { _, files in
+            files.maxTotalBytes = 1_024 + 6
+        }
+        #expect(await house.upload("12345").status == 500)
+        let id = try #require(records.refused.withLock { $0 })
+        #expect(try await stores.contents.size(of: id) == nil)
+        #expect(await house.upload("12345").status == 200)
+    }
+
+    @Test(arguments: [1, (1 << 20) + 1])
+    func `a file whose content is gone is not answered as an empty one`(size: Int) async throws {
+        let made = await house.upload(String(repeating: "x", count: size))
+        try await house.stores.contents.cut(made.id, to: size - 1)
+        #expect(await house.call(.get, .content(made.id)).status == 500)
+        try await house.stores.contents.remove(made.id)
+        let reply = await house.call(.get, .content(made.id))
+        #expect(reply.status == 500 && reply.code == "internal_error")
+        #expect(reply.json["error"]?["message"]?.string?.contains(made.id) == true)
+        #expect(await house.call(.delete, .file(made.id)).status == 200)
+    }
+}
+
+/// Contents that write the first piece down only when a test lets them.
+private final class WaitingContents: ContentStore {
+    private let contents = InMemoryContentStore()
+    let bell = Bell()
+    private let state = Mutex((hasBegun: false, isOpen: false))
+
+    var hasBegun: Bool { state.withLock { $0.hasBegun } }
+
+    func open() {
+        state.withLock { $0.isOpen = true }
+        bell.ring()
+    }
+
+    func append(_ bytes: ByteBuffer, to id: String) async throws(GatewayError) {
+        let isFirst = state.withLock { state in
+            defer { state.hasBegun = true }
+            return !state.hasBegun
+        }
+        bell.ring()
+        if isFirst { try? await bell.wait { state.withLock { $0.isOpen } } }
+        contents.append(bytes, to: id)
+    }
+
+    func read(_ id: String, _ range: Range<Int>) -> ByteBuffer { contents.read(id, range) }
+
+    func size(of id: String) -> Int? { contents.size(of: id) }
+
+    func cut(_ id: String, to size: Int) { contents.cut(id, to: size) }
+
+    func remove(_ id: String) { contents.remove(id) }
+}
+
+/// Records that do not take the first one.
+private final class FailingRecords: RecordStore {
+    private let records = InMemoryRecordStore<StoredFile>()
+    let refused = Mutex<String?>(nil)
+
+    func add(_ record: StoredFile) throws(GatewayError) {
+        let isFirst = refused.withLock { refused in
+            defer { refused = refused ?? record.id }
+            return refused == nil
+        }
+        if isFirst { throw GatewayError(.internalError, "Full.", origin: .gateway) }
+        records.add(record)
+    }
+
+    func find(_ id: String) -> StoredFile? { records.find(id) }
+
+    func list() -> [StoredFile] { records.list() }
+
+    func update(_ id: String, _ change: @escaping @Sendable (inout StoredFile) -> Void) -> StoredFile? {
+        records.update(id, change)
+    }
+
+    func remove(_ id: String) -> Bool { records.remove(id) }
 }

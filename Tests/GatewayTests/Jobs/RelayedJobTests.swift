@@ -1,8 +1,10 @@
-import Gateway
 import GatewayTesting
 import NIOCore
+import Synchronization
 import Testing
 import Wire
+
+@testable import Gateway
 
 /// Files and batches at a provider, which keys share and yet do not see of each other.
 @Suite struct `Relayed files and batches` {
@@ -121,6 +123,53 @@ import Wire
         let (reader, asked) = house(Self.file, over: stores, credentials: ["sk-first", "sk-second"])
         _ = await reader.call(.get, .file("file-theirs"))
         #expect(asked.requests.first?.fields.first("authorization") == "Bearer sk-second")
+    }
+
+    /// Does something while a request is under way.
+    private final class MeddlingUpstream: Upstream {
+        private let script: ScriptedUpstream
+        let meddle = Mutex<(@Sendable () -> Void)?>(nil)
+
+        init(_ text: String) { script = ScriptedUpstream(.json(text)) }
+
+        var requests: [UpstreamRequest] { script.requests }
+
+        func send(
+            _ request: UpstreamRequest, for caller: any CallerLink
+        ) async throws(GatewayError) -> any UpstreamAnswer {
+            meddle.withLock { $0 }?()
+            return try await script.send(request, for: caller)
+        }
+    }
+
+    @Test func `an object is not noted under the credential whose turn came meanwhile`() async throws {
+        let stores = JobStores()
+        let upstream = MeddlingUpstream(Self.file)
+        let house = JobHouse(upstream, kind: .openAI, stores: stores, credentials: ["sk-first", "sk-second"])
+        let provider = try #require(house.core.snapshot.providersByID["up"])
+        upstream.meddle.withLock { $0 = { provider.rest(0, until: .distantFuture) } }
+        #expect(await house.upload("abc", provider: "up").status == 200)
+        let (reader, asked) = self.house(Self.file, over: stores, credentials: ["sk-second", "sk-first"])
+        _ = await reader.call(.get, .file("file-theirs"))
+        #expect(upstream.requests.first?.fields.first("authorization") == "Bearer sk-first")
+        #expect(asked.requests.first?.fields.first("authorization") == "Bearer sk-first")
+    }
+
+    @Test func `an id that leads to another place is not relayed`() async throws {
+        let (house, upstream) = house(Self.file, over: JobStores())
+        for id in ["..", ".", "", "a/../b", "a b", "a%2Fb", "a?b", "a#b", "ä", "a\n"] {
+            for path in [JobPath.file(id), .content(id)] {
+                let reply = await house.call(.get, path, provider: "up", own: "sk-own")
+                #expect(reply.status == 404 && reply.code == "file_not_found", "\(id)")
+            }
+            for (method, path) in [(HTTPMethod.get, JobPath.batch(id)), (.post, .cancel(id))] {
+                let reply = await house.call(method, path, provider: "up", own: "sk-own")
+                #expect(reply.status == 404 && reply.code == "batch_not_found", "\(id)")
+            }
+        }
+        #expect(await house.call(.delete, .file(".."), provider: "up", own: "sk-own").status == 404)
+        #expect(upstream.requests.isEmpty)
+        #expect(await house.call(.get, .file("file-A_1.b..c"), provider: "up", own: "sk-own").status == 200)
     }
 
     @Test func `with its own credential a caller is alone, and nothing is remembered`() async throws {
