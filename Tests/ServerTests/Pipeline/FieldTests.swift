@@ -105,6 +105,8 @@ struct FieldTests {
             #expect(reply.fields.first("openai-organization") == "org")
             #expect(reply.fields.first("x-ratelimit-limit-requests") == "10")
             #expect(reply.fields.first("x-ratelimit-remaining-tokens") == "9")
+            // The line is written once the answer has gone out.
+            try await eventually { gateway.log.recent.count == 1 }
             #expect(gateway.log.recent.first?.upstreamRequestID == "theirs")
         }
     }
