@@ -8,6 +8,8 @@ extension Attempt {
     /// caller learns nothing earlier either.
     private static let firstEventPatience = TimeAmount.seconds(2)
 
+    /// Apart: its frame should not lie in that of every stream.
+    @inline(never)
     func converse(_ reply: any ReplyWriter) async throws(GatewayError) {
         guard let endpoint = target.provider.endpoint(for: .realtime, model: target.model) else {
             throw OtherTranslation.none(target, call.call)

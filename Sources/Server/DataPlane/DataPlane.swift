@@ -31,6 +31,7 @@ final class DataPlane: ConnectionPlane {
     }
 
     /// A form with a file goes on while it comes; of anything else the whole is waited for.
+    @inline(never)
     private func untilBody(of call: Call, _ connection: CallerConnection) async {
         guard let opening = FormOpening(of: call) else { return await connection.untilBody() }
         call.record.opening = await connection.untilOpening(opening)
