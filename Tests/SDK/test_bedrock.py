@@ -162,6 +162,7 @@ def test_a_recorded_answer_means_what_boto3_reads_in_it(client, boto, upstream, 
             expected = telling.bedrock([boto.converse(modelId="m", messages=[])])
     except parsers.ResponseParserError as refused:
         upstream.requests.clear()
+        # Without what boto3 reads in it there is nothing to compare with.
         pytest.skip(f"boto3 refuses this recording itself: {refused}")
     assert told(client, streamed) == expected
     upstream.requests.clear()
@@ -191,6 +192,7 @@ def test_a_recorded_question_is_a_request_by_botocores_model(client, boto, upstr
     """Every member, and the type of each, as the service's own description has it; and a signature that holds."""
     request = recordings.load(file).request
     if request is None:
+        # Some recordings hold the answer alone: there is no question to ask again.
         pytest.skip("recorded without its request")
     upstream.answer = (200, "application/json", json.dumps(ANSWER).encode())
     ours = ("model", "messages", "stream", "stream_options")

@@ -50,6 +50,7 @@ def test_a_frameworks_feature(door, role, feature):
     try:
         feature(door, up)
     except doors.Unsupported as reason:
+        # The door says what its library has no call for, or gets wrong itself.
         pytest.skip(f"{door.name}: {reason}")
 
 

@@ -21,6 +21,7 @@ import servers
 KEY = "sk-test-0123456789abcdef0123456789"
 SERVER = os.environ.get("LLMGATEWAY_REAL_MODEL", "").rstrip("/").removesuffix("/v1")
 if not SERVER:
+    # A model of 200 MB and more is no part of every run: scripts/test-real-model starts one and runs this file.
     pytest.skip("LLMGATEWAY_REAL_MODEL names no running server (see CONTRIBUTING.md)", allow_module_level=True)
 
 HELLO, CITIES = "Hello", ["Paris", "Tokyo"]
@@ -243,6 +244,7 @@ def vectors():
     try:
         answer = post(next_port(SERVER), "/v1/embeddings", model="m", input=TEXTS)
     except urllib.error.URLError as absent:
+        # A server named by hand may be started without the second one.
         pytest.skip(f"{next_port(SERVER)} has no embeddings: {absent}")
     return [item["embedding"] for item in answer["data"]]
 

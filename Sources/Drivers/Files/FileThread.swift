@@ -3,6 +3,8 @@ import Gateway
 
 /// Where files are read and written: one after the other, away from the event loops, which nothing may block.
 final class FileThread: Sendable {
+    /// A queue and no actor: blocking calls would hold a thread of the cooperative pool, which all tasks share. Being
+    /// serial, it keeps the order of the calls too.
     private let queue = DispatchQueue(label: "llmgateway.files")
 
     /// Runs behind all that came before.

@@ -1,6 +1,8 @@
 import NIOCore
 
-/// In place of a caller's connection: who a line of a batch is run for. Confined to its loop, hence unchecked.
+/// In place of a caller's connection: who a line of a batch is run for.
+///
+/// Confined to its loop, hence unchecked: the line's task runs there (`BatchSeat`), and a cancellation is sent there.
 final class LineCaller: CallerLink, @unchecked Sendable {
     let loop: any EventLoop
     private(set) var isGone = false

@@ -67,7 +67,7 @@ package struct FormOpening: Sendable {
 
 /// The rest of a form, looked at while it passes: what was checked is what is sent.
 ///
-/// Confined to the call's loop, hence unchecked.
+/// Confined to the call's loop, hence unchecked: the task of the call reads it there, and so does what sends it on.
 final class CheckedForm: BodySource, @unchecked Sendable {
     private let source: any BodySource
     private var scanner: MultipartScanner
