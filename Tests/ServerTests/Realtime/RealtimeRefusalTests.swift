@@ -86,15 +86,17 @@ struct RealtimeRefusalTests {
         }
     }
 
+    private static func azure(at port: Int, version: String?) -> Provider {
+        Provider(
+            id: "az", kind: .azureOpenAI, origin: Origin(isTLS: false, host: "127.0.0.1", port: port), basePath: "",
+            authorization: .field("api-key"), credential: Secret("sk-azure"),
+            endpoints: Endpoint.azure(version: version))
+    }
+
     @Test func `Azure's SDK has its key in the query, which goes no further`() async throws {
         let upstream = try await SocketUpstream.start([.request, .openSocket(""), .say(RealtimeAsk.created)])
         try await TestGateway.run {
-            $0.providers = [
-                Provider(
-                    id: "az", kind: .azureOpenAI, origin: Origin(isTLS: false, host: "127.0.0.1", port: upstream.port),
-                    basePath: "", authorization: .field("api-key"), credential: Secret("sk-azure"),
-                    endpoints: Endpoint.azure(version: "2025-04-01"))
-            ]
+            $0.providers = [Self.azure(at: upstream.port, version: "2025-04-01")]
         } _: { gateway in
             let client = try await gateway.client()
             let target = "/openai/realtime?api-version=x&deployment=az/d%2Fe&api-key=\(TestGateway.key)"
@@ -109,12 +111,7 @@ struct RealtimeRefusalTests {
     func `Azure's paths for a session that only transcribes`(_ version: String?) async throws {
         let upstream = try await SocketUpstream.start([.request, .openSocket(""), .say(RealtimeAsk.created)])
         try await TestGateway.run {
-            $0.providers = [
-                Provider(
-                    id: "az", kind: .azureOpenAI, origin: Origin(isTLS: false, host: "127.0.0.1", port: upstream.port),
-                    basePath: "", authorization: .field("api-key"), credential: Secret("sk-azure"),
-                    endpoints: Endpoint.azure(version: version))
-            ]
+            $0.providers = [Self.azure(at: upstream.port, version: version)]
         } _: { gateway in
             let client = try await gateway.client()
             let target = "/openai/v1/realtime?model=az/d&intent=transcription"
