@@ -90,7 +90,7 @@ struct AnthropicBlockReader {
     private func string(
         _ key: String, of block: JSONView, at path: @autoclosure () -> String
     ) throws(DialectError) -> String {
-        if let text = block[key]?.string { return text }
+        if let text = block[named: key]?.string { return text }
         guard strict else { return "" }
         throw .invalid("\(path()).\(key)", "\(key) must be a string")
     }

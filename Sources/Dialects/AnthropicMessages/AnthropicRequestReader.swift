@@ -31,7 +31,7 @@ struct AnthropicRequestReader {
 
     /// nil when absent or null; an error when of another type.
     private func value<T>(_ key: String, _ read: (JSONView) -> T?, _ what: String) throws(DialectError) -> T? {
-        guard let view = root[key], !view.isNull else { return nil }
+        guard let view = root[named: key], !view.isNull else { return nil }
         guard let value = read(view) else { throw .invalid(key, "\(key) must be \(what)") }
         return value
     }
@@ -159,7 +159,9 @@ struct AnthropicRequestReader {
         var members = AnthropicMembers.preserved(root, except: Self.known)?.members ?? JSONObject()
         let nested: [(String, MemberNames)] = [("metadata", ["user_id"]), ("output_config", ["effort", "format"])]
         for (key, known) in nested {
-            guard let view = root[key], let rest = AnthropicMembers.preserved(view, except: known) else { continue }
+            guard let view = root[named: key], let rest = AnthropicMembers.preserved(view, except: known) else {
+                continue
+            }
             members[key] = .object(rest.members)
         }
         return members.isEmpty ? nil : Preserved(dialect: .anthropicMessages, members: members)

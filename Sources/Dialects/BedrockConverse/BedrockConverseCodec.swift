@@ -17,9 +17,8 @@ package struct BedrockConverseCodec: DialectCodec {
         _ request: GenerationRequest, for traits: TargetTraits, into json: inout JSONWriter, losses: inout Losses
     ) throws(DialectError) {
         var writer = ConverseRequestWriter(request, traits: traits)
-        let body = try writer.body()
+        try writer.write(into: &json)
         losses.merge(writer.losses)
-        json.value(.object(body))
     }
 
     package func decodeResponse(_ json: JSONView) throws(DialectError) -> GenerationResponse {

@@ -19,13 +19,13 @@ enum ConverseAnswer {
         var response = GenerationResponse(id: "", model: "")
         response.usage = ConverseUsage.read(json["usage"])
         response.serviceTier = json["serviceTier"]?["type"]?.string
-        let fields = otherFields(json[fieldsName]) == nil ? knownWithFields : known
+        let fields = otherFields(json[named: fieldsName]) == nil ? knownWithFields : known
         response.preserved = Preserved(json, except: fields, in: Converse.dialect)
         var candidate = Candidate(index: 0)
         candidate.parts = message["content"].list.flatMap { ConverseBlock.parts($0) }
         let hasCalls = candidate.parts.contains(where: \.isToolCall)
         candidate.finish = json["stopReason"]?.string.map { ConverseStop.finish($0, hasCalls: hasCalls) }
-        candidate.stopSequence = json[fieldsName]?["stop_sequence"]?.string
+        candidate.stopSequence = json[named: fieldsName]?["stop_sequence"]?.string
         response.candidates = [candidate]
         return response
     }
@@ -34,9 +34,9 @@ enum ConverseAnswer {
         if response.candidates.count > 1 { losses.note("choices", "an answer here has one candidate") }
         let candidate = response.candidates.first ?? Candidate(index: 0)
         var names = ConverseNames()
-        let blocks = try ConverseBlock.json(
+        let blocks = try ConverseBlock.written(
             candidate.parts, names: &names, isAnswer: true, at: "output.message.content", losses: &losses)
-        let message: JSONValue = ["role": "assistant", "content": .array(blocks.map { .object($0) })]
+        let message: JSONValue = ["role": "assistant", "content": .array(blocks.map { .object($0.json) })]
         var json: JSONObject = ["output": ["message": message]]
         json["stopReason"] = candidate.finish.map { JSONValue.string(ConverseStop.reason($0)) }
         json["usage"] = response.usage.map { ConverseUsage.json($0, losses: &losses) }

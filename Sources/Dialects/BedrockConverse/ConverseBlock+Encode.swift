@@ -2,11 +2,12 @@ import Wire
 
 extension ConverseBlock {
     /// The blocks of a message. Bedrock refuses empty texts, and a citation stands with the text it is of.
-    static func json(
+    static func written(
         _ parts: [Part], names: inout ConverseNames, isAnswer: Bool = false, at path: @autoclosure () -> String,
         losses: inout Losses
-    ) throws(DialectError) -> [JSONObject] {
-        var blocks: [JSONObject] = []
+    ) throws(DialectError) -> [ConverseWrittenBlock] {
+        var blocks: [ConverseWrittenBlock] = []
+        blocks.reserveCapacity(parts.count)
         for part in parts {
             let position = blocks.count
             func here() -> String { "\(path())[\(position)]" }
@@ -24,18 +25,21 @@ extension ConverseBlock {
     private static func block(
         _ part: Part, names: inout ConverseNames, isAnswer: Bool, at path: @autoclosure () -> String,
         losses: inout Losses
-    ) throws(DialectError) -> JSONObject? {
+    ) throws(DialectError) -> ConverseWrittenBlock? {
         switch part {
         case .text(let text):
             losses.note(text.preserved, at: path(), into: Converse.dialect)
-            return text.text.isEmpty ? nil : JSONObject([("text", .string(text.text))])
-        case .refusal(let text): return JSONObject([("text", .string(text))])
-        case .media(let media): return try ConverseMedia.json(media, names: &names, at: path(), losses: &losses)
-        case .toolCall(let call): return try json(call, names: &names, at: path(), losses: &losses)
-        case .toolResult(let result): return try json(result, names: &names, at: path(), losses: &losses)
-        case .reasoning(let reasoning): return json(reasoning, isAnswer: isAnswer, at: path(), losses: &losses)
-        case .cacheMarker(let marker): return cachePoint(marker)
-        case .opaque(let opaque) where opaque.dialect == Converse.dialect: return opaque.json.object
+            return text.text.isEmpty ? nil : .text(text.text)
+        case .refusal(let text): return .text(text)
+        case .media(let media):
+            return .other(try ConverseMedia.json(media, names: &names, at: path(), losses: &losses))
+        case .toolCall(let call): return .other(try json(call, names: &names, at: path(), losses: &losses))
+        case .toolResult(let result): return .other(try json(result, names: &names, at: path(), losses: &losses))
+        case .reasoning(let reasoning):
+            return json(reasoning, isAnswer: isAnswer, at: path(), losses: &losses).map { .other($0) }
+        case .cacheMarker(let marker): return .other(cachePoint(marker))
+        case .opaque(let opaque) where opaque.dialect == Converse.dialect:
+            return opaque.json.object.map { .other($0) }
         case .opaque, .citation:
             losses.note(path(), Converse.none)
             return nil
@@ -87,8 +91,8 @@ extension ConverseBlock {
                 plain.append(part)
             }
         }
-        for block in try json(plain, names: &names, at: "\(path()).content", losses: &losses) {
-            content.append(.object(block))
+        for block in try written(plain, names: &names, at: "\(path()).content", losses: &losses) {
+            content.append(.object(block.json))
         }
         // One that says nothing says so.
         if content.isEmpty { content = [["text": " "]] }
@@ -120,23 +124,25 @@ extension ConverseBlock {
 
     /// Puts a citation to the text before it.
     private static func cite(
-        _ citation: Citation, _ blocks: inout [JSONObject], at path: @autoclosure () -> String, losses: inout Losses
+        _ citation: Citation, _ blocks: inout [ConverseWrittenBlock], at path: @autoclosure () -> String,
+        losses: inout Losses
     ) {
         guard let json = json(citation), let last = blocks.indices.last else {
             return losses.note("\(path()).annotations", "a citation here has a place in a document or on the web")
         }
         var content = JSONObject()
-        if let text = blocks[last]["text"] {
+        let before = blocks[last].json
+        if let text = before["text"] {
             let said: JSONValue = ["text": text]
             content["content"] = .array([said])
             content["citations"] = .array([])
-        } else if let known = blocks[last]["citationsContent"]?.object {
+        } else if let known = before["citationsContent"]?.object {
             content = known
         } else {
             return losses.note("\(path()).annotations", "a citation here stands with a text")
         }
         content["citations"] = .array((content["citations"]?.array ?? []) + [json])
-        blocks[last] = JSONObject([("citationsContent", .object(content))])
+        blocks[last] = .other(JSONObject([("citationsContent", .object(content))]))
     }
 
     static func json(_ citation: Citation) -> JSONValue? {

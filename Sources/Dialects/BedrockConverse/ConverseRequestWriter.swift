@@ -17,14 +17,13 @@ struct ConverseRequestWriter {
         self.traits = traits
     }
 
-    mutating func body() throws(DialectError) -> JSONObject {
+    mutating func write(into out: inout JSONWriter) throws(DialectError) {
         if let count = request.candidateCount, count > 1 {
             throw .unsupported(
                 "n", "Bedrock gives one answer per request, not \(count)", hint: "send the request \(count) times")
         }
         let turns = try ConverseTurns(request.messages, losses: &losses)
-        json["messages"] = turns.json
-        if !turns.system.isEmpty { json["system"] = .array(turns.system.map { .object($0) }) }
+        let hasSystem = !turns.system.isEmpty
         writeSampling()
         json["toolConfig"] = try ConverseTools.json(
             request, hasTools: turns.hasTools, traits: traits, losses: &losses)
@@ -32,13 +31,18 @@ struct ConverseRequestWriter {
         try writeOutput()
         writeTheRest()
         if !config.isEmpty { json["inferenceConfig"] = .object(config) }
-        writePreserved()
+        writePreserved(besides: hasSystem ? ["messages", "system"] : ["messages"])
         if !fields.isEmpty { json["additionalModelRequestFields"] = .object(fields) }
         if !outputConfig.isEmpty { json["outputConfig"] = .object(outputConfig) }
-        for name in traits.strips.sorted() where json.remove(name) != nil {
+        let isSystemStripped = hasSystem && traits.strips.contains("system")
+        for name in traits.strips.sorted()
+        where json.remove(name) != nil || isSystemStripped && name == "system" {
             losses.note(name, "not taken by this target")
         }
-        return json
+        out.beginObject()
+        turns.writeMembers(into: &out, withSystem: !isSystemStripped)
+        for (key, value) in json { out.member(key, value) }
+        out.endObject()
     }
 
     private mutating func writeSampling() {
@@ -146,7 +150,7 @@ struct ConverseRequestWriter {
         }
     }
 
-    private mutating func writePreserved() {
+    private mutating func writePreserved(besides written: MemberNames) {
         losses.note(request.preserved, at: "", into: Converse.dialect)
         var own = JSONObject()
         if let preserved = request.preserved, preserved.dialect == Converse.dialect { own = preserved.members }
@@ -157,7 +161,7 @@ struct ConverseRequestWriter {
             switch key {
             case "additionalModelRequestFields": fields.fill(value.object ?? JSONObject())
             case "outputConfig": outputConfig.fill(value.object ?? JSONObject())
-            default: if json[key] == nil { json[key] = value }
+            default: if json[key] == nil, !written.contains(key) { json[key] = value }
             }
         }
     }

@@ -64,7 +64,7 @@ struct ConverseStreamDecoder: StreamDecoder {
         case "messageStop":
             closeBlocks(into: &events)
             let reason = ConverseStop.finish(json["stopReason"]?.string ?? "", hasCalls: hasCalls)
-            let fields = json[ConverseAnswer.fieldsName]
+            let fields = json[named: ConverseAnswer.fieldsName]
             events.append(.finish(candidate: 0, reason, stopSequence: fields?["stop_sequence"]?.string))
             hasStopped = true
             if let told = ConverseAnswer.otherFields(fields) {

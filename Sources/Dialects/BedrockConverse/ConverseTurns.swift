@@ -2,8 +2,8 @@ import Wire
 
 /// Canonical messages → `system` and turns that alternate, as Converse demands.
 struct ConverseTurns {
-    private(set) var system: [JSONObject] = []
-    private(set) var turns: [(role: String, blocks: [JSONObject])] = []
+    private(set) var system: [ConverseWrittenBlock] = []
+    private(set) var turns: [(role: String, blocks: [ConverseWrittenBlock])] = []
     private(set) var hasTools = false
     private var names = ConverseNames()
 
@@ -24,7 +24,7 @@ struct ConverseTurns {
     ) throws(DialectError) {
         if message.name != nil { losses.note("\(path()).name", Converse.none) }
         losses.note(message.preserved, at: path(), into: Converse.dialect)
-        let blocks = try ConverseBlock.json(message.parts, names: &names, at: "\(path()).content", losses: &losses)
+        let blocks = try ConverseBlock.written(message.parts, names: &names, at: "\(path()).content", losses: &losses)
         if message.parts.contains(where: \.isOfTools) { hasTools = true }
         guard !blocks.isEmpty else { return }
         switch message.role {
@@ -40,7 +40,7 @@ struct ConverseTurns {
         }
     }
 
-    private mutating func add(_ blocks: [JSONObject], as role: String) {
+    private mutating func add(_ blocks: [ConverseWrittenBlock], as role: String) {
         guard let last = turns.indices.last, turns[last].role == role else {
             turns.append((role, blocks))
             return
@@ -48,17 +48,27 @@ struct ConverseTurns {
         turns[last].blocks += blocks
     }
 
-    var json: JSONValue {
-        .array(
-            turns.map { turn in
-                // Results stand before what the user says beside them.
-                var blocks = turn.blocks
-                if turn.role == "user", hasTools, blocks.count > 1 {
-                    blocks =
-                        blocks.filter { $0["toolResult"] != nil } + blocks.filter { $0["toolResult"] == nil }
-                }
-                return ["role": .string(turn.role), "content": .array(blocks.map { .object($0) })]
-            })
+    /// `messages`, and `system` unless it is stripped.
+    func writeMembers(into json: inout JSONWriter, withSystem: Bool) {
+        json.key(plain: "messages")
+        json.beginArray()
+        for turn in turns {
+            json.beginObject()
+            json.member("role", turn.role)
+            json.key(plain: "content")
+            json.blocks(inOrder(turn.blocks, of: turn.role))
+            json.endObject()
+        }
+        json.endArray()
+        guard withSystem, !system.isEmpty else { return }
+        json.key(plain: "system")
+        json.blocks(system)
+    }
+
+    /// Results stand before what the user says beside them.
+    private func inOrder(_ blocks: [ConverseWrittenBlock], of role: String) -> [ConverseWrittenBlock] {
+        guard role == "user", hasTools, blocks.count > 1 else { return blocks }
+        return blocks.filter(\.isToolResult) + blocks.filter { !$0.isToolResult }
     }
 }
 

@@ -31,7 +31,7 @@ struct CohereRequestReader {
 
     /// nil when absent or null; an error when of another type.
     private func value<T>(_ key: String, _ read: (JSONView) -> T?, _ what: String) throws(DialectError) -> T? {
-        guard let view = root[key], !view.isNull else { return nil }
+        guard let view = root[named: key], !view.isNull else { return nil }
         guard let value = read(view) else { throw .invalid(key, "\(key) must be \(what)") }
         return value
     }

@@ -43,7 +43,7 @@ struct GeminiMembers {
     }
 
     private func position(of name: String) -> Int? {
-        members.indices.last { isLeft($0) && isNamed($0, name) }
+        members.indices.last { isNamed($0, name) && isLeft($0) }
     }
 
     static func camelCase(_ key: String) -> String {
@@ -71,7 +71,7 @@ struct GeminiMembers {
     /// Takes the member only when `read` can read it; else it stays in the rest.
     mutating func take<Value>(_ name: String, _ read: (JSONValue) -> Value?) -> Value? {
         guard let last = position(of: name), let value = read(members[last].1) else { return nil }
-        for position in 0...last where isLeft(position) && isNamed(position, name) { isTaken[position] = true }
+        for position in 0...last where isNamed(position, name) && isLeft(position) { isTaken[position] = true }
         return value
     }
 

@@ -55,7 +55,7 @@ enum OpenAIFailure {
     /// The status an error inside a stream of status 200 stands for.
     static func status(ofStreamed error: JSONView) -> Int {
         for key in ["status_code", "status", "code"] {
-            if let value = error[key]?.int, (400...599).contains(value) { return value }
+            if let value = error[named: key]?.int, (400...599).contains(value) { return value }
         }
         return 502
     }

@@ -67,7 +67,7 @@ struct OpenAIMessageReader {
             let call = try OpenAIField.object(call, here())
             _ = try OpenAIField.requiredString(call["id"], "\(here()).id")
             let kind = call["type"]?.string == "custom" ? "custom" : "function"
-            let body = try OpenAIField.object(call[kind], "\(here()).\(kind)")
+            let body = try OpenAIField.object(call[named: kind], "\(here()).\(kind)")
             _ = try OpenAIField.requiredString(body["name"], "\(here()).\(kind).name")
         }
     }

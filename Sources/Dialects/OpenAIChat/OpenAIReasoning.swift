@@ -53,7 +53,7 @@ enum OpenAIReasoning {
 
     static func reasoning(_ detail: JSONView) -> Reasoning? {
         guard detail.kind == .object else { return nil }
-        let text = detail["text"]?.string ?? detail["summary"]?.string ?? ""
+        let text: String = detail["text"]?.string ?? detail["summary"]?.string ?? ""
         guard let dialect = detail["format"]?.string.flatMap(Dialect.init) else {
             let members = JSONObject([("reasoning_details", JSONValue(detail))])
             return Reasoning(text: text, preserved: Preserved(openAI: members))

@@ -81,7 +81,7 @@ extension OpenAIRequestReader {
         switch isBare ? "function" : try OpenAIField.requiredString(choice["type"], "tool_choice.type") {
         case "allowed_tools": return try allowedTools(choice)
         case let type:
-            let body = try OpenAIField.object(choice[type], "tool_choice.\(type)")
+            let body = try OpenAIField.object(choice[named: type], "tool_choice.\(type)")
             return .function(try OpenAIField.requiredString(body["name"], "tool_choice.\(type).name"))
         }
     }

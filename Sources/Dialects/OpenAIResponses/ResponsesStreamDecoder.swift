@@ -87,7 +87,7 @@ struct ResponsesStreamDecoder: StreamDecoder {
             guard !reasoning.text.isEmpty else { return }
             open(.reasoning(Reasoning(text: reasoning.text)), Place(item: index, content: 0), into: &events)
         case "function_call"?, "custom_tool_call"?:
-            let text = item["arguments"]?.string ?? item["input"]?.string ?? ""
+            let text: String = item["arguments"]?.string ?? item["input"]?.string ?? ""
             told[index] = Told(kind: .call, hasContent: !text.isEmpty)
             for part in ResponsesItem.parts(item) { open(part, Place(item: index, content: 0), into: &events) }
             hasCalls = true
@@ -165,7 +165,7 @@ struct ResponsesStreamDecoder: StreamDecoder {
                 for part in ResponsesItem.parts(item) { tell(part, into: &events) }
             }
         case .call:
-            let text = item["arguments"]?.string ?? item["input"]?.string ?? ""
+            let text: String = item["arguments"]?.string ?? item["input"]?.string ?? ""
             if !told.hasContent, !text.isEmpty, let part = open[place] {
                 events.append(.delta(candidate: 0, index: part, .arguments(text)))
             }

@@ -3,46 +3,47 @@ import Synchronization
 
 /// What the requests of one second, and of one day, have in common: made anew when the time, or the credentials, change.
 final class AWSSigningKeys: Sendable {
-    /// A moment as AWS writes it, with what is signed for.
-    struct Moment: Sendable {
-        let time: Int
-        /// `20150830T123600Z`.
-        let stamp: String
+    private struct Day {
+        let credentials: AWSCredentials
         /// Day, region, service and `aws4_request`.
         let scope: String
-
-        init(_ time: Int, stamp: String, region: String, service: String) {
-            self.time = time
-            self.stamp = stamp
-            scope = "\(stamp.prefix(8))/\(region)/\(service)/aws4_request"
-        }
+        /// Begun with the day's key.
+        let code: HMAC<SHA256>
     }
 
     private struct Kept {
-        var credentials: AWSCredentials
-        var moment: Moment
-        /// Begun with the day's key.
-        var code: HMAC<SHA256>
+        var day: Day?
+        var time = Int.min
+        var forms: [(place: AWSSigningForm.Place, form: AWSSigningForm)] = []
     }
 
-    private let kept = Mutex<Kept?>(nil)
+    /// Places kept for a second; one more and they are gathered anew.
+    private static let places = 8
 
-    /// - Parameter make: makes the moment, where another time was asked for last.
-    func moment(at time: Int, make: () -> Moment) -> Moment {
-        if let known = kept.withLock({ $0?.moment }), known.time == time { return known }
-        return make()
-    }
+    private let kept = Mutex(Kept())
 
-    /// The code of `text` by the key of the moment's day.
-    func code(of text: [UInt8], by credentials: AWSCredentials, at moment: Moment) -> [UInt8] {
+    /// - Parameter make: makes the form, where none of this second is known.
+    func form(of place: AWSSigningForm.Place, at time: Int, make: () -> AWSSigningForm) -> AWSSigningForm {
+        let known = kept.withLock { kept in
+            kept.time == time ? kept.forms.first { $0.place == place }?.form : nil
+        }
+        if let known { return known }
+        let form = make()
         kept.withLock { kept in
-            if kept?.moment.scope != moment.scope || kept?.credentials != credentials {
-                kept = Kept(credentials: credentials, moment: moment, code: Self.begun(credentials, moment.scope))
-            }
-            kept?.moment = moment
-            guard var code = kept?.code else { return [] }
-            code.update(data: text)
-            return Array(code.finalize())
+            if kept.time != time || kept.forms.count >= Self.places { kept.forms = [] }
+            kept.time = time
+            kept.forms.append((place, form))
+        }
+        return form
+    }
+
+    /// A code begun with the key of the scope's day.
+    func code(by credentials: AWSCredentials, for scope: String) -> HMAC<SHA256> {
+        kept.withLock { kept in
+            if let day = kept.day, day.scope == scope, day.credentials == credentials { return day.code }
+            let code = Self.begun(credentials, scope)
+            kept.day = Day(credentials: credentials, scope: scope, code: code)
+            return code
         }
     }
 

@@ -27,6 +27,8 @@ final class UpstreamConnection: @unchecked Sendable {
     /// Another request may follow, once the read that ended the answer is over.
     private var isToBeParked = false
     private var isReused = false
+    /// A small request has been written and waits to leave together with others.
+    private var isHeld = false
     /// Bytes of the running request's body.
     private var sentBytes = 0
     /// Whether more of that is still to come from the caller.
@@ -100,8 +102,10 @@ final class UpstreamConnection: @unchecked Sendable {
             context.writeAndFlush(NIOAny(request.body), promise: nil)
         } else {
             buffer.writeImmutableBuffer(request.body)
-            context.writeAndFlush(NIOAny(buffer), promise: nil)
-            pool.scratch.keep(buffer)
+            context.write(NIOAny(buffer), promise: nil)
+            isHeld = true
+            exchange.caller.sendSoon(self)
+            if !isHeld { pool.scratch.keep(buffer) }
         }
     }
 }
@@ -147,6 +151,13 @@ extension UpstreamConnection {
         var end = ByteBuffer()
         ChunkWriter.writeEnd(into: &end)
         context.writeAndFlush(NIOAny(end), promise: nil)
+    }
+}
+
+extension UpstreamConnection: HeldSender {
+    func sendHeld() {
+        isHeld = false
+        context?.flush()
     }
 }
 
@@ -213,7 +224,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
     /// Whether nothing of the request is left to write: a server may answer before it has read a large one. A small
     /// one has left in one write.
     private var isRequestSent: Bool {
-        if isBodyOpen { return false }
+        if isBodyOpen || isHeld { return false }
         guard sentBytes > Self.joined else { return true }
         let unsent = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
         return unsent ?? 0 == 0

@@ -51,7 +51,7 @@ package struct BatchLine: Sendable, Equatable {
         guard isOptional || model?.string?.isEmpty == false else {
             throw missing("body.model", "a model's name", number)
         }
-        for name in ["stream", "background"] where body[name]?.bool == true {
+        for name in ["stream", "background"] where body[named: name]?.bool == true {
             throw BatchProblem(
                 "unsupported_parameter", "\"\(name)\" has no meaning in a batch: leave it out.",
                 param: "body.\(name)", line: number)

@@ -42,7 +42,7 @@ package enum MockProvider {
             }
             switch path.operation {
             case .embed(let form):
-                let name = scenario ?? path.model ?? document.root["model"]?.string ?? ""
+                let name: String = scenario ?? path.model ?? document.root["model"]?.string ?? ""
                 if let chosen = MockChoice(name: name),
                     let fault = fault(chosen, GenerationRequest(model: name, messages: []), path.dialect)
                 {

@@ -58,7 +58,7 @@ struct Plan {
                 edits.set("stream_options", to: ByteBuffer(string: #"{"include_usage":true}"#), in: root)
             }
         }
-        for key in endpoint.traits.strips where root[key] != nil {
+        for key in endpoint.traits.strips where root[named: key] != nil {
             edits.remove(key, in: root)
             // One that stands in the path instead is no loss.
             if key != "model" { losses.note(key, "refused by the target") }

@@ -63,7 +63,7 @@ package struct RequestFacts: Sendable {
         let isList = form.members.contains { "\($0.name)" == name && $0.role == .turns }
         return GatewayError(
             .invalidRequest,
-            isList && root[name].map({ !$0.isNull }) == true
+            isList && root[named: name].map({ !$0.isNull }) == true
                 ? "\"\(name)\" must be an array." : "\"\(name)\" is missing.", param: name)
     }
 

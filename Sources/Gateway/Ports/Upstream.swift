@@ -52,12 +52,21 @@ package protocol CallerLink: AnyObject, Sendable {
     /// Runs at once what a read has resumed for the call, instead of behind all that other sockets have brought. Called
     /// at the end of a read.
     func runResumed()
+    /// Has `sender` send what it holds: at once, or, where the loop has no time to spare, together with others.
+    func sendSoon(_ sender: any HeldSender)
+}
+
+/// Holds bytes that are ready to leave. Confined to its loop.
+package protocol HeldSender: AnyObject {
+    func sendHeld()
 }
 
 extension CallerLink {
     package var isTLS: Bool { false }
 
     package func runResumed() {}
+
+    package func sendSoon(_ sender: any HeldSender) { sender.sendHeld() }
 }
 
 /// A running exchange that can be given up.

@@ -18,7 +18,7 @@ package struct Replies: Sendable {
 
         /// A text member of the error.
         package func member(_ name: String) -> String? {
-            (try? JSONDocument(validating: body))?.root["error"]?[name]?.string
+            (try? JSONDocument(validating: body))?.root["error"]?[named: name]?.string
         }
     }
 

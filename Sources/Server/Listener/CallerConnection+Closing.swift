@@ -52,6 +52,7 @@ extension CallerConnection {
 
     func afterFlush(_ then: @escaping @Sendable (CallerConnection) -> Void) {
         guard let context else { return }
+        sendHeld()
         let written = loop.makePromise(of: Void.self)
         written.futureResult.whenComplete { _ in then(self) }
         context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)

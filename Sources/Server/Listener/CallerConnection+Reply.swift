@@ -22,8 +22,7 @@ extension CallerConnection: ReplyWriter {
         }
         if length <= Self.joined {
             buffer.writeImmutableBuffer(body)
-            flush(buffer)
-            home.scratch.keep(buffer)
+            hold(buffer)
         } else {
             enqueue(buffer)
             flush(body)
@@ -106,6 +105,7 @@ extension CallerConnection: ReplyWriter {
     /// nothing is left, the channel need not be asked.
     @discardableResult
     func flush(_ buffer: ByteBuffer) -> Bool {
+        sendHeld()
         var rest = buffer
         if isQueueEmpty {
             straight?.send(&rest)
@@ -118,6 +118,7 @@ extension CallerConnection: ReplyWriter {
 
     /// Writes, to be flushed later.
     func enqueue(_ buffer: ByteBuffer) {
+        sendHeld()
         mayHaveQueued = true
         context?.write(NIOAny(buffer), promise: nil)
     }
@@ -147,5 +148,23 @@ extension CallerConnection: ReplyWriter {
         var buffer = ByteBuffer()
         HeadWriter.writeContinue(into: &buffer)
         flush(buffer)
+    }
+}
+
+/// Replies that leave together with others.
+extension CallerConnection: HeldSender {
+    /// Takes over a buffer of the scratch.
+    private func hold(_ buffer: ByteBuffer) {
+        sendHeld()
+        held = buffer
+        home.outbox.add(self)
+    }
+
+    func sendHeld() {
+        guard held.readableBytes > 0 else { return }
+        var buffer = ByteBuffer()
+        swap(&buffer, &held)
+        flush(buffer)
+        home.scratch.keep(buffer)
     }
 }

@@ -59,6 +59,8 @@ final class CallerConnection: @unchecked Sendable {
     var straight: StraightSocket?
     /// Something was written the channel's way and may still wait there.
     var mayHaveQueued = false
+    /// A whole reply that is to leave together with others.
+    var held = ByteBuffer()
     var parser = RequestParser()
     var current = Current()
     var replyState = ReplyState.none
@@ -113,6 +115,7 @@ final class CallerConnection: @unchecked Sendable {
     func abort() {
         loop.preconditionInEventLoop()
         guard let context, !isClosed else { return }
+        sendHeld()
         context.close(promise: nil)
     }
 
@@ -166,4 +169,6 @@ extension CallerConnection: CallerLink {
     }
 
     func runResumed() { home.executor.runResumed() }
+
+    func sendSoon(_ sender: any HeldSender) { home.outbox.add(sender) }
 }

@@ -39,6 +39,9 @@ package struct ListenerConfiguration: Sendable {
     package var lingerTime = TimeAmount.seconds(2)
     /// How often deadlines are looked at.
     package var tick = TimeAmount.milliseconds(100)
+    /// Part of a tick, in hundredths, that a loop has worked when it counts as being at its end: small writes then
+    /// leave together. 0: always.
+    package var fullLoad = 85
 
     package init(host: String = "127.0.0.1", port: Int = 8080) {
         self.host = host

@@ -7,6 +7,7 @@ import Wire
 final class LoopContext: @unchecked Sendable {
     let loop: any EventLoop
     let executor: LoopExecutor
+    let outbox: Outbox
     let configuration: ListenerConfiguration
     let drainState: DrainState
     /// The time of the last tick: exact enough for deadlines, and free.
@@ -15,17 +16,21 @@ final class LoopContext: @unchecked Sendable {
     var scratch = ScratchBuffer()
     private var connections: [ObjectIdentifier: CallerConnection] = [:]
     private var ticking: RepeatedTask?
+    private var load: LoopLoad
 
     init(loop: any EventLoop, configuration: ListenerConfiguration, drainState: DrainState) {
         self.loop = loop
         self.configuration = configuration
         self.drainState = drainState
+        load = LoopLoad(full: configuration.fullLoad)
         executor = LoopExecutor(loop)
+        outbox = Outbox(loop)
         date.refresh()
     }
 
     func start() {
         loop.execute { [self] in
+            outbox.isHolding = load.isFull(cpu: LoopLoad.threadTime, at: now)
             let interval = configuration.tick
             ticking = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in self.tick() }
         }
@@ -64,6 +69,7 @@ final class LoopContext: @unchecked Sendable {
     private func tick() {
         now = .now()
         date.refresh()
+        outbox.isHolding = load.isFull(cpu: LoopLoad.threadTime, at: now)
         for connection in connections.values { connection.tick(now) }
     }
 }

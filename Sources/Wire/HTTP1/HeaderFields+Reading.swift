@@ -101,3 +101,30 @@ extension HeaderFields {
             && bytes[colon &+ 1] == ByteScan.space
     }
 }
+
+/// The same lines in the same order, byte for byte.
+extension HeaderFields: Equatable {
+    package static func == (one: HeaderFields, other: HeaderFields) -> Bool {
+        guard one.lines.count == other.lines.count else { return false }
+        return one.storage.withUnsafeReadableBytes { ours in
+            other.storage.withUnsafeReadableBytes { theirs in
+                zip(one.lines, other.lines).allSatisfy { line, otherLine in
+                    bytes(
+                        ours, line.nameStart, line.nameLength, equal: theirs, otherLine.nameStart, otherLine.nameLength)
+                        && bytes(
+                            ours, line.valueStart, line.valueLength, equal: theirs, otherLine.valueStart,
+                            otherLine.valueLength)
+                }
+            }
+        }
+    }
+
+    private static func bytes(
+        _ one: UnsafeRawBufferPointer, _ start: UInt32, _ length: UInt32, equal other: UnsafeRawBufferPointer,
+        _ otherStart: UInt32, _ otherLength: UInt32
+    ) -> Bool {
+        length == otherLength
+            && one[Int(start)..<Int(start &+ length)].elementsEqual(
+                other[Int(otherStart)..<Int(otherStart &+ otherLength)])
+    }
+}

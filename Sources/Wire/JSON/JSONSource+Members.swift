@@ -21,6 +21,27 @@ extension JSONSource {
         }
     }
 
+    /// Whether an object has members other than nulls and those of these names.
+    func hasMembers(of object: Int, besides known: MemberNames) -> Bool {
+        let node = node(object)
+        guard node.isObject else { return false }
+        return storage.withUnsafeMutablePointers { head, tape in
+            head.pointee.bytes.withUnsafeReadableBytes { bytes in
+                guard let text = bytes.bindMemory(to: UInt8.self).baseAddress else { return false }
+                var at = object &+ 1
+                for _ in 0..<node.count {
+                    let name = tape[at]
+                    let value = tape[at &+ 1]
+                    if !value.isA(.null), !known.contains(name.content(in: text), hasEscapes: name.hasEscapes) {
+                        return true
+                    }
+                    at = Int(value.next)
+                }
+                return false
+            }
+        }
+    }
+
     @inline(__always)
     private static func isNamed(
         _ node: JSONNode, _ name: UnsafeBufferPointer<UInt8>, _ text: UnsafePointer<UInt8>

@@ -42,7 +42,9 @@ package enum JSONValue: Sendable {
 }
 
 extension JSONValue {
-    package var isNull: Bool { self == .null }
+    package var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 
     package var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }

@@ -30,12 +30,13 @@ package struct JSONView: Sendable {
     }
 
     /// The member of that name, compared after unescaping, by code points; the last one if there are several.
-    package subscript(_ key: String) -> JSONView? {
+    package subscript(named key: String) -> JSONView? {
         var key = key
         return key.withUTF8 { source.lastMember(of: index, called: $0) }.map { JSONView(source: source, index: $0) }
     }
 
-    /// The same for a name that needs no escape, known when compiling.
+    /// The same for a name that needs no escape, known when compiling: no string is made of it. Where both forms had one
+    /// name, literals would choose the other.
     package subscript(_ key: StaticString) -> JSONView? {
         guard key.hasPointerRepresentation else { return nil }
         let name = UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount)

@@ -45,8 +45,9 @@ extension JSONObject {
     /// The members of an object but for those of these names and nulls.
     package init(rest view: JSONView, without known: MemberNames) {
         self.init()
+        // Mostly there are none.
+        guard view.source.hasMembers(of: view.index, besides: known) else { return }
         let object = view.node
-        guard object.isObject else { return }
         var at = view.index + 1
         for _ in 0..<object.count {
             let name = view.source.node(at)

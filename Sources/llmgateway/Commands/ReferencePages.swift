@@ -112,7 +112,7 @@ enum ErrorsReference {
     private static func type(_ code: ErrorCode, _ dialect: Dialect, _ path: [String]) -> String {
         let reply = ErrorReply.render(GatewayError(code, ""), dialect: dialect, id: "", pages: nil)
         guard let document = try? JSONDocument(validating: reply.body) else { return "" }
-        let found = path.reduce(Optional(document.root)) { $0?[$1] }
+        let found = path.reduce(Optional(document.root)) { $0?[named: $1] }
         return found?.string ?? ""
     }
 }

@@ -106,8 +106,10 @@ import Wire
             let (got, said) = (try Self.codec.decodeResponse(again).candidates, response.candidates)
             let isSame = got.map(Self.spoken) == said.map(Self.spoken)
             #expect(isSame, "\(exchange.name): \("\(got)".prefix(900)) \("\(said)".prefix(900))")
-            for count in ["inputTokens", "outputTokens", "totalTokens"] where root["usage"]?[count] != nil {
-                #expect(again["usage"]?[count]?.int == root["usage"]?[count]?.int, "\(exchange.name) \(count)")
+            for count in ["inputTokens", "outputTokens", "totalTokens"] where root["usage"]?[named: count] != nil {
+                #expect(
+                    again["usage"]?[named: count]?.int == root["usage"]?[named: count]?.int, "\(exchange.name) \(count)"
+                )
             }
             #expect(ResponseFold(response.events).response.candidates == response.candidates, "\(exchange.name)")
         }

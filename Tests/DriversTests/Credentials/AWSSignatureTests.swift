@@ -22,14 +22,13 @@ import Wire
             let context = try #require(vector["context"])
             let keys = try #require(context["credentials"])
             let isUnsignedToken = context["omit_session_token"] == true
-            var signature = AWSSignature(
+            let signature = AWSSignature(
                 credentials: AWSCredentials(
                     accessKeyID: keys["access_key_id"]?.string ?? "",
                     secretAccessKey: keys["secret_access_key"]?.string ?? "",
                     sessionToken: isUnsignedToken ? nil : keys["token"]?.string),
-                region: context["region"]?.string ?? "", service: context["service"]?.string ?? "")
-            signature.normalizesPath = context["normalize"] == true
-            signature.signsBody = context["sign_body"] == true
+                region: context["region"]?.string ?? "", service: context["service"]?.string ?? "",
+                normalizesPath: context["normalize"] == true, signsBody: context["sign_body"] == true)
             let request = try PlainRequest(vector["request"]?.string ?? "")
             let steps = signature.sign(
                 method: request.method, authority: "", path: request.path, fields: request.fields, body: request.body,
@@ -37,6 +36,33 @@ import Wire
             #expect(steps.canonicalRequest == vector["header_canonical_request"]?.string, "\(name)")
             #expect(steps.stringToSign == vector["header_string_to_sign"]?.string, "\(name)")
             #expect(steps.signature == vector["header_signature"]?.string, "\(name)")
+        }
+    }
+
+    @Test func `what one request leaves behind for the next does not show in its signature`() {
+        let keys = AWSCredentials(accessKeyID: "ANOTREAL", secretAccessKey: "notrealrnrELgWzOk3IfjzDKtFBhDby")
+        let kept = AWSSignature(credentials: keys, region: "us-east-1", service: "bedrock")
+        var typed = HeaderFields()
+        typed.append("content-type", "application/json")
+        var asked: [(path: String, fields: HeaderFields, body: String, time: Int)] = []
+        for time in [1_700_000_000, 1_700_000_001, 1_700_100_000, 1_700_000_001] {
+            for number in 0..<10 {
+                asked.append(("/model/m\(number)/converse", typed, "{}", time))
+                asked.append(("/model/m\(number)/converse", HeaderFields(), "{}", time))
+                asked.append(("/model/m\(number)/converse", typed, "{\"a\":\(number)}", time))
+            }
+        }
+        for request in asked + asked.reversed() {
+            let alone = AWSSignature(credentials: keys, region: "us-east-1", service: "bedrock")
+            let signed = [kept, alone].map {
+                $0.sign(
+                    method: "POST", authority: "a.invalid", path: request.path, fields: request.fields,
+                    body: ByteBuffer(string: request.body), time: request.time)
+            }
+            #expect(signed[0].signature == signed[1].signature)
+            #expect(signed[0].canonicalRequest == signed[1].canonicalRequest)
+            #expect(signed[0].stringToSign == signed[1].stringToSign)
+            #expect(signed[0].fields == signed[1].fields)
         }
     }
 

@@ -55,7 +55,7 @@ struct ConfigurationPrintTests {
         let names = schema["properties"]?.members.map { $0.key } ?? []
         #expect(names == supported.map(\.name), "\(path)")
         for setting in supported {
-            guard let inner = schema["properties"]?[setting.name] else { continue }
+            guard let inner = schema["properties"]?[named: setting.name] else { continue }
             #expect(inner["description"]?.string == setting.about)
             switch setting.type {
             case .group(let settings): expect(inner, settings, path + setting.name + ".")

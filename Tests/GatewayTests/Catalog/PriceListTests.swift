@@ -23,11 +23,12 @@ struct PriceListTests {
                 ("input_cost_per_token", row.classes.input), ("output_cost_per_token", row.classes.output),
                 ("cache_read_input_token_cost", row.classes.cacheRead),
             ] {
-                guard let said = entry[member]?.numberText.flatMap({ Price(usdPerPiece: $0) }), said.attoUSD > 0 else {
+                guard let said = entry[named: member]?.numberText.flatMap({ Price(usdPerPiece: $0) }), said.attoUSD > 0
+                else {
                     continue
                 }
                 compared += 1
-                #expect(price == said || list["\(provider)/\(name)"] != nil && key == name, "\(key) \(member)")
+                #expect(price == said || list[named: "\(provider)/\(name)"] != nil && key == name, "\(key) \(member)")
             }
         }
         #expect(compared > 500)

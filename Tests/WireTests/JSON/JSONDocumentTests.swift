@@ -142,10 +142,10 @@ import Wire
         for length in 1...20 {
             let name = String(repeating: "a", count: length)
             let root = try JSONDocument(validating: "{\"\(name)\":1}").root
-            #expect(root[name]?.int == 1)
+            #expect(root[named: name]?.int == 1)
             for place in 0..<length {
                 let other = String(repeating: "a", count: place) + "b" + name.dropFirst(place + 1)
-                #expect(root[other] == nil)
+                #expect(root[named: other] == nil)
             }
         }
     }
