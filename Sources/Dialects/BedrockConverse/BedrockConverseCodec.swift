@@ -16,8 +16,8 @@ package struct BedrockConverseCodec: DialectCodec {
     package func encode(
         _ request: GenerationRequest, for traits: TargetTraits, into json: inout JSONWriter, losses: inout Losses
     ) throws(DialectError) {
-        var writer = ConverseRequestWriter(request, traits: traits)
-        try writer.write(into: &json)
+        var writer = ConverseRequestWriter()
+        try writer.write(request, for: traits, into: &json)
         losses.merge(writer.losses)
     }
 

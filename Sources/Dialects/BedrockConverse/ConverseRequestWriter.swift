@@ -2,8 +2,6 @@ import Wire
 
 /// Canonical → a request of Converse. The model, and whether to stream, stand in the path.
 struct ConverseRequestWriter {
-    private let request: GenerationRequest
-    private let traits: TargetTraits
     private(set) var losses = Losses()
     private var json = JSONObject()
     /// `inferenceConfig`.
@@ -12,26 +10,24 @@ struct ConverseRequestWriter {
     private var fields = JSONObject()
     private var outputConfig = JSONObject()
 
-    init(_ request: GenerationRequest, traits: TargetTraits) {
-        self.request = request
-        self.traits = traits
-    }
-
-    mutating func write(into out: inout JSONWriter) throws(DialectError) {
+    /// Request and traits are passed from step to step: to keep them would be to copy them.
+    mutating func write(
+        _ request: GenerationRequest, for traits: TargetTraits, into out: inout JSONWriter
+    ) throws(DialectError) {
         if let count = request.candidateCount, count > 1 {
             throw .unsupported(
                 "n", "Bedrock gives one answer per request, not \(count)", hint: "send the request \(count) times")
         }
         let turns = try ConverseTurns(request.messages, losses: &losses)
         let hasSystem = !turns.system.isEmpty
-        writeSampling()
+        writeSampling(request, traits)
         json["toolConfig"] = try ConverseTools.json(
             request, hasTools: turns.hasTools, traits: traits, losses: &losses)
-        try writeReasoning()
-        try writeOutput()
-        writeTheRest()
+        try writeReasoning(request, traits)
+        try writeOutput(request, traits)
+        writeTheRest(request, traits)
         if !config.isEmpty { json["inferenceConfig"] = .object(config) }
-        writePreserved(besides: hasSystem ? ["messages", "system"] : ["messages"])
+        writePreserved(request, besides: hasSystem ? ["messages", "system"] : ["messages"])
         if !fields.isEmpty { json["additionalModelRequestFields"] = .object(fields) }
         if !outputConfig.isEmpty { json["outputConfig"] = .object(outputConfig) }
         let isSystemStripped = hasSystem && traits.strips.contains("system")
@@ -45,7 +41,7 @@ struct ConverseRequestWriter {
         out.endObject()
     }
 
-    private mutating func writeSampling() {
+    private mutating func writeSampling(_ request: GenerationRequest, _ traits: TargetTraits) {
         let sampling = request.sampling
         config["maxTokens"] = request.maxOutputTokens.map { .int($0) }
         if let temperature = sampling.temperature {
@@ -77,7 +73,7 @@ struct ConverseRequestWriter {
         if request.logprobs?.top != nil { losses.note("top_logprobs", Converse.none) }
     }
 
-    private mutating func writeReasoning() throws(DialectError) {
+    private mutating func writeReasoning(_ request: GenerationRequest, _ traits: TargetTraits) throws(DialectError) {
         guard let wanted = request.reasoning else { return }
         switch traits.modelFields {
         case .anthropic:
@@ -107,7 +103,7 @@ struct ConverseRequestWriter {
         if traits.modelFields != .anthropic { losses.note(wanted.preserved, at: "reasoning", into: Converse.dialect) }
     }
 
-    private mutating func writeOutput() throws(DialectError) {
+    private mutating func writeOutput(_ request: GenerationRequest, _ traits: TargetTraits) throws(DialectError) {
         switch request.output {
         case nil, .text: return
         case .jsonObject: losses.note("response_format", "Bedrock has no JSON mode without a schema")
@@ -126,7 +122,7 @@ struct ConverseRequestWriter {
         }
     }
 
-    private mutating func writeTheRest() {
+    private mutating func writeTheRest(_ request: GenerationRequest, _ traits: TargetTraits) {
         if let tier = request.serviceTier { writeTier(tier) }
         if let user = request.endUser {
             if traits.modelFields == .anthropic {
@@ -150,7 +146,7 @@ struct ConverseRequestWriter {
         }
     }
 
-    private mutating func writePreserved(besides written: MemberNames) {
+    private mutating func writePreserved(_ request: GenerationRequest, besides written: MemberNames) {
         losses.note(request.preserved, at: "", into: Converse.dialect)
         var own = JSONObject()
         if let preserved = request.preserved, preserved.dialect == Converse.dialect { own = preserved.members }

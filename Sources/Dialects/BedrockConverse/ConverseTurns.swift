@@ -8,6 +8,7 @@ struct ConverseTurns {
     private var names = ConverseNames()
 
     init(_ messages: [Message], losses: inout Losses) throws(DialectError) {
+        turns.reserveCapacity(messages.count)
         for (index, message) in messages.enumerated() { try append(message, at: "messages[\(index)]", &losses) }
         guard !turns.isEmpty || !system.isEmpty else {
             throw .invalid("messages", "there is no message with content", hint: "add a user message")

@@ -8,6 +8,7 @@ struct OpenAIMessageReader {
 
     mutating func read(_ list: JSONView) throws(DialectError) {
         let elements = try OpenAIField.array(list, "messages")
+        messages.reserveCapacity(list.count)
         for (index, json) in elements.enumerated() {
             messages.append(
                 try message(try OpenAIField.object(json, "messages[\(index)]"), "messages[\(index)]", index))
@@ -20,6 +21,7 @@ struct OpenAIMessageReader {
     private mutating func message(
         _ json: JSONView, _ path: @autoclosure () -> String, _ index: Int
     ) throws(DialectError) -> Message {
+        if json.count == 2, let plain = Self.plain(json) { return plain }
         let name = try OpenAIField.requiredString(json["role"], "\(path()).role")
         var message: Message
         switch name {
@@ -44,6 +46,21 @@ struct OpenAIMessageReader {
         if name == "function" { message.name = nil }
         if let marker = CacheMarker(openAI: json["cache_control"]) { message.parts.append(.cacheMarker(marker)) }
         return message
+    }
+
+    /// A message of a role and a text alone, as most are: there is nothing else to look for.
+    private static func plain(_ json: JSONView) -> Message? {
+        guard let role = json["role"].flatMap(plainRole), let text = json["content"]?.string else { return nil }
+        // An assistant's empty text says nothing.
+        if role == .assistant, text.isEmpty { return nil }
+        return Message(role: role, parts: [.text(TextPart(text))])
+    }
+
+    private static func plainRole(_ name: JSONView) -> Message.Role? {
+        if name.stringEquals("user") { return .user }
+        if name.stringEquals("assistant") { return .assistant }
+        if name.stringEquals("system") { return .system }
+        return name.stringEquals("developer") ? .developer : nil
     }
 
     private mutating func assistant(

@@ -4,7 +4,7 @@ package import NIOCore
 package import Wire
 
 /// AWS's signature, version 4 (Signature Version 4, General Reference), in the `Authorization` field.
-package struct AWSSignature: Sendable {
+package final class AWSSignature: Sendable {
     package let credentials: AWSCredentials
     package let region: String
     package let service: String
@@ -34,30 +34,30 @@ package struct AWSSignature: Sendable {
         private let toSign: ByteBuffer
         private let digest: [UInt8]
         private let canonicalDigest: [UInt8]
-        /// In hexadecimal digits.
-        package let signature: String
+        private let signed: [UInt8]
         /// The fields to add to the request.
         package let fields: HeaderFields
 
         fileprivate init(_ form: AWSSigningForm, digest: [UInt8]) {
             var hash = form.hash
             hash.update(data: digest)
-            let canonicalDigest = hexadecimal(hash.finalize())
+            let canonicalDigest = hash.finalize().withUnsafeBytes { hexadecimal($0) }
             var code = form.code
             code.update(data: canonicalDigest)
-            let signature = hexadecimal(code.finalize())
+            signed = code.finalize().withUnsafeBytes { hexadecimal($0) }
             var proof = form.proof
-            proof.writeBytes(signature)
+            proof.writeBytes(signed)
             var fields = form.fields
             fields.append("authorization", proof)
             canonical = form.canonical
             toSign = form.toSign
             self.digest = digest
             self.canonicalDigest = canonicalDigest
-            self.signature = String(decoding: signature, as: UTF8.self)
             self.fields = fields
         }
 
+        /// In hexadecimal digits.
+        package var signature: String { String(decoding: signed, as: UTF8.self) }
         package var canonicalRequest: String { String(buffer: canonical) + String(decoding: digest, as: UTF8.self) }
         package var stringToSign: String { String(buffer: toSign) + String(decoding: canonicalDigest, as: UTF8.self) }
     }
@@ -70,7 +70,7 @@ package struct AWSSignature: Sendable {
         method: String, authority: String, path: String, fields: HeaderFields, body: ByteBuffer, time: Int
     ) -> Steps {
         let place = AWSSigningForm.Place(method: method, authority: authority, path: path, fields: fields)
-        let digest = hexadecimal(body.withUnsafeReadableBytes { SHA256.hash(data: $0) })
+        let digest = body.withUnsafeReadableBytes { SHA256.hash(data: $0) }.withUnsafeBytes { hexadecimal($0) }
         // A digest among the fields makes each request's form its own.
         if signsBody { return Steps(form(of: place, at: time, digest: digest), digest: digest) }
         return Steps(keys.form(of: place, at: time) { form(of: place, at: time, digest: nil) }, digest: digest)
@@ -97,7 +97,7 @@ package struct AWSSignature: Sendable {
         for line in ["AWS4-HMAC-SHA256", stamp, scope] { toSign.write(line: line) }
         let proof = "AWS4-HMAC-SHA256 Credential=\(credentials.accessKeyID)/\(scope), SignedHeaders="
         return AWSSigningForm(
-            canonical: canonical, toSign: toSign,
+            of: place, canonical: canonical, toSign: toSign,
             code: keys.code(by: credentials, for: scope),
             proof: ByteBuffer(string: proof + String(buffer: names) + ", Signature="), fields: added)
     }
@@ -122,8 +122,8 @@ extension ByteBuffer {
     }
 }
 
-private func hexadecimal(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 2 * SHA256.byteCount) { text, count in
+private func hexadecimal(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 2 * bytes.count) { text, count in
         for byte in bytes {
             text[count] = hexadecimalDigit(byte >> 4)
             text[count + 1] = hexadecimalDigit(byte & 15)
@@ -132,4 +132,5 @@ private func hexadecimal(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     }
 }
 
+@inline(__always)
 private func hexadecimalDigit(_ half: UInt8) -> UInt8 { half < 10 ? 0x30 + half : 0x57 + half }

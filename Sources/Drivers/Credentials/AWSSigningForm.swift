@@ -5,7 +5,7 @@ import Wire
 /// All of a signature but for the body: what the requests of one second to one place have in common.
 ///
 /// Hash and code have been begun with it, so that a request signs its body's digest and no more.
-struct AWSSigningForm: Sendable {
+final class AWSSigningForm: Sendable {
     /// Where a request goes, as far as it is signed.
     struct Place: Sendable, Equatable {
         let method: String
@@ -16,6 +16,7 @@ struct AWSSigningForm: Sendable {
         let fields: HeaderFields
     }
 
+    let place: Place
     /// The canonical request, up to the digest of the body.
     let canonical: ByteBuffer
     /// The text to sign, up to the digest of the canonical request.
@@ -28,7 +29,11 @@ struct AWSSigningForm: Sendable {
     let fields: HeaderFields
 
     /// - Parameter code: begun with the key of the day.
-    init(canonical: ByteBuffer, toSign: ByteBuffer, code: HMAC<SHA256>, proof: ByteBuffer, fields: HeaderFields) {
+    init(
+        of place: Place, canonical: ByteBuffer, toSign: ByteBuffer, code: HMAC<SHA256>, proof: ByteBuffer,
+        fields: HeaderFields
+    ) {
+        self.place = place
         self.canonical = canonical
         self.toSign = toSign
         self.proof = proof

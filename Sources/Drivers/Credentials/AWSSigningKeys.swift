@@ -14,7 +14,7 @@ final class AWSSigningKeys: Sendable {
     private struct Kept {
         var day: Day?
         var time = Int.min
-        var forms: [(place: AWSSigningForm.Place, form: AWSSigningForm)] = []
+        var forms: [AWSSigningForm] = []
     }
 
     /// Places kept for a second; one more and they are gathered anew.
@@ -25,14 +25,14 @@ final class AWSSigningKeys: Sendable {
     /// - Parameter make: makes the form, where none of this second is known.
     func form(of place: AWSSigningForm.Place, at time: Int, make: () -> AWSSigningForm) -> AWSSigningForm {
         let known = kept.withLock { kept in
-            kept.time == time ? kept.forms.first { $0.place == place }?.form : nil
+            kept.time == time ? kept.forms.first { $0.place == place } : nil
         }
         if let known { return known }
         let form = make()
         kept.withLock { kept in
             if kept.time != time || kept.forms.count >= Self.places { kept.forms = [] }
             kept.time = time
-            kept.forms.append((place, form))
+            kept.forms.append(form)
         }
         return form
     }

@@ -61,7 +61,8 @@ extension Exchange {
     }
 
     /// A whole answer in the caller's dialect, in the form the caller asked for.
-    private func deliver(_ response: GenerationResponse, to reply: any ReplyWriter) async throws(GatewayError) {
+    private func deliver(_ response: consuming GenerationResponse, to reply: any ReplyWriter) async throws(GatewayError)
+    {
         guard response.candidates.contains(where: { !$0.parts.isEmpty || $0.finish != nil }) else {
             settle(response.usage, finish: nil, tier: response.serviceTier, isWhole: true)
             throw failure("The provider's answer held nothing that could be read.", cause: "no candidates")

@@ -61,6 +61,7 @@ final class Exchange: Sendable {
 
     /// The body up to `limit` bytes, and whether that is all of it.
     func collect(upTo limit: Int) async throws(GatewayError) -> (pieces: [ByteBuffer], isWhole: Bool) {
+        if let whole = answer.takeWhole() { return ([whole], whole.readableBytes <= limit) }
         var pieces: [ByteBuffer] = []
         var size = 0
         while size <= limit {

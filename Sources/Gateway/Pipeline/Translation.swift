@@ -3,7 +3,9 @@ import NIOCore
 import Wire
 
 /// A request on its way into another dialect: read once, written when all its media are in a form the target takes.
-struct Translation {
+///
+/// There is one of it, never a copy: it holds a conversation.
+struct Translation: ~Copyable {
     let call: GenerationCall
     let target: Target
     private let credential: Int
@@ -11,12 +13,12 @@ struct Translation {
     private let traits: TargetTraits
     var request: GenerationRequest
     /// Members the model refuses, taken out at once.
-    private var refused: [String] = []
-    private(set) var losses = Losses()
-    private var json = JSONWriter()
+    private let refused: [String]
+    private(set) var losses: Losses
+    private var json: JSONWriter
     /// Bytes fetched so far.
-    private var fetched = 0
-    private var fetches = 0
+    private var fetched: Int
+    private var fetches: Int
 
     init(_ call: GenerationCall, _ target: Target, _ credential: Int) throws(GatewayError) {
         let operation = call.call.operation
@@ -25,24 +27,29 @@ struct Translation {
         guard let endpoint = Self.endpoint(of: target, for: call.call, facts), isTranslated else {
             throw OtherTranslation.none(target, call.call)
         }
-        self.call = call
-        self.target = target
-        self.credential = credential
-        self.endpoint = endpoint
-        traits = target.traits(of: endpoint, facts: facts)
+        let traits = target.traits(of: endpoint, facts: facts)
         let root = try Self.root(of: call)
+        var request: GenerationRequest
         do throws(DialectError) {
             request = try call.call.dialect.codec.decodeRequest(
-                call.call.operation == .countTokens ? TokenCounting.request(in: root) : root)
+                operation == .countTokens ? TokenCounting.request(in: root) : root)
         } catch {
             throw GatewayError(error)
         }
         request.model = target.model
         request.stream = call.facts.isStream
         request.includeUsage = true
-        if !traits.takesSampling {
-            refused = request.sampling.removeDrawing()
-        }
+        refused = traits.takesSampling ? [] : request.sampling.removeDrawing()
+        self.call = call
+        self.target = target
+        self.credential = credential
+        self.endpoint = endpoint
+        self.traits = traits
+        self.request = request
+        losses = Losses()
+        json = JSONWriter()
+        fetched = 0
+        fetches = 0
     }
 
     /// The caller's own dialect where the target has it too, which is when a conversation has to be written out; else

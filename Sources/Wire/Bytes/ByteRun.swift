@@ -3,7 +3,7 @@ package import NIOCore
 /// Many small writes with one reservation. A write of `ByteBuffer`'s own checks capacity and uniqueness each time, which
 /// costs more than copying the few bytes of a field name or a JSON key.
 ///
-/// Why it is safe: it lives inside one `writeWithUnsafeMutableBytes` call, and every put compares its length with what
+/// Why it is safe: it lives inside one `write(atMost:)` call, and every put compares its length with what
 /// is left of the reservation before it copies. Reserving too little is a fault of the code that calls it, never of
 /// its input: sizes are computed from the very bytes that are put.
 package struct ByteRun: ~Copyable {
@@ -63,10 +63,24 @@ extension ByteBuffer {
     /// Reserves `size` bytes once and writes what `body` puts, which may be less.
     @inline(__always)
     package mutating func writeRun(atMost size: Int, _ body: (inout ByteRun) -> Void) {
-        writeWithUnsafeMutableBytes(minimumWritableBytes: size) { out in
+        write(atMost: size) { out in
             var run = ByteRun(out)
             body(&run)
             return run.count
         }
+    }
+
+    /// As `writeWithUnsafeMutableBytes`, which has room reserved, and asks whether it is alone, also where there is room.
+    /// `body` returns how many of the `size` bytes that it is given it has written.
+    @inline(__always)
+    mutating func write(atMost size: Int, _ body: (UnsafeMutableRawBufferPointer) -> Int) {
+        if writableBytes < size { reserveCapacity(minimumWritableBytes: size) }
+        let start = writerIndex
+        let count = withVeryUnsafeMutableBytes { storage in
+            let room = UnsafeMutableRawBufferPointer(
+                start: storage.baseAddress.map { $0 + start }, count: Swift.min(size, storage.count &- start))
+            return body(room)
+        }
+        moveWriterIndex(forwardBy: count)
     }
 }

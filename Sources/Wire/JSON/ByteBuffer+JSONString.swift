@@ -18,7 +18,7 @@ extension ByteBuffer {
                 }
             }
             // Room for the text, its quotes and a byte on either side.
-            writeWithUnsafeMutableBytes(minimumWritableBytes: bytes.count + 4) { out in
+            write(atMost: bytes.count + 4) { out in
                 guard var place = out.baseAddress else { return 0 }
                 let start = place
                 if let after { place.put(after) }

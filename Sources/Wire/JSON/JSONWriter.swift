@@ -128,7 +128,7 @@ package struct JSONWriter: Sendable {
     }
 
     private mutating func end(_ bracket: Unicode.Scalar) {
-        buffer.writeInteger(UInt8(truncatingIfNeeded: bracket.value))
+        buffer.writeRun(atMost: 1) { run in run.put(UInt8(truncatingIfNeeded: bracket.value)) }
         needsComma = true
     }
 }
