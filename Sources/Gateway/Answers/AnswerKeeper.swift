@@ -44,7 +44,8 @@ final class AnswerKeeper: ReplyWriter {
     }
 
     func relay(
-        _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer, through tap: any RelayTap
+        _ head: consuming ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        through tap: any RelayTap
     ) async throws(GatewayError) {
         intake.withLock { $0.begin(head) }
         try await reply.relay(head, first: first, from: answer, through: KeepingTap(tap, self))

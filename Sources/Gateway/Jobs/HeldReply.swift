@@ -39,7 +39,8 @@ final class HeldReply: ReplyWriter {
     func finish() async throws(GatewayError) { state.withLock { $0.isFinished = true } }
 
     func relay(
-        _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer, through tap: any RelayTap
+        _ head: consuming ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        through tap: any RelayTap
     ) async throws(GatewayError) {
         try await begin(head)
         for piece in first { add(tap.pass(piece)) }

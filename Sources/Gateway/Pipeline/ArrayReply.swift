@@ -37,7 +37,8 @@ final class ArrayReply: ReplyWriter {
     }
 
     func relay(
-        _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer, through tap: any RelayTap
+        _ head: consuming ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        through tap: any RelayTap
     ) async throws(GatewayError) {
         guard let told = Self.told(head) else {
             return try await reply.relay(head, first: first, from: answer, through: tap)

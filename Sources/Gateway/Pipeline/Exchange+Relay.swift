@@ -14,9 +14,8 @@ extension Exchange {
         let (pieces, isWhole) = try await collect(upTo: Self.judgedBytes)
         if isWhole { return try relay(Self.join(pieces), to: reply) }
         let tap = BodyTap(exchange: self)
-        let head = replyHead(contentType: nil, waited: nil)
         record.releaseBody()
-        try await reply.relay(head, first: pieces, from: answer, through: tap)
+        try await reply.relay(replyHead(contentType: nil, waited: nil), first: pieces, from: answer, through: tap)
     }
 
     private func relay(_ body: ByteBuffer, to reply: any ReplyWriter) throws(GatewayError) {
@@ -31,9 +30,8 @@ extension Exchange {
     func relayStream(to reply: any ReplyWriter) async throws(GatewayError) {
         let first = try await firstEvent()
         let tap = StreamTap(exchange: self)
-        let head = replyHead(contentType: nil, waited: nil)
         record.releaseBody()
-        try await reply.relay(head, first: first, from: answer, through: tap)
+        try await reply.relay(replyHead(contentType: nil, waited: nil), first: first, from: answer, through: tap)
     }
 
     /// Reads up to the first event and refuses a stream that begins with an error, or with what no client could read:

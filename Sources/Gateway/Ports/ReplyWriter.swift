@@ -13,10 +13,11 @@ package protocol ReplyWriter: AnyObject, Sendable {
     func finish() async throws(GatewayError)
     /// The fast form of begin, write … finish: bytes go from socket to socket by callbacks, each piece through `tap`.
     ///
-    /// `first` are pieces read before the commit; they are let go of once sent. When the answer breaks, the tap's ending is written (a typed error
-    /// event) and the chunked body ends; when the tap has none, the connection is closed without the last chunk.
+    /// `first` are pieces read before the commit; they, and the head, are let go of once sent: streams are many, and
+    /// long. When the answer breaks, the tap's ending is written (a typed error event) and the chunked body ends; when the
+    /// tap has none, the connection is closed without the last chunk.
     func relay(
-        _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        _ head: consuming ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
         through tap: any RelayTap
     ) async throws(GatewayError)
     /// Replies 101, and hands the connection over. The writer adds the hop-by-hop fields, and ends the connection when the

@@ -38,7 +38,7 @@ package final class CollectingReply: ReplyWriter {
     }
 
     package func relay(
-        _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        _ head: consuming ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
         through tap: any RelayTap
     ) async throws(GatewayError) {
         try await begin(head)

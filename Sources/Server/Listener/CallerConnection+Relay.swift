@@ -28,7 +28,7 @@ extension CallerConnection: PieceSink {
     private static let joinedChunk = 16_384
 
     func relay(
-        _ head: ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        _ head: consuming ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
         through tap: any RelayTap
     ) async throws(GatewayError) {
         loop.preconditionInEventLoop()
@@ -38,10 +38,9 @@ extension CallerConnection: PieceSink {
             throw Self.gone
         }
         let framing = Self.framing(of: head, minorVersion: current.minorVersion)
-        let buffer = try open(head, framing, room: 0)
+        enqueue(try open(consume head, framing, room: 0))
         replyState = .open(framing)
         if case .length(let length) = framing { owed = length }
-        enqueue(buffer)
         relaying = Relaying(answer: answer, tap: tap, framing: framing)
         for piece in first { receive(piece) }
         first = []
