@@ -40,7 +40,11 @@ enum ConverseAnswer {
         var json: JSONObject = ["output": ["message": message]]
         json["stopReason"] = candidate.finish.map { JSONValue.string(ConverseStop.reason($0)) }
         json["usage"] = response.usage.map { ConverseUsage.json($0, losses: &losses) }
-        json["serviceTier"] = response.serviceTier.map { (tier: String) -> JSONValue in ["type": .string(tier)] }
+        if let tier = response.serviceTier {
+            let type = ConverseTier.type(of: tier)
+            if type == nil { losses.note("service_tier", "Bedrock has no tier like \(tier)") }
+            json["serviceTier"] = type.map { ["type": .string($0)] }
+        }
         Preserved.write(response.preserved, of: Converse.dialect, into: &json, at: "", losses: &losses)
         if json[fieldsName] == nil { json[fieldsName] = candidate.stopSequence.map { ["stop_sequence": .string($0)] } }
         if json["metrics"] == nil { json["metrics"] = ["latencyMs": 0] }

@@ -130,19 +130,21 @@ extension ConverseBlock {
         guard let json = json(citation), let last = blocks.indices.last else {
             return losses.note("\(path()).annotations", "a citation here has a place in a document or on the web")
         }
-        var content = JSONObject()
-        let before = blocks[last].json
-        if let text = before["text"] {
-            let said: JSONValue = ["text": text]
-            content["content"] = .array([said])
-            content["citations"] = .array([])
-        } else if let known = before["citationsContent"]?.object {
-            content = known
-        } else {
-            return losses.note("\(path()).annotations", "a citation here stands with a text")
+        switch blocks[last] {
+        case .text(let text):
+            let said: JSONValue = ["text": .string(text)]
+            blocks[last] = .cited(["content": .array([said]), "citations": .array([])], citations: [json])
+        case .cited(let content, var citations):
+            // Let go of first: to be added to, not copied.
+            blocks[last] = .text("")
+            citations.append(json)
+            blocks[last] = .cited(content, citations: citations)
+        case .other(let block):
+            guard let content = block["citationsContent"]?.object else {
+                return losses.note("\(path()).annotations", "a citation here stands with a text")
+            }
+            blocks[last] = .cited(content, citations: (content["citations"]?.array ?? []) + [json])
         }
-        content["citations"] = .array((content["citations"]?.array ?? []) + [json])
-        blocks[last] = .other(JSONObject([("citationsContent", .object(content))]))
     }
 
     static func json(_ citation: Citation) -> JSONValue? {

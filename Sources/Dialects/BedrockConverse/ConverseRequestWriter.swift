@@ -30,6 +30,7 @@ struct ConverseRequestWriter {
         writePreserved(request, besides: hasSystem ? ["messages", "system"] : ["messages"])
         if !fields.isEmpty { json["additionalModelRequestFields"] = .object(fields) }
         if !outputConfig.isEmpty { json["outputConfig"] = .object(outputConfig) }
+        // No request is one without its messages: they are no name to strip.
         let isSystemStripped = hasSystem && traits.strips.contains("system")
         for name in traits.strips.sorted()
         where json.remove(name) != nil || isSystemStripped && name == "system" {
@@ -138,12 +139,11 @@ struct ConverseRequestWriter {
     }
 
     private mutating func writeTier(_ tier: String) {
-        switch tier {
-        case "auto": return
-        case "default", "standard", "standard_only": json["serviceTier"] = ["type": "default"]
-        case "priority", "flex", "reserved": json["serviceTier"] = ["type": .string(tier)]
-        default: losses.note("service_tier", "Bedrock has no tier like \(tier)")
+        guard tier != "auto" else { return }
+        guard let type = ConverseTier.type(of: tier) else {
+            return losses.note("service_tier", "Bedrock has no tier like \(tier)")
         }
+        json["serviceTier"] = ["type": .string(type)]
     }
 
     private mutating func writePreserved(_ request: GenerationRequest, besides written: MemberNames) {

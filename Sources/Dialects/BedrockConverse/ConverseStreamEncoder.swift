@@ -54,7 +54,7 @@ struct ConverseStreamEncoder: StreamEncoder {
         write("messageStop", stop, into: &bytes)
         let none = Usage(input: 0, output: 0)
         var metadata = JSONObject([("usage", ConverseUsage.json(usage ?? none, losses: &losses))])
-        metadata["serviceTier"] = serviceTier.map { ["type": .string($0)] }
+        metadata["serviceTier"] = serviceTier.flatMap(ConverseTier.type).map { ["type": .string($0)] }
         metadata.fill(own)
         if metadata["metrics"] == nil { metadata["metrics"] = ["latencyMs": 0] }
         write("metadata", metadata, into: &bytes)

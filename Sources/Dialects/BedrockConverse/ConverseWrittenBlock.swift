@@ -3,12 +3,17 @@ import Wire
 /// A block as it is going to be written. No tree is made of a text: most blocks are texts, and long ones.
 enum ConverseWrittenBlock {
     case text(String)
+    /// `citationsContent` with what it cites, which may be much.
+    case cited(JSONObject, citations: [JSONValue])
     case other(JSONObject)
 
     var json: JSONObject {
         switch self {
-        case .text(let text): JSONObject([("text", .string(text))])
-        case .other(let json): json
+        case .text(let text): return JSONObject([("text", .string(text))])
+        case .cited(var content, let citations):
+            content["citations"] = .array(citations)
+            return JSONObject([("citationsContent", .object(content))])
+        case .other(let json): return json
         }
     }
 
@@ -23,7 +28,7 @@ enum ConverseWrittenBlock {
             json.key(plain: "text")
             json.string(text)
             json.endObject()
-        case .other(let object): json.value(.object(object))
+        case .cited, .other: json.value(.object(self.json))
         }
     }
 }

@@ -15,6 +15,8 @@ struct GatewayChatStreamEncoder: StreamEncoder {
     /// UTF-8 bytes said so far, of which the tokens are estimated.
     private var said = 0
     private var calls = 0
+    /// Calls without arguments: whether they were cut or have none the end says.
+    private var bareCalls: [(index: Int, call: ToolCall)] = []
     private var hasBegun = false
     private var hasFailed = false
 
@@ -33,17 +35,25 @@ struct GatewayChatStreamEncoder: StreamEncoder {
             self.delta(delta, index, into: &bytes)
         case .close(let candidate, let index):
             guard candidate == 0, case .toolCall(let call)? = open.removeValue(forKey: index) else { return }
-            var json = OpenAIToolCall.json(call)
-            json["index"] = .int(calls)
+            if call.arguments.isEmpty { bareCalls.append((calls, call)) } else { tell(call, calls, into: &bytes) }
             calls += 1
-            said += call.name.utf8.count + call.arguments.utf8.count
-            write(["tool_call": json], into: &bytes)
         case .logprobs: losses.note("logprobs", "no counterpart in gateway-chat")
-        case .finish(let candidate, let reason, _): if candidate == 0 { finish = reason }
+        case .finish(let candidate, let reason, _):
+            guard candidate == 0 else { return }
+            finish = reason
+            for (index, call) in bareCalls { tell(call, index, isCut: reason == .length, into: &bytes) }
+            bareCalls = []
         case .usage(let usage): self.usage = usage
         case .failure(let failure): fail(failure, into: &bytes)
         case .preserved, .end: break
         }
+    }
+
+    private mutating func tell(_ call: ToolCall, _ index: Int, isCut: Bool = false, into bytes: inout ByteBuffer) {
+        var json = OpenAIToolCall.json(call, isCut: isCut)
+        json["index"] = .int(index)
+        said += call.name.utf8.count + call.arguments.utf8.count
+        write(["tool_call": json], into: &bytes)
     }
 
     private mutating func open(_ part: Part, _ index: Int, _ candidate: Int, into bytes: inout ByteBuffer) {

@@ -11,7 +11,15 @@ struct GeminiCallLedger {
     /// Letters, digits, `_` and `-` only, because other dialects restrict ids to these.
     var scope: String
     private var count = 0
-    private var pending: [(name: String, id: String)] = []
+    /// Of each name the ids of its calls, in their order.
+    private var waiting: [String: Waiting] = [:]
+    /// Calls whose result named them, which may still stand among those that wait.
+    private var answered: Set<String> = []
+
+    private struct Waiting {
+        var ids: [String] = []
+        var next = 0
+    }
 
     init(scope: String) {
         self.scope = Self.clean(scope)
@@ -26,20 +34,27 @@ struct GeminiCallLedger {
 
     mutating func idOfCall(named name: String, arguments: String, given: String?) -> String {
         let id = given.flatMap { $0.isEmpty ? nil : $0 } ?? make(name, arguments)
-        pending.append((name, id))
+        waiting[name, default: Waiting()].ids.append(id)
+        answered.remove(id)
         return id
     }
 
     /// The call a result answers: by its id, else the first unanswered call of that name.
     mutating func idOfResult(named name: String, given: String?) -> String {
         if let given, !given.isEmpty {
-            pending.removeAll { $0.id == given }
+            answered.insert(given)
             return given
         }
-        if let index = pending.firstIndex(where: { $0.name == name }) {
-            return pending.remove(at: index).id
+        while let id = takeNext(named: name) {
+            if answered.remove(id) == nil { return id }
         }
         return make(name, "")
+    }
+
+    private mutating func takeNext(named name: String) -> String? {
+        guard let queue = waiting[name], queue.next < queue.ids.count else { return nil }
+        waiting[name]?.next += 1
+        return queue.ids[queue.next]
     }
 
     private mutating func make(_ name: String, _ arguments: String) -> String {

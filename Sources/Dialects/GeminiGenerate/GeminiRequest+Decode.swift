@@ -51,7 +51,8 @@ struct GeminiRequestReader {
         for (name, value) in kept { members.keep(name, value) }
         request.preserved = members.preserved
         try request.checkTokens(
-            limit: "generationConfig.maxOutputTokens", budget: "generationConfig.thinkingConfig.thinkingBudget")
+            limit: "generationConfig.maxOutputTokens", budget: "generationConfig.thinkingConfig.thinkingBudget",
+            answers: "generationConfig.candidateCount")
         return request
     }
 

@@ -4,6 +4,8 @@ import Wire
 enum TokenCount {
     /// The largest limit or budget a caller may ask for: far beyond what any model takes.
     static let largestWish = 1 << 31
+    /// Answers of one request: more than any provider gives.
+    static let mostAnswers = 1_000
     /// The largest count an answer may name: a longer one is no count but a fault of the provider.
     static let largestCount = 1 << 40
 
@@ -32,8 +34,11 @@ extension GenerationRequest {
     /// - Parameters:
     ///   - limit: what the output limit is called in the caller's dialect.
     ///   - budget: what the thinking budget is called there.
-    func checkTokens(limit: String, budget: String) throws(DialectError) {
+    func checkTokens(limit: String, budget: String, answers: String = "n") throws(DialectError) {
         let most = TokenCount.largestWish
+        if let wanted = candidateCount, !(1...TokenCount.mostAnswers).contains(wanted) {
+            throw .invalid(answers, "\(answers) must be between 1 and \(TokenCount.mostAnswers), not \(wanted)")
+        }
         if let wanted = maxOutputTokens, !(0...most).contains(wanted) {
             throw .invalid(limit, "\(limit) must be between 0 and \(most), not \(wanted)")
         }

@@ -8,7 +8,8 @@ struct OpenAIMessageReader {
 
     mutating func read(_ list: JSONView) throws(DialectError) {
         let elements = try OpenAIField.array(list, "messages")
-        messages.reserveCapacity(list.count)
+        // What the list holds has not been looked at.
+        messages.reserveCapacity(min(list.count, 64))
         for (index, json) in elements.enumerated() {
             messages.append(
                 try message(try OpenAIField.object(json, "messages[\(index)]"), "messages[\(index)]", index))

@@ -148,6 +148,7 @@ struct OpenAIMessageWriter {
     private mutating func content(_ parts: [Part], _ path: String) throws(DialectError) -> JSONValue? {
         if parts.isEmpty { return nil }
         if parts.count == 1, case .text(let part) = parts[0], part.preserved.ownOpenAI.isEmpty {
+            losses.note(part.preserved, at: "\(path).content[0]", into: .openAIChat)
             return .string(part.text)
         }
         var writer = OpenAIContentWriter(traits: traits, losses: losses, path: "\(path).content")

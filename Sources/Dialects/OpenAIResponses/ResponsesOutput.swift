@@ -4,13 +4,32 @@ import Wire
 struct ResponsesOutput {
     static let dialect = ResponsesItem.dialect
 
-    private(set) var items: [JSONObject] = []
+    private var written: [JSONObject] = []
+    /// Of the last item, while it is a message that grows.
+    private var contents: [Content] = []
     private(set) var losses = Losses()
     /// What the items' ids are made from; nil: they get none, for the server to make them.
     private let id: String?
     private let isRequest: Bool
-    private var growsMessage = false
     var logprobs: JSONValue?
+
+    /// A text of a message, and what it cites: told together when both are complete.
+    private struct Content {
+        var json: JSONObject
+        var annotations: [JSONValue] = []
+
+        var whole: JSONValue {
+            var json = json
+            if !annotations.isEmpty { json["annotations"] = .array(annotations) }
+            return .object(json)
+        }
+    }
+
+    var items: [JSONObject] {
+        var items = written
+        if !contents.isEmpty, let last = items.indices.last { items[last]["content"] = .array(contents.map(\.whole)) }
+        return items
+    }
 
     init(id: String?, isRequest: Bool) {
         self.id = id
@@ -41,40 +60,36 @@ struct ResponsesOutput {
     }
 
     private mutating func say(_ content: JSONObject) {
-        if growsMessage, let last = items.indices.last {
-            items[last]["content"] = .array((items[last]["content"]?.array ?? []) + [.object(content)])
-            return
+        if contents.isEmpty {
+            var item = JSONObject([("type", "message")])
+            if let id {
+                item["id"] = .string(Self.itemID("msg", of: id, at: written.count))
+                item["status"] = "completed"
+            }
+            item["role"] = "assistant"
+            item["content"] = .array([])
+            written.append(item)
         }
-        var item = JSONObject([("type", "message")])
-        if let id {
-            item["id"] = .string(Self.itemID("msg", of: id, at: items.count))
-            item["status"] = "completed"
-        }
-        item["role"] = "assistant"
-        item["content"] = .array([.object(content)])
-        items.append(item)
-        growsMessage = true
+        contents.append(Content(json: content))
     }
 
     private mutating func cite(_ citation: Citation) {
         guard let json = ResponsesContent.json(citation) else {
             return losses.note("output.annotations", "citations of sources without a URL")
         }
-        guard growsMessage, let last = items.indices.last, var content = items[last]["content"]?.array,
-            let place = content.indices.last
-        else { return }
-        content[place]["annotations"] = .array((content[place]["annotations"]?.array ?? []) + [json])
-        items[last]["content"] = .array(content)
+        guard let last = contents.indices.last else { return }
+        contents[last].annotations.append(json)
     }
 
     private mutating func append(_ item: JSONObject) {
-        items.append(item)
-        growsMessage = false
+        written = items
+        contents = []
+        written.append(item)
     }
 
     /// What is no text.
     private mutating func item(_ part: Part, at path: String) -> JSONObject? {
-        Self.item(part, id: id, index: items.count, isRequest: isRequest, at: path, losses: &losses)
+        Self.item(part, id: id, index: written.count, isRequest: isRequest, at: path, losses: &losses)
     }
 
     static func item(

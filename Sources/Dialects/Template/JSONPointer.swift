@@ -21,6 +21,7 @@ package struct JSONPointer: Sendable, Equatable {
 
     /// The first name on the way.
     var firstStep: String? { steps.first }
+    var secondStep: String? { steps.count > 1 ? steps[1] : nil }
 
     /// All values it leads to: several where it holds `*`.
     func values(in root: JSONValue) -> [JSONValue] {

@@ -39,8 +39,10 @@ package struct TemplateCodec: DialectCodec {
     package func decodeResponse(_ json: JSONView) throws(DialectError) -> GenerationResponse {
         let own = JSONValue(json)
         let words = TemplateWords(form: form, places: form.answer, isEvent: false)
+        if let error = form.answer.errorText(in: own) { throw .invalid("response.error", error) }
         guard form.answer.leadsSomewhere(in: own) else {
-            throw .invalid("response.text", "The answer has nothing where the description says its text is.")
+            let there = own.object.map { "it has \($0.keys.prefix(8).joined(separator: ", "))" } ?? "it is no object"
+            throw .invalid("response.text", "The answer has nothing where the description says its text is: \(there).")
         }
         let body = JSONValue.object(words.answer(of: own)).bytes
         guard let document = try? JSONDocument(validating: body, maxDepth: 512) else {
@@ -56,7 +58,7 @@ package struct TemplateCodec: DialectCodec {
     }
 
     package func decodeFailure(status: Int, _ json: JSONView?) -> Failure {
-        if let json, let message = form.answer.error?.text(in: JSONValue(json)) {
+        if let json, let message = form.answer.errorText(in: JSONValue(json)) {
             return Failure(status: status, message: message)
         }
         return base.decodeFailure(status: status, json)
@@ -66,8 +68,42 @@ package struct TemplateCodec: DialectCodec {
 
     package func makeStreamDecoder() -> any StreamDecoder {
         let words = TemplateWords(form: form, places: form.stream?.places ?? form.answer, isEvent: true)
-        return RewordedCodec(dialect: .openAIChat, base: base, words: words).makeStreamDecoder()
+        return TemplateStreamDecoder(
+            base: RewordedCodec(dialect: .openAIChat, base: base, words: words).makeStreamDecoder(),
+            places: words.places)
     }
 
     package func makeStreamEncoder(_ context: StreamContext) -> any StreamEncoder { base.makeStreamEncoder(context) }
+}
+
+/// A stream of which no event has anything where the description looks is a mistake in it, not an empty answer.
+private struct TemplateStreamDecoder: StreamDecoder {
+    var base: any StreamDecoder
+    let places: TemplateForm.Places
+    private var isMute = false
+
+    init(base: any StreamDecoder, places: TemplateForm.Places) {
+        self.base = base
+        self.places = places
+    }
+
+    private var hasSaid = false
+
+    mutating func decode(_ event: SSEEvent, into events: inout [GenerationEvent]) {
+        if !hasSaid, let own = try? JSONValue(parsing: event.data, maxDepth: 512) {
+            hasSaid = places.leadsSomewhere(in: own) || places.errorText(in: own) != nil
+            isMute = !hasSaid
+        }
+        base.decode(event, into: &events)
+    }
+
+    mutating func finish(into events: inout [GenerationEvent]) {
+        guard !hasSaid, isMute else { return base.finish(into: &events) }
+        events.append(
+            .failure(
+                Failure(
+                    status: 502,
+                    message:
+                        "No event of the stream has anything where the description says its text is (`http.stream`).")))
+    }
 }

@@ -28,7 +28,15 @@ package struct TemplateForm: Sendable, Equatable {
 
         /// Whether an answer says anything that is looked for.
         func leadsSomewhere(in own: JSONValue) -> Bool {
-            [text, reasoning, toolCalls, error].contains { $0?.values(in: own).isEmpty == false }
+            [text, reasoning, toolCalls].contains { $0?.value(in: own) != nil }
+        }
+
+        /// What is said of a failure. An empty text, or false, where one would stand says that there is none.
+        func errorText(in own: JSONValue) -> String? {
+            switch error?.value(in: own) {
+            case nil, .null?, .bool(false)?, .string("")?: nil
+            case let value?: error?.text(in: own) ?? value.text
+            }
         }
     }
 
@@ -51,8 +59,8 @@ package struct TemplateForm: Sendable, Equatable {
     package let stream: Stream?
     /// Its own words for why an answer ended, each with OpenAI's.
     package let finishReasons: [String: String]
-    /// Members of the request that stand in the path or in fields.
-    package var seenElsewhere: Set<String> = []
+    /// What of the request stands in the path or in fields.
+    package var seenElsewhere: Set<TemplateSight> = []
     /// Whether a request has a body at all.
     package var hasBody = true
 

@@ -11,41 +11,25 @@ struct TemplateWords: Rewording {
 
     func ownRequest(_ base: JSONObject, losses: inout Losses) throws(DialectError) -> JSONObject {
         guard let template = form.request else {
-            if !form.hasBody { noteUnseen(base, form.seenElsewhere, &losses) }
+            if !form.hasBody { TemplateSights(form.seenElsewhere).noteUnseen(of: base, &losses) }
             return base
         }
         let request = TemplateRequest.value(of: base)
-        var names = form.seenElsewhere.union(template.names)
+        var sights = form.seenElsewhere.union(template.sights)
         guard case .object(var own) = template.filled(for: request) else { return JSONObject() }
         if base["stream"]?.bool == true, let more = form.streamRequest {
-            names.formUnion(more.names)
+            sights.formUnion(more.sights)
             for (key, value) in more.filled(for: request).object ?? JSONObject() { own[key] = value }
         }
-        noteUnseen(base, names, &losses)
+        TemplateSights(sights).noteUnseen(of: base, &losses)
         return own
     }
-
-    private func noteUnseen(_ base: JSONObject, _ names: Set<String>, _ losses: inout Losses) {
-        let reason = "the template has no place for it"
-        for (key, _) in base where !names.contains(key) && !Self.decided.contains(key) { losses.note(key, reason) }
-        guard !names.contains("messages") else { return }
-        if names.isDisjoint(with: TemplateRequest.ofMessages) { return losses.note("messages", reason) }
-        // What is made of the messages is their text.
-        for (index, message) in (base["messages"]?.array ?? []).enumerated() {
-            for (place, part) in (message["content"]?.array ?? []).enumerated() where part["type"] != "text" {
-                losses.note("messages[\(index)].content[\(place)]", reason)
-            }
-            if message["tool_calls"] != nil { losses.note("messages[\(index)].tool_calls", reason) }
-        }
-    }
-
-    private static let decided: Set<String> = ["model", "stream", "stream_options", "messages"]
 
     func answer(_ own: JSONObject) -> JSONObject { answer(of: .object(own)) }
 
     /// An answer, or an event, as OpenAI has it.
     func answer(of own: JSONValue) -> JSONObject {
-        if let error = places.error?.text(in: own) { return ["error": ["message": .string(error)]] }
+        if let error = places.errorText(in: own) { return ["error": ["message": .string(error)]] }
         var message: JSONObject = ["role": "assistant"]
         let isSilent = places.silent?.value(in: own)?.bool == true
         message.append("content", ifPresent: isSilent ? nil : places.text.text(in: own).map(JSONValue.string))

@@ -1,7 +1,7 @@
 package import Wire
 
 /// Text with slots: `{/messages/-1/content}` or `{model}` stands for what is there in the request, and
-/// `{/max_tokens:-256}` gives what stands there if the request says nothing.
+/// `{/max_tokens:-256}` gives what stands there if the request says nothing. `{{` is a brace and no slot.
 package struct TextTemplate: Sendable, Equatable {
     private enum Piece: Sendable, Equatable {
         case text(String)
@@ -9,16 +9,29 @@ package struct TextTemplate: Sendable, Equatable {
     }
 
     private let pieces: [Piece]
+    /// What looks like a slot and is none, as it is written.
+    package let doubts: [String]
 
     /// Whatever is no slot is text.
     package init(_ text: String) {
         var pieces: [Piece] = []
+        var doubts: [String] = []
         var plain = ""
         var rest = text[...]
         while let open = rest.firstIndex(of: "{") {
             plain += rest[..<open]
             let behind = rest[rest.index(after: open)...]
+            if behind.first == "{" {
+                plain.append("{")
+                rest = behind.dropFirst()
+                continue
+            }
             guard let close = behind.firstIndex(of: "}"), let slot = Self.slot(behind[..<close]) else {
+                let doubtful = behind.prefix(while: Self.mayStandInSlot)
+                let end = behind[doubtful.endIndex...].first
+                if !doubtful.isEmpty, end == nil || end == "}" {
+                    doubts.append("{\(doubtful)\(end.map(String.init) ?? "")")
+                }
                 plain.append("{")
                 rest = behind
                 continue
@@ -31,6 +44,11 @@ package struct TextTemplate: Sendable, Equatable {
         plain += rest
         if !plain.isEmpty { pieces.append(.text(plain)) }
         self.pieces = pieces
+        self.doubts = doubts
+    }
+
+    private static func mayStandInSlot(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "_/~*:-.".contains(character))
     }
 
     private static func slot(_ text: Substring) -> Piece? {
@@ -45,12 +63,15 @@ package struct TextTemplate: Sendable, Equatable {
         return .slot(pointer, standard: mark.map { String(text[$0.upperBound...]) })
     }
 
-    /// Whether it has no slots.
-    package var isPlain: Bool { names.isEmpty }
+    /// Whether it is a text as it stands, and nothing in it is in doubt.
+    package func isFixed(_ text: String) -> Bool { doubts.isEmpty && (pieces.isEmpty || pieces == [.text(text)]) }
 
     /// The members of the request that it looks at.
-    package var names: [String] {
-        pieces.compactMap { if case .slot(let pointer, _) = $0 { pointer.firstStep } else { nil } }
+    package var names: [String] { sights.map(\.name) }
+
+    /// What its slots look at.
+    package var sights: [TemplateSight] {
+        pieces.compactMap { if case .slot(let pointer, _) = $0 { TemplateSight(pointer) } else { nil } }
     }
 
     /// What it stands for as a value: of a slot alone, whatever is there; nil where nothing is.
@@ -109,22 +130,25 @@ struct ValueTemplate: Sendable, Equatable {
         switch value {
         case .string(let text):
             let template = TextTemplate(text)
-            return template.names.isEmpty ? .fixed(value) : .text(template)
+            return template.isFixed(text) ? .fixed(value) : .text(template)
         case .array(let list): return .list(list.map(node))
         case .object(let object): return .object(object.map { ($0.key, node($0.value)) })
         case .null, .bool, .number: return .fixed(value)
         }
     }
 
-    /// The members of the request that it looks at.
-    var names: [String] { Self.names(root) }
+    /// What its slots look at.
+    var sights: [TemplateSight] { texts.flatMap(\.sights) }
 
-    private static func names(_ node: Node) -> [String] {
+    /// Its templates, in their order.
+    var texts: [TextTemplate] { Self.texts(root) }
+
+    private static func texts(_ node: Node) -> [TextTemplate] {
         switch node {
         case .fixed: []
-        case .text(let template): template.names
-        case .list(let list): list.flatMap(names)
-        case .object(let members): members.flatMap { names($0.1) }
+        case .text(let template): [template]
+        case .list(let list): list.flatMap(texts)
+        case .object(let members): members.flatMap { texts($0.1) }
         }
     }
 

@@ -176,6 +176,12 @@ extension UpstreamConnection: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if let socket { return socket.received(Self.unwrapInboundIn(data)) }
+        if isHeld {
+            // The request has not left: these bytes are the server's farewell to a connection that waited.
+            exchange?.fail(UpstreamFault.framing(.closedBeforeResponse, isReused: isReused))
+            exchange = nil
+            return context.close(promise: nil)
+        }
         guard exchange != nil else {
             // Nobody asked: the connection cannot be trusted with another request.
             pool.forget(self)

@@ -50,10 +50,11 @@ struct AnswerRecall {
 
     private func kept(_ answer: StoredAnswer, as body: ByteBuffer) async throws(GatewayError) -> StoredAnswer {
         var answer = answer
-        // Its end says what it cost.
-        if isUnderWay(answer.answer), !isUnderWay(body) { settle(answer, body) }
+        let asked = answer.answer
         answer.answer = body
-        try await store.update(answer, within: call.snapshot.answers, now: engine.effects.now())
+        let before = try await store.update(answer, within: call.snapshot.answers, now: engine.effects.now())
+        // Its end says what it cost: to the first who brings it.
+        if isUnderWay(before?.answer ?? asked), !isUnderWay(body) { settle(answer, body) }
         return answer
     }
 
@@ -70,9 +71,10 @@ struct AnswerRecall {
             provider: provider, model: model, at: engine.effects.now(), tier: reading.serviceTier)
         record.note {
             $0.usage = reading.usage
-            guard call.principal.ownCredential == nil, let cost = reading.usage.flatMap({ row?.cost(of: $0) }) else {
-                return
-            }
+            // A price per request was known, and counted, when the answer was asked for.
+            guard call.principal.ownCredential == nil, row?.fixedCost == nil,
+                let cost = reading.usage.flatMap({ row?.cost(of: $0) })
+            else { return }
             $0.cost = .known(cost)
         }
     }

@@ -21,10 +21,11 @@ package final class InMemoryAnswerStore: AnswerStore {
 
     package func isKept(_ id: String) -> Bool { shelf.withLock { $0.owners[id] != nil } }
 
-    package func update(_ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int) {
+    package func update(_ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int) -> StoredAnswer? {
         shelf.withLock { shelf in
-            guard shelf.find(answer.id, of: answer.owner, within: bounds, now: now) != nil else { return }
+            guard let before = shelf.find(answer.id, of: answer.owner, within: bounds, now: now) else { return nil }
             shelf.keep(answer, within: bounds, now: now)
+            return before
         }
     }
 

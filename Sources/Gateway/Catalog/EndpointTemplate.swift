@@ -27,7 +27,7 @@ package struct EndpointTemplate: Sendable, Equatable {
         self.fields = fields.map { Field(name: $0.name, value: TextTemplate($0.value)) }
         var form = form
         let templates = [self.path] + (self.streamPath.map { [$0] } ?? []) + self.fields.map(\.value)
-        form.seenElsewhere = Set(templates.flatMap(\.names))
+        form.seenElsewhere = Set(templates.flatMap(\.sights))
         form.hasBody = method != .get
         self.form = form
     }

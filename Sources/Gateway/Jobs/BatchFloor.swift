@@ -60,7 +60,12 @@ struct BatchFloor {
             works = await begin(id, survey, at: now)
         case .lineEnded(let id, let isGood):
             busy -= 1
-            if let isGood { jobs.note(id, isCompleted: isGood) } else if isStopping { abandoned.insert(id) }
+            if let isGood {
+                jobs.note(id, isCompleted: isGood)
+            } else if isStopping || jobs.isStopping {
+                // The board knows of the end before its notice is read here.
+                abandoned.insert(id)
+            }
             if pool.ended(id), !abandoned.contains(id) { works = await finish(id, at: now) }
         case .finished(let id):
             busy -= 1

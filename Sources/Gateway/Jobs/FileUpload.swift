@@ -9,6 +9,9 @@ struct FileUpload {
     /// How long it is to be kept, in seconds; nil: as long as any.
     let age: Int?
 
+    /// Those of OpenAI's API (reference, "Upload file"). The gateway itself has a use for the first.
+    private static let purposes = ["batch", "assistants", "fine-tune", "vision", "user_data", "evals"]
+
     init(_ form: MultipartBody, maxBytes: Int) throws(GatewayError) {
         for name in ["file", "purpose"] where form.count(name) > 1 {
             throw GatewayError(.invalidRequest, "\"\(name)\" is given twice.", hint: "Give it once.", param: name)
@@ -18,9 +21,9 @@ struct FileUpload {
                 .invalidRequest, "\"file\" is missing.", hint: "Send the file as the part \"file\" of the form.",
                 param: "file")
         }
-        guard let purpose = form.text("purpose"), (1...64).contains(purpose.utf8.count) else {
+        guard let purpose = form.text("purpose"), Self.purposes.contains(purpose) else {
             throw GatewayError(
-                .invalidRequest, "\"purpose\" must be a short text.",
+                .invalidRequest, "\"purpose\" must be one of \(Self.purposes.joined(separator: ", ")).",
                 hint: "Say `purpose=batch` for the input of a batch.", param: "purpose")
         }
         content = form.content(of: file)

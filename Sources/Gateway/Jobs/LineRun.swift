@@ -43,7 +43,8 @@ struct LineRun: Sendable {
                         message: "The key that made the batch is not known any more."), isGood: false)
             }
             let (call, reply) = await answer(to: line, principal)
-            if Task.isCancelled { return nil }
+            // An answer that has come whole is paid for, and written down.
+            if Task.isCancelled, reply.whole == nil || call.record.code != nil { return nil }
             tries += 1
             if Self.passes(call.record.code), tries < Self.mostTries, await isStillWanted {
                 guard await rest(wait(after: reply, tries)) else { return nil }

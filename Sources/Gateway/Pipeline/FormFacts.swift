@@ -37,6 +37,7 @@ enum FormFacts {
         case .cut: "a part, or the form, has no end"
         case .badHead: "the head of a part is not one"
         case .tooManyParts: "it has too many parts"
+        case .looseBoundary: "a boundary is not followed by the end of its line"
         }
     }
 

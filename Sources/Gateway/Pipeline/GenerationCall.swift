@@ -14,18 +14,18 @@ package final class GenerationCall: Sendable {
         if call.operation == .realtime {
             _ = try WebSocketOpening(call.head)
             if call.snapshot.auth.mode == .none { try WebSocketOpening.checkOrigin(call.head) }
-            self.init(call, try RealtimeQuery(call.head.target).facts)
+            try self.init(call, try RealtimeQuery(call.head.target).facts)
             return
         }
         if let opening = call.record.opening {
             let facts = try FormFacts.read(
                 opening, in: call.record.body, standardModel: call.operation.standardModel, path: call.path)
-            self.init(call, facts)
+            try self.init(call, facts)
             return
         }
         if call.operation.takesForm {
             let form = try FormFacts.form(of: call)
-            self.init(call, try FormFacts.read(form, standardModel: call.operation.standardModel, path: call.path))
+            try self.init(call, try FormFacts.read(form, standardModel: call.operation.standardModel, path: call.path))
             call.record.form = form
             return
         }
@@ -38,14 +38,28 @@ package final class GenerationCall: Sendable {
         let facts = try RequestFacts.read(
             document.root, as: call.operation.requestForm(in: call.dialect), path: call.path,
             standardModel: call.operation.standardModel)
-        self.init(call, facts)
+        try self.init(call, facts)
         call.record.document = document
     }
 
-    private init(_ call: Call, _ facts: RequestFacts) {
+    /// A word that is neither yes nor no would be a wish that nobody heeds.
+    @inline(never)
+    private static func isStrict(_ fields: HeaderFields) throws(GatewayError) -> Bool {
+        guard let word = fields.first("x-llmgateway-strict") else { return false }
+        switch word.lowercased() {
+        case "true", "1", "yes", "on": return true
+        case "false", "0", "no", "off", "": return false
+        default:
+            throw GatewayError(
+                .invalidRequest, "`x-llmgateway-strict` must be true or false, found \"\(word)\".",
+                hint: "Send `x-llmgateway-strict: true`, or leave it out.")
+        }
+    }
+
+    private init(_ call: Call, _ facts: RequestFacts) throws(GatewayError) {
         self.call = call
         self.facts = facts
-        isStrict = call.head.fields.valueEquals("x-llmgateway-strict", "true")
+        isStrict = try Self.isStrict(call.head.fields)
         deadline = call.arrived + call.snapshot.timeouts.total
         call.record.model = facts.model
         call.record.isStream = facts.isStream

@@ -34,6 +34,9 @@ enum OtherTranslation {
             losses: losses)
     }
 
+    /// Texts of one request, as OpenAI's API bounds them ("Create embeddings", `input`).
+    private static let mostInputs = 2_048
+
     /// A request for each text, where the target takes one at a time and the caller sent several; else nil.
     static func plansOneByOne(
         _ call: GenerationCall, _ target: Target, _ credential: Int
@@ -46,6 +49,11 @@ enum OtherTranslation {
         do throws(DialectError) {
             let request = try asked.codec.decodeRequest(call.document.root)
             guard request.inputs.count > 1 else { return nil }
+            guard request.inputs.count <= mostInputs else {
+                throw DialectError.invalid(
+                    "input", "\(request.inputs.count) texts are too many: each is a request of its own to this model",
+                    hint: "send \(mostInputs) at the most")
+            }
             for input in request.inputs {
                 var one = request
                 one.inputs = [input]

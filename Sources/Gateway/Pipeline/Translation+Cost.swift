@@ -18,7 +18,7 @@ extension Translation {
         let row = prices.row(provider: target.provider, model: target.model, at: now)
         let estimate = TokenCounting.estimate(request)
         let written = min(request.maxOutputTokens ?? facts?.maxOutputTokens ?? -1, 1 << 31)
-        let output = written * min(request.candidateCount ?? 1, 1_000)
+        let output = written * (request.candidateCount ?? 1)
         call.call.record.estimate = CostEstimate(
             input: estimate,
             cost: row?.fixedCost ?? (output < 0 ? nil : row?.cost(of: Usage(input: estimate, output: output))))

@@ -8,8 +8,12 @@ package protocol AnswerStore: Sendable {
         -> StoredAnswer?
     /// Whether somebody has an answer of this id.
     func isKept(_ id: String) async throws(GatewayError) -> Bool
-    /// Keeps what has become of an answer that is still there.
-    func update(_ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int) async throws(GatewayError)
+    /// Keeps what has become of an answer that is still there, and returns what was kept of it before: of several who bring
+    /// its end, one alone is told that it had none.
+    func update(
+        _ answer: StoredAnswer, within bounds: AnswerKeeping, now: Int
+    ) async throws(GatewayError)
+        -> StoredAnswer?
     /// Whether there was one.
     func remove(_ id: String, of owner: String) async throws(GatewayError) -> Bool
 }

@@ -87,6 +87,7 @@ package final class Router: Sendable {
             return absent(kind, for: principal, in: snapshot)
         }
         if let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")), principal.models == nil,
+            snapshot.providersByID[String(name[..<slash])] == nil,
             let provider = NearestNames.of(String(name[..<slash]), among: snapshot.providers.map(\.id)).first
         {
             return GatewayError(
@@ -94,11 +95,32 @@ package final class Router: Sendable {
                 hint: "Did you mean the provider \"\(provider)\", as in \"\(provider)\(name[slash...])\"? "
                     + "GET /v1/models lists all.", param: "model")
         }
-        let near = NearestNames.of(name, among: ModelList.names(for: principal, in: snapshot))
-        let hint: String? =
-            near.isEmpty
-            ? nil : "Did you mean \(near.map { "\"\($0)\"" }.joined(separator: ", "))? GET /v1/models lists all."
-        return GatewayError(.modelNotFound, "The model \"\(name)\" is not known.", hint: hint, param: "model")
+        let names = ModelList.names(for: principal, in: snapshot)
+        return GatewayError(
+            .modelNotFound, "The model \"\(name)\" is not known.",
+            hint: hint(for: name, among: names, for: principal, in: snapshot), param: "model")
+    }
+
+    private func hint(
+        for name: String, among names: [String], for principal: Principal, in snapshot: Snapshot
+    ) -> String? {
+        let all = "GET /v1/models lists all."
+        let id = name.hasSuffix("/") ? String(name.dropLast()) : name
+        if snapshot.providersByID[id] != nil {
+            // A key that is held to some models is told of those alone.
+            let example = names.first { $0.hasPrefix(id + "/") }
+            return example.map { "\"\(id)\" is a provider: name a model of it too, as in \"\($0)\". \(all)" }
+        }
+        let same = names.filter { $0.hasSuffix("/" + name) }
+        let near = same.isEmpty ? NearestNames.of(name, among: names) : Array(same.prefix(3))
+        if !near.isEmpty {
+            return "Did you mean \(near.map { "\"\($0)\"" }.joined(separator: ", "))? \(all)"
+        }
+        guard principal.models == nil, name.utf8.contains(UInt8(ascii: "/")), !snapshot.providers.isEmpty else {
+            return nil
+        }
+        let ids = snapshot.providers.prefix(8).map(\.id).joined(separator: ", ")
+        return "What stands before the first slash is no provider. Providers here: \(ids). \(all)"
     }
 
     /// The name is right, but its provider is not there.

@@ -45,7 +45,8 @@ final class DataPlane: ConnectionPlane {
             let surplus = known == nil ? RouteTable.surplus(of: head.target) : nil
             let error = GatewayError(
                 .pathNotFound, known ?? "There is nothing at this path.",
-                hint: surplus.map { "`\($0.path)` is served: take `\($0.start)` out of the base URL." })
+                hint: surplus.map { "`\($0.path)` is served: take `\($0.start)` out of the base URL." }
+                    ?? (known == nil ? RouteTable.near(head.target).map { "Did you mean `\($0)`?" } : nil))
             let dialect = RouteTable.dialect(ofUnserved: head.target)
             refuse(connection, error, dialect, Refused(head: head, arrived: arrived))
         case .methodNotAllowed(let allow, let route):

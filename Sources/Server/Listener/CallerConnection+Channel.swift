@@ -93,5 +93,9 @@ extension CallerConnection: ChannelDuplexHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // TLS tells an end without its notice as an error; what was answered before it has still to leave.
+        sendHeld()
+        context.close(promise: nil)
+    }
 }

@@ -20,7 +20,8 @@ extension CallerConnection {
             let grace = home.configuration.bodyGrace
             guard elapsed > grace else { return }
             let owed = Int((elapsed - grace).nanoseconds / 1_000_000) * home.configuration.bodyRate / 1_000
-            if body.taken < owed || body.bytes.readableBytes == 0 {
+            // What has been passed on is not among the bytes held.
+            if body.taken < owed || body.taken == 0 {
                 body.failure = .tooSlow
                 resumeBody()
             }

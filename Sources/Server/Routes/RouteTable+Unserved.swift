@@ -1,4 +1,5 @@
 import Dialects
+import Gateway
 
 /// Paths of well-known APIs that this version does not serve: their 404 says so.
 extension RouteTable {
@@ -41,6 +42,15 @@ extension RouteTable {
             if serves(String(rest)) { return (String(path[..<slash]), String(rest)) }
         }
         return nil
+    }
+
+    /// The served path that is nearest to one that is not, within two letters.
+    static func near(_ target: String) -> String? {
+        let wanted = path(of: target)
+        guard let near = NearestNames.of(wanted, among: paths(asLongAs: wanted, within: 2), count: 1).first,
+            NearestNames.distance(Array(wanted.utf8), Array(near.utf8)) <= 2
+        else { return nil }
+        return near
     }
 
     /// In whose error form a path that is not served is refused.

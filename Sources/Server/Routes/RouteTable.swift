@@ -65,6 +65,11 @@ package enum RouteTable {
     /// Whether any method is served at a path.
     static func serves(_ path: String) -> Bool { rowsByPath[path] != nil || named(path, path) != nil }
 
+    /// The served paths of about the same length.
+    static func paths(asLongAs path: String, within difference: Int) -> [String] {
+        rows.map(\.path).filter { abs($0.utf8.count - path.utf8.count) <= difference }
+    }
+
     /// Without the query, and without a slash at the end.
     static func path(of target: String) -> String {
         let path = target.firstOffset(of: UInt8(ascii: "?")).map { target.firstBytes($0) } ?? target

@@ -21,6 +21,9 @@ package struct MultipartBody: Sendable {
         /// A part's head is not one: too long, without a name, or no field at all.
         case badHead
         case tooManyParts
+        /// Blanks or half a line end stand behind a boundary. Some servers take that for its line (RFC 2046 §5.1.1, "transport
+        /// padding"), others for content: what is checked here would not be what they read.
+        case looseBoundary
     }
 
     static let mostParts = 1_000
@@ -58,7 +61,7 @@ package struct MultipartBody: Sendable {
             guard parts.count < Self.mostParts else { throw .tooManyParts }
             let head = try reader.head(atMost: Self.mostHeadBytes)
             let start = reader.position
-            guard let end = reader.end(of: [0x0D, 0x0A] + mark) else { throw .cut }
+            guard let end = try reader.end(of: [0x0D, 0x0A] + mark) else { throw .cut }
             parts.append(try Self.part(head, start..<end))
             reader.position = end + 2 + mark.count
         }
@@ -73,6 +76,9 @@ package struct MultipartBody: Sendable {
             name: name, filename: parameter("filename", of: disposition),
             contentType: head.first { $0.name == "content-type" }?.value, content: content)
     }
+
+    /// Whether a byte behind a boundary leaves open what that is: a blank, or an end of line that is not whole.
+    static func isLoose(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
     /// What a part's head says, that ends with an empty line.
     static func part(ofHead head: ByteBuffer) throws(Failure) -> Part {
@@ -149,12 +155,17 @@ extension MultipartBody {
         }
 
         /// Where a boundary's line begins: content may hold the boundary with other text behind it.
-        func end(of boundary: [UInt8]) -> Int? {
+        func end(of boundary: [UInt8]) throws(Failure) -> Int? {
             var reader = self
             while let place = reader.find(boundary) {
                 reader.position = place + boundary.count
                 var behind = reader
                 if behind.skip([0x0D, 0x0A]) || behind.skip(Array("--".utf8)) { return place }
+                if let next = bytes.getInteger(at: bytes.readerIndex + reader.position, as: UInt8.self),
+                    MultipartBody.isLoose(next)
+                {
+                    throw .looseBoundary
+                }
             }
             return nil
         }

@@ -64,7 +64,7 @@ package struct MultipartScanner: Sendable {
             }
             drop(2)
         case .head: return try readHead()
-        case .content: return findEnd()
+        case .content: return try findEnd()
         case .over: return false
         }
         return true
@@ -96,7 +96,7 @@ package struct MultipartScanner: Sendable {
     }
 
     /// Content may hold the boundary with other text behind it.
-    private mutating func findEnd() -> Bool {
+    private mutating func findEnd() throws(MultipartBody.Failure) -> Bool {
         let whole = mark.count + 2
         var place = 0
         while place + whole <= held.count {
@@ -107,6 +107,7 @@ package struct MultipartScanner: Sendable {
             guard held.count >= place + whole + 2 else { break }
             let behind = (held[place + whole], held[place + whole + 1])
             guard behind == (0x0D, 0x0A) || behind == (0x2D, 0x2D) else {
+                if MultipartBody.isLoose(behind.0) { throw .looseBoundary }
                 place += 1
                 continue
             }

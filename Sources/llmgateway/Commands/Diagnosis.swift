@@ -9,7 +9,8 @@ struct Diagnosis: Sendable {
     let configuration: Configuration
 
     func findings() async -> [Finding] {
-        var findings = keys() + [fileLimit(), dataFolder(), await port()]
+        let isRunning = await isGateway(configuration.install)
+        var findings = keys() + [fileLimit(), dataFolder(isRunning), await port(isRunning)]
         let providers = configuration.snapshot.providers.filter { $0.transport == .network }
         let reached = await withTaskGroup(of: (Int, [Finding]).self) { group in
             for (index, provider) in providers.enumerated() {
@@ -70,7 +71,8 @@ struct Diagnosis: Sendable {
             fix: "Raise it: `ulimit -n 65536`, or LimitNOFILE=65536 in the service's unit.")
     }
 
-    private func dataFolder() -> Finding {
+    /// - Parameter isRunning: whether a gateway answers on the configured port.
+    private func dataFolder(_ isRunning: Bool) -> Finding {
         let folder = configuration.install.dataFolder
         var status = stat()
         guard stat(folder, &status) == 0 else {
@@ -85,10 +87,15 @@ struct Diagnosis: Sendable {
             return Finding(
                 .warning, "data folder", "others may look into \(folder)", fix: "Run `chmod 700 \(folder)`.")
         }
+        if DataFolder.isHeld(folder), !isRunning {
+            return Finding(
+                .warning, "data folder", "another gateway is using \(folder)",
+                fix: "Stop it, or give this one a folder of its own with `data_dir`.")
+        }
         return Finding(.good, "data folder", folder)
     }
 
-    private func port() async -> Finding {
+    private func port(_ isRunning: Bool) async -> Finding {
         let install = configuration.install
         do {
             let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -97,7 +104,7 @@ struct Diagnosis: Sendable {
             try await channel.close()
             return Finding(.good, "port", "\(install.host):\(install.port) is free")
         } catch {
-            if await isGateway(install) {
+            if isRunning {
                 return Finding(.good, "port", "a gateway answers on \(install.host):\(install.port)")
             }
             let reason = ListenFailure.reason(

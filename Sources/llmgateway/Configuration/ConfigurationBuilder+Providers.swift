@@ -94,8 +94,8 @@ extension ConfigurationBuilder {
             note(item.origin, "provider \"\(id)\": a provider of kind http needs \"http\", which describes it")
             return nil
         }
-        let endpoints = described.endpoints(fields: fields.filter { HTTPSettings.hasSlots($0.value) })
-        fields.removeAll { HTTPSettings.hasSlots($0.value) }
+        let endpoints = described.endpoints(fields: fields.filter { HTTPSettings.isTemplate($0.value) })
+        fields.removeAll { HTTPSettings.isTemplate($0.value) }
         problems += described.problems
         return (described.authorization, endpoints)
     }

@@ -45,6 +45,14 @@ struct DataFolder: Sendable {
         return DataFolder(path: path, lock: descriptor)
     }
 
+    /// Whether a process holds the lock of a folder. Never makes a file.
+    static func isHeld(_ folder: String) -> Bool {
+        let descriptor = Foundation.open("\(absolute(folder))/lock", O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
     /// The key made at the first start; made now if there is none.
     func firstKey() throws(Failure) -> (key: Secret, isNew: Bool) {
         let file = "\(path)/first-key"

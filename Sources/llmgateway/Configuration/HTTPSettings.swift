@@ -21,8 +21,8 @@ struct HTTPSettings {
         return name == "authorization" ? .bearer : .field(name)
     }
 
-    /// Names of `headers` whose values have slots: they are filled for each request.
-    static func hasSlots(_ value: String) -> Bool { !TextTemplate(value).isPlain }
+    /// Whether a header's value is filled for each request.
+    static func isTemplate(_ value: String) -> Bool { !TextTemplate(value).isFixed(value) }
 
     /// - Parameter fields: the provider's own, of which those with slots are filled here.
     mutating func endpoints(fields: [(name: String, value: String)]) -> [Endpoint] {
@@ -32,6 +32,7 @@ struct HTTPSettings {
         }
         for name in ["path", "stream_path"] { check(path: name) }
         checkWords()
+        checkSlots()
         let form = TemplateForm(
             request: json("request"), streamRequest: json("stream_request"), answer: places(response),
             stream: stream(), finishReasons: finishReasons)
@@ -73,6 +74,36 @@ struct HTTPSettings {
         guard http["stream"] == nil else { return }
         for name in ["stream_path", "stream_request"] {
             if let setting = http[name] { note(setting, "\"\(name)\" does nothing without \"stream\"") }
+        }
+    }
+
+    /// Slots that are none, or that look at what no request has.
+    private mutating func checkSlots() {
+        for name in ["path", "stream_path", "request", "stream_request"] {
+            guard let setting = http[name], let text = setting.text else { continue }
+            // A request that is no JSON is told elsewhere.
+            let isJSON = name.hasSuffix("request")
+            let value = isJSON ? try? JSONValue(parsing: text) : .string(text)
+            note(setting, name, value.map { TemplateDoubt.all(in: $0) } ?? [])
+        }
+        for field in item["headers"]?.fields ?? [] {
+            note(item["headers"] ?? item, field.name, TemplateDoubt.all(in: field.value.reveal()))
+        }
+    }
+
+    private mutating func note(_ at: Settled, _ name: String, _ doubts: [TemplateDoubt]) {
+        for doubt in doubts {
+            switch doubt {
+            case .noSlot(let text):
+                let hint = "a slot is {name} or {/pointer}; write {{ for a brace"
+                note(at, "\"\(name)\": \"\(text)\" looks like a slot and is none: \(hint)")
+            case .unknownMember(let member):
+                // A member of the caller's own is as good as any.
+                guard let near = NearestNames.of(member, among: TemplateDoubt.members, count: 1).first,
+                    NearestNames.distance(Array(member.utf8), Array(near.utf8)) <= 2
+                else { continue }
+                note(at, "\"\(name)\": requests have no \"\(member)\": did you mean \"\(near)\"?")
+            }
         }
     }
 

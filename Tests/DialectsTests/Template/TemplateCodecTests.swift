@@ -90,6 +90,48 @@ struct TemplateCodecTests {
         }
     }
 
+    @Test(arguments: [#""""#, "false", "null"])
+    func `an error that says nothing is none`(_ said: String) throws {
+        let document = try JSONDocument(
+            validating: #"{"output":[{"text":"Hi"}],"failure":{"text":\#(said)},"why":"enough"}"#)
+        #expect(try TemplateCodec(Self.form()).decodeResponse(document.root).candidates.first?.parts.count == 1)
+    }
+
+    @Test(arguments: [
+        #"{"failure":{"text":{"code":7}}}"#, #"{"failure":{"text":"quota"}}"#, #"{"output":[{"text":null}]}"#,
+    ])
+    func `an answer that says nothing, or fails, is no answer`(_ text: String) throws {
+        let document = try JSONDocument(validating: text)
+        #expect(throws: DialectError.self) { try TemplateCodec(Self.form()).decodeResponse(document.root) }
+    }
+
+    @Test(arguments: [
+        ("{/messages/-1/content}", ["messages[0]", "messages[1]", "stop"]),
+        ("{last}", ["messages[0]", "messages[1]", "stop"]),
+        ("{system}{/stop/0}", ["messages[1]", "messages[2]", "stop"]), ("{prompt}{stop}", []),
+        ("{/messages/*/content}{stop}", []),
+        ("{system}|{/messages/1/content}|{last}|{stop}", []),
+    ])
+    func `what no slot looks at is told, of lists too`(_ slots: String, _ losses: [String]) throws {
+        let form = TemplateForm(request: ["q": .string(slots)], answer: try Self.form().answer)
+        let request = try request(
+            #"{"model":"m","stop":["a","b"],"messages":[{"role":"system","content":"S"},{"role":"user","content":"U"},"#
+                + #"{"role":"assistant","content":"A"}]}"#)
+        var (json, told) = (JSONWriter(), Losses())
+        try TemplateCodec(form).encode(request, for: TargetTraits(model: "m"), into: &json, losses: &told)
+        #expect(told.entries.map(\.path).sorted() == losses)
+    }
+
+    @Test func `a stream of which no event is looked at fails`() throws {
+        var decoder = try TemplateCodec(Self.form()).makeStreamDecoder()
+        var events: [GenerationEvent] = []
+        for text in [#"{"pieces":"Hi"}"#, #"{"end":true}"#] {
+            decoder.decode(SSEEvent(data: ByteBuffer(string: text)), into: &events)
+        }
+        decoder.finish(into: &events)
+        #expect(events.contains { if case .failure = $0 { true } else { false } })
+    }
+
     @Test func `a stream without its end is not whole`() throws {
         var decoder = try TemplateCodec(Self.form()).makeStreamDecoder()
         var events: [GenerationEvent] = []

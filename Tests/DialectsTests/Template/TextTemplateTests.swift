@@ -27,10 +27,25 @@ struct TextTemplateTests {
     @Test(arguments: [
         ("plain { text }", "plain { text }"), ("{model}", "a/b"), ("<{/messages/0/content}|{/max_tokens}>", "<Hi|7>"),
         ("{/temperature:-0.5}", "0.5"), ("{/temperature}", ""), ("{/stop}", #"["x","y"]"#), ("{", "{"),
-        ("{unknown", "{unknown"), ("{}", "{}"), ("{ model }", "{ model }"), ("{{model}}", "{a/b}"),
+        ("{unknown", "{unknown"), ("{}", "{}"), ("{ model }", "{ model }"), ("{{model}", "{model}"),
+        ("{{{model}}", "{a/b}"), (#"{"a":{"b":1}}"#, #"{"a":{"b":1}}"#),
     ])
     func `slots are filled, all else stays`(template: String, text: String) {
         #expect(TextTemplate(template).text(for: request) == text)
+    }
+
+    @Test(arguments: [
+        ("{messages/0}", ["{messages/0}"]), ("of {model and", []), ("x {model", ["{model"]), ("{{model}", []),
+        (#"{"a":"b"}"#, []), ("{ model }", []), ("{}", []), ("{", []), ("{model} {/x:-{y}", []),
+    ])
+    func `what looks like a slot and is none is told`(template: String, doubts: [String]) {
+        #expect(TextTemplate(template).doubts == doubts)
+    }
+
+    @Test func `members that requests do not have are told, wherever in a template`() throws {
+        let value = try JSONValue(parsing: #"{"a":["{promt}",{"b":"{/max_token:-1}"}],"c":"{model","d":"{model}"}"#)
+        #expect(
+            TemplateDoubt.all(in: value) == [.unknownMember("promt"), .unknownMember("max_token"), .noSlot("{model")])
     }
 
     @Test func `what a request says cannot make a slot`() {

@@ -48,6 +48,8 @@ struct WayOut: Sendable {
     init(_ change: (inout TransportConfiguration) -> Void = { _ in }) throws {
         var configuration = TransportConfiguration()
         configuration.tick = .milliseconds(10)
+        // On a busy machine a test may wait for its turn for longer than idle connections are kept.
+        configuration.idleTimeout = .minutes(10)
         change(&configuration)
         network = try NetworkUpstream(group: loop, configuration: configuration)
         tasks = LoopTasks(loop)

@@ -54,6 +54,14 @@ struct ConfigurationProblemTests {
             #"8:15: provider "a": "stream" needs "finish_reason" or "done": without either nobody can tell a whole answer"#
         ),
         (
+            "providers:\n  - { id: a, kind: http, base_url: 'https://x', http: { path: '/{modle}', response: { text: /t } } }",
+            #"2:63: provider "a": "path": requests have no "modle": did you mean "model"?"#
+        ),
+        (
+            "providers:\n  - id: a\n    kind: http\n    base_url: 'https://x'\n    http:\n      path: /p\n      request: '{\"p\":\"{messages/0}\"}'\n      response: { text: /t }",
+            #"7:16: provider "a": "request": "{messages/0}" looks like a slot and is none: a slot is {name} or {/pointer}; write {{ for a brace"#
+        ),
+        (
             "providers:\n  - { id: a, kind: bedrock }",
             #"2:5: provider "a": bedrock needs "region", or AWS_REGION"#
         ),

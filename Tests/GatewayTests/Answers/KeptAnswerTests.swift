@@ -163,6 +163,15 @@ import Wire
     @Test func `the oldest answers make room, and old ones end`() {
         var bounds = AnswerKeeping()
         let store = InMemoryAnswerStore()
+        let lone = StoredAnswer(id: "0", owner: "o", created: 100, answer: ByteBuffer(string: "1"), input: ByteBuffer())
+        #expect(store.update(lone, within: AnswerKeeping(), now: 100) == nil)
+        store.keep(lone, within: AnswerKeeping(), now: 100)
+        var ended = lone
+        ended.answer = ByteBuffer(string: "2")
+        // Of several who bring the end one alone finds it missing.
+        #expect(store.update(ended, within: AnswerKeeping(), now: 100)?.answer == lone.answer)
+        #expect(store.update(ended, within: AnswerKeeping(), now: 100)?.answer == ended.answer)
+        _ = store.remove("0", of: "o")
         let body = ByteBuffer(repeating: 0x20, count: 1_000)
         let size = StoredAnswer(id: "1", owner: "o", created: 0, answer: body, input: ByteBuffer()).size
         bounds.maxBytes = 2 * size

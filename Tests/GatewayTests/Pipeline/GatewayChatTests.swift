@@ -52,6 +52,15 @@ struct GatewayChatTests {
         #expect(outcome.log?.costNanoUSD == 300_000)
     }
 
+    /// The estimate multiplied what the caller named by what the catalogue did not, and the process ended.
+    @Test(arguments: ["-9223372036854775808", "-5000000000", "0", "1001", "9223372036854775807"])
+    func `a number of answers that nobody gives is refused, not multiplied`(_ count: String) async {
+        let outcome = await call().run(
+            request(#","parameters":{"n":\#(count),"max_tokens":2147483648}"#), .json(Self.answer))
+        #expect(outcome.reply.status == 400)
+        #expect(outcome.sent.isEmpty)
+    }
+
     @Test func `a stream tells each piece with the cost so far, and at its end the whole cost`() async {
         let outcome = await call(isStream: true).run(
             request(),

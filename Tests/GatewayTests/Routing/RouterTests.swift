@@ -39,6 +39,16 @@ struct RouterTests {
         #expect(try names("gpt-4o-2024-08-06") == ["openai/gpt-4o-2024-08-06"])
     }
 
+    @Test(arguments: [
+        ("openai", #""openai" is a provider: name a model of it too, as in "openai/gpt-4o""#),
+        ("openai/", #""openai" is a provider"#), ("tiny", #"Did you mean "local/meta-llama/tiny"?"#),
+        ("nobody-here/x", "no provider. Providers here: openai, local."),
+    ])
+    func `what is near, or what there is, stands in the hint`(_ name: String, _ hint: String) {
+        let error = #expect(throws: GatewayError.self) { try names(name) }
+        #expect(error?.hint?.contains(hint) == true, "\(error?.hint ?? "none")")
+    }
+
     @Test func `round robin takes turns and keeps the others behind`() throws {
         let router = Router()
         #expect(try names("smart", nil, router) == ["openai/a", "local/b"])

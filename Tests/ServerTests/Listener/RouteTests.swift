@@ -189,6 +189,7 @@ struct RouteTests {
     /// The SDK added a version to a base URL that had one, and the refusal did not say so.
     @Test(arguments: [
         ("/v1/v1/chat/completions", "`/v1/chat/completions` is served: take `/v1` out of the base URL."),
+        ("/v1/chat/completion", "Did you mean `/v1/chat/completions`?"),
         ("/v1/v1/messages", "`/v1/messages` is served: take `/v1` out of the base URL."),
         ("/proxy/team/v1/models", "`/v1/models` is served: take `/proxy/team` out of the base URL."),
     ])
@@ -199,6 +200,16 @@ struct RouteTests {
             let reply = try #require(await client.replies(1).whole.first)
             #expect(reply.status == 404)
             #expect(reply.member("hint") == hint)
+        }
+    }
+
+    @Test func `a wish to be strict that is neither yes nor no is refused`() async throws {
+        try await TestGateway.run { gateway in
+            let client = try await gateway.client()
+            for word in ["maybe", "1", "TRUE", "off", ""] {
+                await client.send(Ask.chat(fields: "x-llmgateway-strict: \(word)\r\n"))
+            }
+            #expect(await client.replies(5).statuses == [400, 200, 200, 200, 200])
         }
     }
 }

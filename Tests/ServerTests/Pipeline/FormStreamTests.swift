@@ -1,6 +1,7 @@
 import Gateway
 import GatewayTesting
 import NIOCore
+import Server
 import Testing
 import Wire
 
@@ -51,6 +52,25 @@ struct FormStreamTests {
             // Both connections serve on.
             await client.send(Ask.chat())
             #expect(await client.replies(2).statuses == [200, 200])
+        }
+    }
+
+    @Test func `a form above the rate goes on past the grace, though what has come is passed on`() async throws {
+        let upstream = try await SocketUpstream.start([.request, .send(Self.answer)])
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: upstream.port)]
+            $0.tickOften()
+            $0.listener.bodyGrace = .milliseconds(100)
+            $0.listener.bodyRate = 10
+        } _: { gateway in
+            let client = try await gateway.client()
+            let file = String(repeating: "x", count: 4_000)
+            let length = Self.opening.utf8.count + file.utf8.count + Self.ending.utf8.count
+            await client.send(head(length) + Self.opening + file.prefix(2_000))
+            // Ticks pass while all that has come is with the provider.
+            try await Task.sleep(for: .milliseconds(300))
+            await client.send(file.dropFirst(2_000) + Self.ending)
+            #expect(await client.replies(1).statuses == [200])
         }
     }
 

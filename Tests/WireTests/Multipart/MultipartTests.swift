@@ -30,6 +30,8 @@ import Wire
         ("--b\r\nx\r\n\r\na\r\n--b--", .badHead), ("--b\r\nContent-Disposition: form-data\r\n\r\na\r\n--b--", .badHead),
         ("--b\r\nContent-Disposition: form-data; name=a\r\n\r\na", .cut),
         ("--b\r\nContent-Disposition: form-data; name=a\r\n\r\na\r\n--b", .cut),
+        ("--b\r\nContent-Disposition: form-data; name=a\r\n\r\na\r\n--b \r\n\r\n--b--", .looseBoundary),
+        ("--b\r\nContent-Disposition: form-data; name=a\r\n\r\na\r\n--b\n\r\n--b--", .looseBoundary),
     ])
     func `what is no form is refused`(_ text: String, _ failure: MultipartBody.Failure) {
         #expect(throws: failure) { try MultipartBody(ByteBuffer(string: text), boundary: "b") }
