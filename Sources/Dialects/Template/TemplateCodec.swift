@@ -75,35 +75,3 @@ package struct TemplateCodec: DialectCodec {
 
     package func makeStreamEncoder(_ context: StreamContext) -> any StreamEncoder { base.makeStreamEncoder(context) }
 }
-
-/// A stream of which no event has anything where the description looks is a mistake in it, not an empty answer.
-private struct TemplateStreamDecoder: StreamDecoder {
-    var base: any StreamDecoder
-    let places: TemplateForm.Places
-    private var isMute = false
-
-    init(base: any StreamDecoder, places: TemplateForm.Places) {
-        self.base = base
-        self.places = places
-    }
-
-    private var hasSaid = false
-
-    mutating func decode(_ event: SSEEvent, into events: inout [GenerationEvent]) {
-        if !hasSaid, let own = try? JSONValue(parsing: event.data, maxDepth: 512) {
-            hasSaid = places.leadsSomewhere(in: own) || places.errorText(in: own) != nil
-            isMute = !hasSaid
-        }
-        base.decode(event, into: &events)
-    }
-
-    mutating func finish(into events: inout [GenerationEvent]) {
-        guard !hasSaid, isMute else { return base.finish(into: &events) }
-        events.append(
-            .failure(
-                Failure(
-                    status: 502,
-                    message:
-                        "No event of the stream has anything where the description says its text is (`http.stream`).")))
-    }
-}

@@ -7,7 +7,8 @@ import NIOCore
 /// peer then answers and sleeps again before this loop is done with its next call. Of writes that follow one another
 /// only the first wakes. A loop with time to spare sends at once: what is held back comes later.
 ///
-/// Confined to its loop, hence unchecked.
+/// Confined to its loop, hence unchecked: connections add to it there, the loop's tick sets `isHolding` there, and what
+/// sends is run there by `loop.execute`.
 final class Outbox: @unchecked Sendable {
     /// More than this many are not kept waiting for each other.
     private static let limit = 16
