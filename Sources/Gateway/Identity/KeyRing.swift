@@ -7,7 +7,7 @@ package struct KeyRing: Sendable {
     package init(_ keys: [Snapshot.GatewayKey]) {
         principals = Dictionary(
             keys.map {
-                (SHA256.hash(data: Array($0.secret.reveal().utf8)), Principal(name: $0.name, models: $0.models))
+                (SHA256.hash(data: Array($0.secret.reveal().utf8)), Principal(name: $0.name, policy: $0.policy))
             },
             uniquingKeysWith: { first, _ in first })
     }

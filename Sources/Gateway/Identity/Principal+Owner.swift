@@ -14,6 +14,6 @@ extension Snapshot {
     package func principal(ofOwner owner: String) -> Principal? {
         if auth.mode == .none { return Principal.anonymous.owner == owner ? .anonymous : nil }
         guard auth.mode != .client else { return nil }
-        return auth.keys.first { "key:\($0.name)" == owner }.map { Principal(name: $0.name, models: $0.models) }
+        return auth.keys.first { "key:\($0.name)" == owner }.map { Principal(name: $0.name, policy: $0.policy) }
     }
 }

@@ -35,7 +35,7 @@ package final class Snapshot: Sendable {
         self.prices = prices
         self.catalog = catalog
         self.keyRing = KeyRing(auth.keys)
-        let limited = auth.keys.compactMap { key in key.concurrent.map { (key.name, $0) } }
+        let limited = auth.keys.compactMap { key in key.policy.limits.concurrent.map { (key.name, $0) } }
         self.concurrencyByKey = Dictionary(limited, uniquingKeysWith: min)
         self.providersByID = NameTable(providers.map { ($0.id, $0) })
         self.modelsByName = NameTable(models.map { ($0.name, $0) })
@@ -79,15 +79,12 @@ package final class Snapshot: Sendable {
     package struct GatewayKey: Sendable {
         package var name: String
         package var secret: Secret
-        package var models: [String]?
-        /// Calls at once; nil: no limit.
-        package var concurrent: Int?
+        package var policy: KeyPolicy
 
-        package init(name: String, secret: Secret, models: [String]? = nil, concurrent: Int? = nil) {
+        package init(name: String, secret: Secret, policy: KeyPolicy = .open) {
             self.name = name
             self.secret = secret
-            self.models = models
-            self.concurrent = concurrent
+            self.policy = policy
         }
     }
 

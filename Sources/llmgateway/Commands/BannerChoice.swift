@@ -16,7 +16,7 @@ struct BannerChoice {
         }
         let router = Router()
         for key in snapshot.auth.keys {
-            let principal = Principal(name: key.name, models: key.models)
+            let principal = Principal(name: key.name, policy: key.policy)
             let names = candidates + ModelList.names(for: principal, in: snapshot)
             let usable = names.first { (try? router.check($0, for: principal, in: snapshot)) != nil }
             guard let usable else { continue }

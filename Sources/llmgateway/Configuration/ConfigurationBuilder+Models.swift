@@ -97,7 +97,7 @@ extension ConfigurationBuilder {
         let everybody = Principal(name: "check")
         let names = ModelList.names(for: everybody, in: snapshot)
         for (index, key) in snapshot.auth.keys.enumerated() {
-            for pattern in key.models ?? [] where !names.contains(where: { ModelAccess.fits(pattern, $0) }) {
+            for pattern in key.policy.models ?? [] where !names.contains(where: { ModelAccess.fits(pattern, $0) }) {
                 let start = pattern.hasSuffix("*") ? String(pattern.dropLast()) : pattern
                 let isOfProvider = snapshot.providers.contains {
                     start.hasPrefix("\($0.id)/") || pattern != start && "\($0.id)/".hasPrefix(start)

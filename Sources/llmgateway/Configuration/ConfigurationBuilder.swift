@@ -47,12 +47,15 @@ struct ConfigurationBuilder {
             } else if keys.contains(where: { $0.secret == secret }) {
                 note(key.origin, "\"auth.keys[\(index)].key\" is the same as that of another key")
             }
-            keys.append(
-                Snapshot.GatewayKey(
-                    name: text, secret: secret, models: item["models"].map { $0.items.compactMap(\.text) },
-                    concurrent: item["limits"]?["concurrent"]?.number))
+            keys.append(Snapshot.GatewayKey(name: text, secret: secret, policy: policy(item)))
         }
         return Snapshot.Auth(mode: mode, keys: keys)
+    }
+
+    private func policy(_ item: Settled) -> KeyPolicy {
+        var policy = KeyPolicy(models: item["models"].map { $0.items.compactMap(\.text) })
+        policy.limits = RateLimits(concurrent: item["limits"]?["concurrent"]?.number)
+        return policy
     }
 
     /// A key travels in a header field, so blanks and letters beyond ASCII would not arrive.

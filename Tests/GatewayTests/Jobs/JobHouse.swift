@@ -65,7 +65,9 @@ struct JobHouse {
             auth: Snapshot.Auth(
                 mode: .gateway,
                 keys: keys.map {
-                    .init(name: $0.name, secret: Secret("sk-key-\($0.name)-0123456789"), models: $0.models)
+                    .init(
+                        name: $0.name, secret: Secret("sk-key-\($0.name)-0123456789"),
+                        policy: KeyPolicy(models: $0.models))
                 }),
             providers: [provider("up"), provider("other")], files: files, batches: batches)
     }

@@ -46,7 +46,10 @@ struct LimitTests {
         try await TestGateway.run {
             $0.providers = [.local("a", port: upstream.port)]
             $0.auth = .init(
-                mode: .gateway, keys: [.init(name: "app", secret: Secret(TestGateway.key), concurrent: 1)])
+                mode: .gateway,
+                keys: [
+                    .init(name: "app", secret: Secret(TestGateway.key), policy: KeyPolicy(limits: .init(concurrent: 1)))
+                ])
         } _: { gateway in
             let first = try await gateway.client()
             await first.send(Ask.chat(model: "a/m"))

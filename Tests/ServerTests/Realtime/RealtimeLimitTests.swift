@@ -130,7 +130,7 @@ struct RealtimeLimitTests {
 
     @Test func `a session counts among the calls of its key until it ends`() async throws {
         try await run {
-            $0.auth.keys[0].concurrent = 1
+            $0.auth.keys[0].policy.limits.concurrent = 1
         } _: { gateway, client, upstream in
             let second = try await gateway.client()
             await second.send(RealtimeAsk.open())

@@ -127,7 +127,7 @@ struct RealtimeRefusalTests {
         let upstream = try await SocketUpstream.start([.request, .openSocket(""), .say(RealtimeAsk.created)])
         try await TestGateway.run {
             $0.providers = [.local("a", port: upstream.port)]
-            $0.auth.keys[0].models = ["a/m"]
+            $0.auth.keys[0].policy.models = ["a/m"]
         } _: { gateway in
             let client = try await gateway.client()
             await client.send(RealtimeAsk.open("/v1/realtime?model=a/other"))

@@ -1,0 +1,15 @@
+/// A store could not do what it was asked: the disk is full, the server is away.
+package struct StoreFailure: Error, Sendable, Equatable {
+    /// For the log; may name a file or a table, never a secret.
+    package var reason: String
+
+    package init(reason: String) { self.reason = reason }
+}
+
+extension GatewayError {
+    /// What callers are told of it.
+    package init(_ failure: StoreFailure) {
+        self.init(
+            .internalError, "A store of the gateway failed.", origin: .gateway, cause: "store: \(failure.reason)")
+    }
+}
