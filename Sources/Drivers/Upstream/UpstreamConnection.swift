@@ -95,6 +95,7 @@ final class UpstreamConnection: @unchecked Sendable {
         isBodyOpen = rest != nil
         owed = rest?.remaining ?? 0
         isChunked = rest != nil && rest?.remaining == nil
+        request.mark?.willSend()
         exchange.sent(on: self)
         if isChunked { return beginChunks(buffer, request.body, context) }
         if size > Self.joined {

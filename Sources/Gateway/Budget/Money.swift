@@ -18,6 +18,11 @@ package struct Money: Sendable, Hashable, Comparable {
         return overflow ? (right.nanoUSD > 0 ? .max : Money(nanoUSD: .min)) : Money(nanoUSD: sum)
     }
 
+    package static func - (left: Money, right: Money) -> Money {
+        let (difference, overflow) = left.nanoUSD.subtractingReportingOverflow(right.nanoUSD)
+        return overflow ? (right.nanoUSD > 0 ? Money(nanoUSD: .min) : .max) : Money(nanoUSD: difference)
+    }
+
     /// USD as an exact decimal without trailing zeros: `0.000123`, `0`, `12.5`.
     package var usd: String {
         let text = FixedPoint.text(nanoUSD.magnitude, decimals: 9, trimmed: true)

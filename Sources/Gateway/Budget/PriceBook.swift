@@ -3,9 +3,12 @@ package struct PriceBook: Sendable {
     /// By provider, then by model.
     private let configured: NameTable<NameTable<PriceRow>>
     private let catalog: ModelCatalog
+    /// Which prices these are, for whoever looks at a cost later.
+    package let version: String
 
     /// - Parameter configured: by `provider/model`; a row replaces the catalogue's whole.
-    package init(configured: [String: PriceRow] = [:], catalog: ModelCatalog = .empty) {
+    package init(configured: [String: PriceRow] = [:], catalog: ModelCatalog = .empty, version: String = "") {
+        self.version = version
         let rows = configured.map { name, row in
             let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")) ?? name.endIndex
             return (provider: String(name[..<slash]), model: String(name[slash...].dropFirst()), row: row)
@@ -16,6 +19,9 @@ package struct PriceBook: Sendable {
     }
 
     package static let empty = PriceBook()
+
+    /// Whether the configuration, not the catalogue, says what it costs.
+    func isConfigured(provider: Provider, model: String) -> Bool { configured[provider.id]?[model] != nil }
 
     /// All rows that a call may be billed by: the tier it is answered in is known afterwards.
     func rows(provider: Provider, model: String, at time: Int) -> [PriceRow] {

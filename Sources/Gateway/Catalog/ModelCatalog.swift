@@ -12,6 +12,9 @@ package struct ModelCatalog: Sendable {
 
     package static let empty = ModelCatalog([])
 
+    /// The day of the prices it comes with, as `2026-11-21`.
+    package static let date = CatalogText.date
+
     package init(_ list: [ModelFacts]) {
         let byKind = Dictionary(grouping: list, by: \.kind)
         self.init(sections: byKind.map { ($0.key, CatalogSection($0.value)) })

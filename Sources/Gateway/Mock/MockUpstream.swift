@@ -8,6 +8,7 @@ package final class MockUpstream: Upstream {
     package func send(
         _ request: UpstreamRequest, for caller: any CallerLink
     ) async throws(GatewayError) -> any UpstreamAnswer {
+        request.mark?.willSend()
         let script = MockProvider.answer(
             target: request.path, scenario: request.fields.first("x-mock-scenario"), body: request.body)
         return try await Self.play(script, for: caller, patience: request.timeouts.firstByte)

@@ -10,6 +10,8 @@ extension Attempt {
         var joined = EmbeddingResponse(model: "", vectors: [], usage: nil)
         var last: Exchange?
         for plan in plans {
+            settleHold()
+            _ = try await hold(within: try call.maxCost) { CostDemand(vectorsOf: plan.request.body) }
             let exchange = try await send(plan)
             do throws(GatewayError) {
                 joined.add(try await exchange.oneVector())

@@ -14,6 +14,7 @@ struct Attempt {
     var isOnOwnCredential: Bool { call.call.principal.ownCredential != nil }
 
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
+        defer { settleHold() }
         if isToBeEstimated { return try estimateTokens(reply) }
         if call.call.operation == .realtime { return try await converse(reply) }
         if let plans = try OtherTranslation.plansOneByOne(call, target, credential) {
@@ -40,23 +41,28 @@ struct Attempt {
     /// Sends the request, and returns when a good answer begins. The plan, and the body in it, end with this step.
     private func open() async throws(GatewayError) -> Exchange {
         record.begin(target)
-        let plan = if let relay = Plan.relay(call, target, credential) { relay } else { try await translation() }
-        return try await send(plan)
+        guard let endpoint = Plan.relayed(call, target) else { return try await send(try await translation()) }
+        let limit = try await hold(within: try call.maxCost) { () throws(GatewayError) in
+            try CostDemand(relayed: call)
+        }
+        return try await send(Plan.relay(call, target, credential, endpoint, outputLimit: limit))
     }
 
     func send(_ plan: Plan) async throws(GatewayError) -> Exchange {
         record.losses = plan.losses
         record.isRelay = plan.isRelay
         record.credential = credential
-        record.beginAttempt(target, billed: !isOnOwnCredential)
+        let isBilled = !isOnOwnCredential && call.call.operation != .countTokens
+        record.beginAttempt(target, billed: isBilled)
         let sent = engine.effects.monotonic()
         do throws(GatewayError) {
             let upstream = engine.upstream(of: target.provider)
+            let request = plan.request.mark == nil ? plan.request.marked(record.sendMark) : plan.request
             let answer =
                 if target.provider.authorizer == nil || isOnOwnCredential {
-                    try await upstream.send(plan.request, for: call.call.caller)
+                    try await upstream.send(request, for: call.call.caller)
                 } else {
-                    try await sendAuthorized(plan.request, through: upstream)
+                    try await sendAuthorized(request, through: upstream)
                 }
             note(answer.head)
             guard (200..<300).contains(answer.head.status) else {
@@ -101,11 +107,19 @@ struct Attempt {
         switch call.call.operation {
         case .transcribe, .translateSpeech, .editImage, .varyImage:
             throw OtherTranslation.none(target, call.call)
-        case .embed, .embedBatch, .rerank: return try OtherTranslation.plan(call, target, credential)
+        case .embed, .embedBatch, .rerank:
+            let plan = try OtherTranslation.plan(call, target, credential)
+            _ = try await hold(within: try call.maxCost) { () throws(GatewayError) in try CostDemand(relayed: call) }
+            return plan
         default: break
         }
         var translation = try Translation(call, target, credential)
-        if call.call.dialect == .gatewayChat { try translation.limitCost(at: engine.effects.now()) }
+        let demand = translation.demand
+        if let limit = try await hold(within: try translation.maxCost, { demand }) {
+            translation.request.maxOutputTokens = limit
+            translation.isBounded = true
+        }
+        if call.call.dialect == .gatewayChat { translation.estimateCost(at: engine.effects.now()) }
         while let missing = try translation.write() {
             try await translation.fetch(missing, with: engine)
         }
@@ -136,7 +150,7 @@ extension UpstreamRequest {
             self.init(
                 origin: provider.origin, method: head.method, path: head.path, fields: fields,
                 body: head.method == .get ? ByteBuffer() : body, timeouts: call.call.snapshot.timeouts,
-                deadline: call.deadline)
+                deadline: call.deadline, mark: call.call.record.sendMark)
             return
         }
         let path = (call.facts.isStream ? endpoint.streamPath : nil) ?? endpoint.path
@@ -144,7 +158,7 @@ extension UpstreamRequest {
             origin: provider.origin, method: .post,
             path: provider.putsModelsInPaths ? PathTemplate.fill(path, model: target.model) : path, fields: fields,
             body: body, rest: isRelay ? call.call.record.rest : nil, timeouts: call.call.snapshot.timeouts,
-            deadline: call.deadline)
+            deadline: call.deadline, mark: call.call.record.sendMark)
     }
 }
 

@@ -1,4 +1,5 @@
 package import Dialects
+import NIOCore
 
 /// What is known of one request to a provider.
 package struct AttemptRecord: Sendable {
@@ -9,6 +10,8 @@ package struct AttemptRecord: Sendable {
         /// The provider may have billed it, and how much cannot be told.
         case unknown
         case known(Money)
+        /// It broke off, and this is the most that what was seen of it can have cost.
+        case estimated(Money)
     }
 
     package var provider: String
@@ -36,9 +39,37 @@ extension Sequence<AttemptRecord> {
             switch attempt.cost {
             case .nothing: continue
             case .unknown: return nil
-            case .known(let cost): sum = (sum ?? .zero) + cost
+            case .known(let cost), .estimated(let cost): sum = (sum ?? .zero) + cost
             }
         }
         return sum
+    }
+}
+
+/// What the ledger holds of a call.
+struct OpenHold {
+    let number: AttemptNumber
+    let mark: SendMark
+    /// Which attempt of the call it is for.
+    let ordinal: Int
+    /// nil: the price is not known.
+    let ceiling: Money?
+    let began: NIODeadline
+}
+
+extension AttemptRecord {
+    /// What the ledger is told of it.
+    func settlement(ceiling: Money?, after time: TimeAmount) -> Settlement {
+        let milliseconds = Int(max(time.nanoseconds, 0) / 1_000_000)
+        func told(_ certainty: Settlement.Certainty, _ cost: Money) -> Settlement {
+            Settlement(
+                certainty, cost: cost, usage: usage, status: status, code: code, milliseconds: milliseconds)
+        }
+        return switch cost {
+        case .nothing: told(.nothing, .zero)
+        case .known(let cost): told(.measured, cost)
+        case .estimated(let cost): told(.estimated, cost)
+        case .unknown: ceiling.map { told(.unknown, $0) } ?? told(.unpriced, .zero)
+        }
     }
 }

@@ -34,6 +34,10 @@ package final class CallRecord: @unchecked Sendable {
     var estimate: CostEstimate?
     /// What the attempt under way can cost at the most, where that is bounded.
     var ceiling = Money.zero
+    /// What that was reckoned with, where it follows from tokens.
+    var limit: CostLimit?
+    /// What the ledger holds for the attempt under way.
+    private var hold: OpenHold?
     /// What the request goes on from, where that was kept here.
     var earlierTurns: EarlierTurns?
     /// The provider's own request id.
@@ -63,7 +67,10 @@ package final class CallRecord: @unchecked Sendable {
     /// Of all attempts; nil where it is unknown or nothing was billed.
     package var cost: Money? {
         guard earlier.isEmpty else { return attempts.cost }
-        return if case .known(let cost) = last.cost { cost } else { nil }
+        return switch last.cost {
+        case .known(let cost), .estimated(let cost): cost
+        case .unknown, .nothing: nil
+        }
     }
 
     /// Of all attempts but the last; nil where that of any is unknown.
@@ -78,7 +85,7 @@ package final class CallRecord: @unchecked Sendable {
             switch attempt.cost {
             case .nothing: sum
             case .unknown: sum + attempt.ceiling
-            case .known(let cost): sum + cost
+            case .known(let cost), .estimated(let cost): sum + cost
             }
         }
     }
@@ -100,6 +107,25 @@ package final class CallRecord: @unchecked Sendable {
         last = AttemptRecord(provider: target.provider.id, targetModel: target.model)
         last.cost = billed ? .unknown : .nothing
         last.ceiling = ceiling
+    }
+
+    /// The ledger holds the attempt that is next.
+    func opened(_ number: AttemptNumber, in ledger: any BudgetLedger, ceiling: Money?, at now: NIODeadline) {
+        hold = OpenHold(
+            number: number, mark: SendMark(number, in: ledger), ordinal: attemptCount + 1, ceiling: ceiling, began: now)
+    }
+
+    /// To be called when what is held leaves.
+    var sendMark: SendMark? { hold?.mark }
+
+    /// What the ledger is to be told of the attempt that it held, once.
+    func closed(at now: NIODeadline) -> (AttemptNumber, Settlement)? {
+        guard let hold else { return nil }
+        self.hold = nil
+        limit = nil
+        // Without an attempt the provider was not even asked.
+        guard attemptCount == hold.ordinal else { return (hold.number, .released) }
+        return (hold.number, last.settlement(ceiling: hold.ceiling, after: now - hold.began))
     }
 
     /// Changes what is known of the attempt under way.

@@ -7,11 +7,13 @@ package final class Engine: Sendable {
     let mock: any Upstream
     let effects: Effects
     let resolver: (any NameResolver)?
+    let ledger: any BudgetLedger
 
     package init(
         router: Router, network: any Upstream, mock: any Upstream, effects: Effects,
-        resolver: (any NameResolver)? = nil
+        resolver: (any NameResolver)? = nil, ledger: any BudgetLedger = InMemoryBudgetLedger()
     ) {
+        self.ledger = ledger
         self.router = router
         self.network = network
         self.mock = mock

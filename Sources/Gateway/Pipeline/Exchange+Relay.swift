@@ -84,7 +84,7 @@ final class BodyTap: RelayTap {
         if let failure {
             exchange.record.cause = failure.cause ?? failure.message
             exchange.record.code = failure.code
-            exchange.settle(nil, finish: nil, isWhole: false)
+            exchange.settle(nil, finish: nil, isWhole: false, seen: collected.value?.readableBytes ?? 0)
             return nil
         }
         let root = collected.value.flatMap { try? JSONDocument(validating: $0, maxDepth: 512).root }

@@ -57,7 +57,7 @@ extension Exchange {
 
     /// Settles an answer that was cut.
     private func settle(_ cut: GenerationResponse) {
-        settle(cut.usage, finish: nil, tier: cut.serviceTier, isWhole: false)
+        settle(cut.usage, finish: nil, tier: cut.serviceTier, isWhole: false, seen: cut.writtenBytes)
     }
 
     /// A whole answer in the caller's dialect, in the form the caller asked for.
@@ -150,7 +150,7 @@ extension Exchange {
         let response = translation.fold.response
         settle(
             response.usage, finish: response.candidates.first?.finish, tier: response.serviceTier,
-            isWhole: translation.fold.isWhole)
+            isWhole: translation.fold.isWhole, seen: translation.fold.isWhole ? 0 : response.writtenBytes)
         record.losses.merge(translation.encoder.losses)
         if translation.fold.isWhole {
             translation.encoder.finish(into: &translation.bytes)
@@ -170,6 +170,23 @@ extension Exchange {
         }
         try await reply.write(translation.takeBytes())
         try await reply.finish()
+    }
+}
+
+extension GenerationResponse {
+    /// Bytes of what the model wrote, by its own hand.
+    fileprivate var writtenBytes: Int {
+        candidates.reduce(0) { sum, candidate in
+            candidate.parts.reduce(sum) { sum, part in
+                switch part {
+                case .text(let text): sum + text.text.utf8.count
+                case .refusal(let text): sum + text.utf8.count
+                case .reasoning(let reasoning): sum + reasoning.text.utf8.count
+                case .toolCall(let call): sum + call.name.utf8.count + call.arguments.utf8.count
+                default: sum
+                }
+            }
+        }
     }
 }
 

@@ -133,16 +133,28 @@ final class Exchange: Sendable {
     /// - Parameter isWhole: whether the answer came to its end; the usage of one that was cut is no more than what
     ///   had been said so far, and no cost follows from it.
     /// - Parameter tier: the service tier the answer says it had.
-    func settle(_ usage: Usage?, finish: FinishReason?, tier: String? = nil, isWhole: Bool) {
+    /// - Parameter seen: bytes of text that came of an answer that was cut.
+    func settle(_ usage: Usage?, finish: FinishReason?, tier: String? = nil, isWhole: Bool, seen: Int = 0) {
         record.finish = finish
         record.note { $0.usage = usage }
-        guard !attempt.isOnOwnCredential else { return }
+        guard !attempt.isOnOwnCredential, call.call.operation != .countTokens else { return }
         let target = attempt.target
         let row = call.call.snapshot.prices.row(
             provider: target.provider, model: target.model, at: attempt.engine.effects.now(), tier: tier)
         let cost: Money? =
             if let fixed = row?.fixedCost { fixed } else if isWhole, let usage { row?.cost(of: usage) } else { nil }
         record.note { $0.cost = cost.map(AttemptRecord.Cost.known) ?? .unknown }
+        guard cost == nil, seen > 0 || usage.map({ $0.output > 0 }) ?? false, let limit = record.limit,
+            !thinksUnseen
+        else { return }
+        record.note { $0.cost = .estimated(limit.estimate(usage, seen: seen, ceiling: record.ceiling)) }
+    }
+
+    /// Whether the model may have written more than it showed.
+    private var thinksUnseen: Bool {
+        let target = attempt.target
+        return call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)?.reasons
+            ?? false
     }
 
     /// Head of a good reply.

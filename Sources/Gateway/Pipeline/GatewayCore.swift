@@ -15,12 +15,14 @@ package final class GatewayCore: Sendable {
         package var resolver: (any NameResolver)?
         package var answers: any AnswerStore
         package var jobs: JobStores
+        package var ledger: any BudgetLedger
 
         package init(
             network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects,
             resolver: (any NameResolver)? = nil, answers: any AnswerStore = InMemoryAnswerStore(),
-            jobs: JobStores = JobStores()
+            jobs: JobStores = JobStores(), ledger: any BudgetLedger = InMemoryBudgetLedger()
         ) {
+            self.ledger = ledger
             self.jobs = jobs
             self.answers = answers
             self.network = network
@@ -48,24 +50,29 @@ package final class GatewayCore: Sendable {
         jobs = JobBoard(stores: parts.jobs)
         let engine = Engine(
             router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects,
-            resolver: parts.resolver)
+            resolver: parts.resolver, ledger: parts.ledger)
         pipeline = Next(stages: Assembly.stages(running), position: 0, engine: engine)
     }
 
     var answers: any AnswerStore { parts.answers }
     var effects: Effects { parts.effects }
 
+    /// Seconds since 1970.
+    package var now: Int { parts.effects.now() }
+
     /// The configuration in force. A call keeps the one it began with.
     package var snapshot: Snapshot { current.withLock { $0 } }
 
     package func replace(_ snapshot: Snapshot) { current.withLock { $0 = snapshot } }
 
-    /// Sixteen random bytes in hex.
+    /// Sixteen bytes in hex: four of the time, so that ids of calls stand in their order where they are kept, and twelve
+    /// random ones.
     package func makeRequestID() -> String {
         let (first, second) = (parts.effects.random(), parts.effects.random())
+        let time = UInt64(truncatingIfNeeded: parts.effects.now())
         return String(unsafeUninitializedCapacity: 32) { text in
             let bytes = UnsafeMutableRawBufferPointer(text)
-            bytes.storeBytes(of: Hex.digits(first), toByteOffset: 0, as: UInt64.self)
+            bytes.storeBytes(of: Hex.digits(time).bigEndian, toByteOffset: 0, as: UInt64.self)
             bytes.storeBytes(of: Hex.digits(first >> 32), toByteOffset: 8, as: UInt64.self)
             bytes.storeBytes(of: Hex.digits(second), toByteOffset: 16, as: UInt64.self)
             bytes.storeBytes(of: Hex.digits(second >> 32), toByteOffset: 24, as: UInt64.self)

@@ -56,6 +56,21 @@ package final class GenerationCall: Sendable {
         }
     }
 
+    /// What the caller lets the call cost, by a field of the head; nil: anything.
+    var maxCost: Money? {
+        get throws(GatewayError) {
+            guard let text = call.head.fields.first("x-llmgateway-max-cost-usd") else { return nil }
+            guard let most = Money(usd: text) else { throw Self.noMoney("x-llmgateway-max-cost-usd", text) }
+            return most
+        }
+    }
+
+    static func noMoney(_ name: String, _ text: String) -> GatewayError {
+        GatewayError(
+            .invalidRequest, "\"\(name)\" must be an amount of USD, found \"\(text)\".",
+            hint: "Write it as a decimal number, such as 0.05.", param: name)
+    }
+
     private init(_ call: Call, _ facts: RequestFacts) throws(GatewayError) {
         self.call = call
         self.facts = facts

@@ -20,14 +20,21 @@ struct Plan {
             call, target, credential: credential, endpoint, isRelay: isRelay, body: body, head: head)
     }
 
-    /// Changes `model` and the opt-in to the usage chunk, and takes out what the endpoint is configured to refuse.
-    /// nil where the target does not speak the caller's dialect.
-    static func relay(_ call: GenerationCall, _ target: Target, _ credential: Int) -> Plan? {
+    /// The endpoint that takes the request as it is; nil where the target does not speak the caller's dialect.
+    static func relayed(_ call: GenerationCall, _ target: Target) -> Endpoint? {
         let endpoint = target.provider.endpoint(
             for: call.call.operation, dialect: call.call.dialect, model: target.model)
         guard let endpoint, call.asks(inTheFormOf: endpoint),
             !call.goesOn(elsewhere: target), target.answers(in: call.call)
         else { return nil }
+        return endpoint
+    }
+
+    /// Changes `model` and the opt-in to the usage chunk, and takes out what the endpoint is configured to refuse.
+    /// - Parameter outputLimit: to be set, so that a bound of the cost holds.
+    static func relay(
+        _ call: GenerationCall, _ target: Target, _ credential: Int, _ endpoint: Endpoint, outputLimit: Int? = nil
+    ) -> Plan {
         if let opening = call.call.record.opening {
             let body = opening.replacingModel(in: call.call.record.body, with: target.model)
             return Plan(call, target, credential, endpoint: endpoint, isRelay: true, body: body, losses: Losses())
@@ -62,6 +69,11 @@ struct Plan {
             edits.remove(key, in: root)
             // One that stands in the path instead is no loss.
             if key != "model" { losses.note(key, "refused by the target") }
+        }
+        if let outputLimit, call.call.operation == .generate {
+            let isOpenAI = call.call.dialect == .openAIChat
+            call.call.dialect.outputMembers.set(
+                outputLimit, standard: isOpenAI ? endpoint.traits.outputLimitMember : nil, in: root, with: &edits)
         }
         for member in endpoint.members { edits.set(member.name, to: ByteBuffer(string: member.json), in: root) }
         let body = edits.isEmpty ? call.call.record.body : edits.applied(to: call.document)

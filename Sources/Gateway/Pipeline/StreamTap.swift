@@ -23,6 +23,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
     /// What is held of one event at the most.
     private static let heldBytes = SSEParser.defaultLimit
     private var ends: [Int] = []
+    private var seen = SeenOutput()
 
     init(exchange: Exchange) {
         self.exchange = exchange
@@ -98,6 +99,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
     /// Whether the event is nothing but a usage chunk.
     private func observe(_ bytes: ByteBuffer) -> Bool {
         lastWasUnread = false
+        seen.note(bytes)
         if codec.isQuietEvent(bytes) { return false }
         parser.feed(bytes)
         var isUsageOnly = false
@@ -126,7 +128,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
         observer.end()
         exchange.settle(
             observer.usage, finish: observer.finish, tier: observer.serviceTier,
-            isWhole: observer.isWhole && !observer.hasFailed)
+            isWhole: observer.isWhole && !observer.hasFailed, seen: seen.textBytes(codec))
         let mayHaveFinished = lastWasUnread && !isPassingUnread && held.readableBytes == 0
         if observer.isWhole || mayHaveFinished && failure == nil { return rest }
         let error =

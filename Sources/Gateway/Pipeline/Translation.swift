@@ -12,6 +12,8 @@ struct Translation: ~Copyable {
     private let endpoint: Endpoint
     private let traits: TargetTraits
     var request: GenerationRequest
+    /// Whether the call's cost is held by the limit of its output.
+    var isBounded = false
     /// Members the model refuses, taken out at once.
     private let refused: [String]
     private(set) var losses: Losses

@@ -36,6 +36,6 @@ extension UpstreamRequest {
         fields.replace(with: more)
         return UpstreamRequest(
             origin: origin, method: method, path: path, fields: fields, body: body, rest: rest, timeouts: timeouts,
-            deadline: deadline, opensSocket: opensSocket)
+            deadline: deadline, opensSocket: opensSocket, mark: mark)
     }
 }

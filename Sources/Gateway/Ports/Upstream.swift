@@ -91,11 +91,15 @@ package final class UpstreamRequest: Sendable {
     package let timeouts: Timeouts
     /// When the call as a whole must have ended.
     package let deadline: NIODeadline
+    /// Told before the first byte leaves.
+    package let mark: SendMark?
 
     package init(
         origin: Origin, method: HTTPMethod, path: String, fields: HeaderFields, body: ByteBuffer,
-        rest: (any BodySource)? = nil, timeouts: Timeouts, deadline: NIODeadline, opensSocket: Bool = false
+        rest: (any BodySource)? = nil, timeouts: Timeouts, deadline: NIODeadline, opensSocket: Bool = false,
+        mark: SendMark? = nil
     ) {
+        self.mark = mark
         self.opensSocket = opensSocket
         self.origin = origin
         self.method = method
@@ -105,6 +109,30 @@ package final class UpstreamRequest: Sendable {
         self.rest = rest
         self.timeouts = timeouts
         self.deadline = deadline
+    }
+}
+
+/// Which attempt of the ledger a request is.
+package struct SendMark: Sendable {
+    private let ledger: any BudgetLedger
+    private let number: AttemptNumber
+
+    init(_ number: AttemptNumber, in ledger: any BudgetLedger) {
+        self.number = number
+        self.ledger = ledger
+    }
+
+    /// Called by the driver before the first byte leaves, perhaps more than once.
+    package func willSend() { ledger.markSent(number) }
+}
+
+extension UpstreamRequest {
+    /// The same, told of by `mark`.
+    func marked(_ mark: SendMark?) -> UpstreamRequest {
+        guard mark != nil else { return self }
+        return UpstreamRequest(
+            origin: origin, method: method, path: path, fields: fields, body: body, rest: rest, timeouts: timeouts,
+            deadline: deadline, opensSocket: opensSocket, mark: mark)
     }
 }
 

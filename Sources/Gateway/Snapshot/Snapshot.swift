@@ -15,13 +15,16 @@ package final class Snapshot: Sendable {
     package let files: FileKeeping
     package let batches: BatchRunning
     package let prices: PriceBook
+    package let budgets: BudgetTable
+    package let spending: Spending
     package let catalog: ModelCatalog
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(),
         answers: AnswerKeeping = AnswerKeeping(), files: FileKeeping = FileKeeping(),
-        batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, catalog: ModelCatalog = .empty
+        batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, budgets: BudgetTable = .empty,
+        spending: Spending = Spending(), catalog: ModelCatalog = .empty
     ) {
         self.auth = auth
         self.providers = providers
@@ -33,6 +36,8 @@ package final class Snapshot: Sendable {
         self.files = files
         self.batches = batches
         self.prices = prices
+        self.budgets = budgets
+        self.spending = spending
         self.catalog = catalog
         self.keyRing = KeyRing(auth.keys)
         let limited = auth.keys.compactMap { key in key.policy.limits.concurrent.map { (key.name, $0) } }

@@ -15,6 +15,7 @@ struct GatewayProcess {
     let folder: DataFolder
     let key: Banner.Key
     let jobs: JobStores
+    let ledger: EmbeddedLedger
 
     /// Serves until a signal ends it and the calls under way are done.
     func run() async throws {
@@ -38,7 +39,7 @@ struct GatewayProcess {
                 mock: MockUpstream(),
                 log: LineRequestLog(writer: writer, format: install.logFormat, level: install.logLevel),
                 effects: Effects(now: { time(nil) }), resolver: SystemNameResolver(),
-                jobs: jobs))
+                jobs: jobs, ledger: ledger))
         let server = GatewayServer(
             core: core, group: group, configuration: listener, logger: logger, started: { show($0) })
         let batches = BatchService(core: core, group: group, grace: listener.drainDelay + listener.drainGrace)
@@ -47,6 +48,7 @@ struct GatewayProcess {
         let services = ServiceGroup(
             configuration: .init(
                 services: [
+                    .init(service: LedgerService(ledger: ledger, core: core, logger: logger)),
                     .init(
                         service: SideBySide(services: [server, batches]),
                         successTerminationBehavior: .gracefullyShutdownGroup),

@@ -26,15 +26,19 @@ struct Serve: AsyncParsableCommand {
         let folder: DataFolder
         let key: Banner.Key
         let jobs: JobStores
+        let ledger: EmbeddedLedger
         do throws(DataFolder.Failure) {
             folder = try DataFolder.open(configuration.install.dataFolder)
             key = try configuration.adoptFirstKey(of: folder)
             jobs = try folder.jobStores()
+            ledger = try folder.ledger(isPowerSafe: configuration.install.isPowerSafe)
         } catch {
             Terminal.error(error.message)
             throw Exit.unavailable
         }
-        let process = GatewayProcess(configuration: configuration, loader: loader, folder: folder, key: key, jobs: jobs)
+        let process = GatewayProcess(
+            configuration: configuration, loader: loader, folder: folder, key: key, jobs: jobs,
+            ledger: ledger)
         do {
             try await process.run()
         } catch {
@@ -82,11 +86,23 @@ extension Snapshot {
     fileprivate func with(_ auth: Auth) -> Snapshot {
         Snapshot(
             auth: auth, providers: providers, models: models, limits: limits, timeouts: timeouts, media: media,
-            answers: answers, files: files, batches: batches, prices: prices, catalog: catalog)
+            answers: answers, files: files, batches: batches, prices: prices,
+            budgets: budgets, spending: spending, catalog: catalog)
     }
 }
 
 extension DataFolder {
+    /// Settles what an earlier process left.
+    func ledger(isPowerSafe: Bool) throws(Failure) -> EmbeddedLedger {
+        do throws(StoreFailure) {
+            let database = try SQLiteFile(path: "\(path)/gateway.sqlite", isPowerSafe: isPowerSafe)
+            return try EmbeddedLedger(
+                folder: path, database: database, generation: UInt64.random(in: 1 ... .max), isPowerSafe: isPowerSafe)
+        } catch {
+            throw .unusable(path: path, reason: error.reason)
+        }
+    }
+
     /// Files and batches that callers left here.
     func jobStores() throws(Failure) -> JobStores {
         do throws(FileFailure) {

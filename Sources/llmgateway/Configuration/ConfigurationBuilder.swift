@@ -26,8 +26,8 @@ struct ConfigurationBuilder {
         let snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
             media: media(), answers: answers(), files: files(), batches: batches(),
-            prices: PriceBook(configured: prices(providers), catalog: catalog),
-            catalog: catalog)
+            prices: PriceBook(configured: prices(providers), catalog: catalog, version: ModelCatalog.date),
+            budgets: budgets(), spending: spending(), catalog: catalog)
         warnOfUnmatched(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
@@ -54,6 +54,10 @@ struct ConfigurationBuilder {
 
     private func policy(_ item: Settled) -> KeyPolicy {
         var policy = KeyPolicy(models: item["models"].map { $0.items.compactMap(\.text) })
+        policy.team = item["team"]?.text
+        policy.owner = item["owner"]?.text
+        policy.tags = (item["tags"]?.items ?? []).compactMap(\.text)
+        policy.budgets = item["budget"].flatMap(Self.budget).map { [$0] } ?? []
         policy.limits = RateLimits(concurrent: item["limits"]?["concurrent"]?.number)
         return policy
     }
@@ -88,6 +92,7 @@ struct ConfigurationBuilder {
         install.dataFolder = settled["data_dir"]?.text ?? install.dataFolder
         install.logLevel = settled["log"]?["level"]?.text.flatMap(InstallSettings.LogLevel.init) ?? .info
         install.logFormat = settled["log"]?["format"]?.text.flatMap(InstallSettings.LogFormat.init) ?? .json
+        install.isPowerSafe = settled["ledger"]?["durability"]?.text == "power"
         install.caFile = settled["transport"]?["ca_file"]?.text
         if auth.mode == .none, !install.isLoopback {
             let origin = settled["auth"]?["mode"]?.origin ?? .standard

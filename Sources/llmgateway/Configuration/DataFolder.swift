@@ -32,6 +32,8 @@ struct DataFolder: Sendable {
 
     static func open(_ folder: String) throws(Failure) -> DataFolder {
         let path = absolute(folder)
+        // What lies in it is nobody else's, whoever makes the file.
+        umask(0o077)
         try make(path)
         let file = "\(path)/lock"
         let descriptor = Foundation.open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

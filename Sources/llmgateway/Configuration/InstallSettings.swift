@@ -22,6 +22,8 @@ struct InstallSettings: Sendable, Equatable {
     var dataFolder = "./data"
     var logLevel = LogLevel.info
     var logFormat = LogFormat.json
+    /// Whether what was sent survives the loss of power.
+    var isPowerSafe = false
     /// PEM file of roots trusted besides the system's.
     var caFile: String?
 

@@ -18,9 +18,13 @@ enum SettingsTable {
         Setting("batches", .group(batches), "Batches that the gateway runs itself."),
         Setting("transport", .group(transport), "Connections to providers."),
         Setting("mock", .flag, standard: "true", "Whether the built-in provider `mock` is there."),
-        Setting("unknown_price", .later, "What happens to a call whose price is not known."),
+        Setting("budgets", .list(.group(scopedBudget)), "Budgets of the whole gateway, or of what calls share."),
+        Setting(
+            "unknown_price", .choice(["flag", "refuse"], later: []), standard: "flag",
+            "What happens to a call whose price is not known: it is counted as unpriced, or refused with 400. Where a budget "
+                + "or `max_cost_usd` bounds its cost it is refused in any case."),
+        Setting("ledger", .group(ledger), "The ledger of spent money, kept in `data_dir`."),
         Setting("cache", .later, "Caching of answers."),
-        Setting("ledger", .later, "The ledger of spent money."),
     ]
 
     private static let server: [Setting] = [
@@ -63,7 +67,43 @@ enum SettingsTable {
         Setting("key", .secret, isRequired: true, "Printable text of at least 16 characters."),
         Setting("models", .list(.text), "Models the key may use, such as `smart` or `openai/*`; without it all."),
         Setting("limits", .group(keyLimits), "Limits of this key."),
-        Setting("budget", .later, "Money the key may spend."),
+        Setting("budget", .group(budget), "Money the key may spend."),
+        Setting("team", .text, "Whose budget and limits it shares."),
+        Setting("owner", .text, "Who answers for it; told in usage."),
+        Setting("tags", .list(.text), "Further names that what it spends is counted under."),
+    ]
+
+    private static let budget: [Setting] = [
+        Setting("usd", .money, isRequired: true, "How much may be spent."),
+        Setting(
+            "per", period, isRequired: true, "In how long: days, weeks (from Monday) and months by the calendar in UTC."
+        ),
+    ]
+
+    private static let period = SettingType.choice(BudgetPeriod.allCases.map(\.rawValue), later: [])
+
+    private static let scopedBudget: [Setting] =
+        [
+            Setting(
+                "scope", .choice(BudgetScope.Kind.allCases.map(\.word), later: []), isRequired: true,
+                "Whose it is: of `gateway` all calls."),
+            Setting("name", .text, "Of the key, team, tag or provider, or `provider/model`; nothing for `gateway`."),
+        ] + budget
+
+    private static let ledger: [Setting] = [
+        Setting(
+            "durability", .choice(["process", "power"], later: []), standard: "process",
+            "What an attempt that was sent survives: the end of the process, however it ends, or the loss of power too, "
+                + "which costs each call the time of a disk."),
+        Setting(
+            "when_short", .choice(["refuse", "clamp"], later: []), standard: "refuse",
+            "What happens to a call that a budget has too little left for: 402, or `max_tokens` is lowered to what is left."
+        ),
+        Setting(
+            "max_tokens", .number(1...10_000_000), standard: "16384",
+            "The limit of output that is sent where a cost is bounded and neither the caller nor the catalogue names one."
+        ),
+        Setting("keep", .duration, standard: "9600h", "How long attempts are kept one by one; sums are kept for good."),
     ]
 
     private static let keyLimits: [Setting] = [

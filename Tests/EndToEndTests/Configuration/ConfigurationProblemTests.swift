@@ -28,7 +28,7 @@ struct ConfigurationProblemTests {
         ("- a", "1:1: the file must be a group of settings, found a list"),
         ("just text", "1:1: the file must be a group of settings"),
         ("server: { port: 1 }\nserver: { port: 2 }", #"1:1: the key "server" is given twice"#),
-        ("unknown_price: flag", #"1:1: "unknown_price" is not supported by this version"#),
+        ("cache: {}", #"1:1: "cache" is not supported by this version"#),
         (
             "providers:\n  - { id: a, kind: http }",
             #"2:5: provider "a": a provider of kind http needs "base_url""#

@@ -1,0 +1,94 @@
+import Dialects
+import GRDB
+import Gateway
+
+/// The table of attempts, as rows of the ledger.
+enum AttemptTable {
+    private static let columns = """
+        number, call, ordinal, time, key, team, owner, tags, model, provider, target_model, operation, stream, ceiling, \
+        rate, expires, sent, certainty, cost, status, code, milliseconds, input, output, cache_read, cache_write, \
+        cache_write_1h, reasoning, input_audio, output_audio, input_image, output_image, web_searches
+        """
+
+    private static let insertion =
+        "INSERT INTO attempts (\(columns)) VALUES (\(Array(repeating: "?", count: 33).joined(separator: ", ")))"
+
+    static func insert(_ row: LedgerRow, _ database: Database) throws {
+        let intent = row.intent
+        let settlement = row.settlement
+        let statement = try database.cachedStatement(sql: insertion)
+        var values: [(any DatabaseValueConvertible)?] = [
+            Int64(bitPattern: row.number.value), intent.call, intent.ordinal, intent.time, intent.key, intent.team,
+            intent.owner, intent.tags.isEmpty ? nil : TagList.json(intent.tags), intent.model, intent.provider,
+            intent.targetModel, intent.operation.rawValue, intent.isStream, intent.ceiling?.nanoUSD, intent.rate,
+            intent.expires, row.isSent, settlement.certainty.rawValue, settlement.cost.nanoUSD, settlement.status,
+            settlement.code?.rawValue, settlement.milliseconds,
+        ]
+        values += LedgerUsage.numbers(settlement.usage) as [(any DatabaseValueConvertible)?]
+        try statement.execute(arguments: StatementArguments(values))
+    }
+
+    /// Fills in what became of an attempt that was written down while it was under way.
+    static func update(_ number: AttemptNumber, isSent: Bool, _ settlement: Settlement, _ database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                UPDATE attempts SET sent = ?, certainty = ?, cost = ?, status = ?, code = ?, milliseconds = ?, \
+                input = ?, output = ?, cache_read = ?, cache_write = ?, cache_write_1h = ?, reasoning = ?, \
+                input_audio = ?, output_audio = ?, input_image = ?, output_image = ?, web_searches = ? WHERE number = ?
+                """)
+        var values: [(any DatabaseValueConvertible)?] = [
+            isSent, settlement.certainty.rawValue, settlement.cost.nanoUSD, settlement.status,
+            settlement.code?.rawValue, settlement.milliseconds,
+        ]
+        values += LedgerUsage.numbers(settlement.usage) as [(any DatabaseValueConvertible)?]
+        values.append(Int64(bitPattern: number.value))
+        try statement.execute(arguments: StatementArguments(values))
+    }
+
+    static func markSent(_ number: AttemptNumber, _ database: Database) throws {
+        try database.cachedStatement(sql: "UPDATE attempts SET sent = 1 WHERE number = ?")
+            .execute(arguments: [Int64(bitPattern: number.value)])
+    }
+
+    /// Those under way when they were last written.
+    static func open(_ database: Database) throws -> [LedgerRow] {
+        try rows("WHERE certainty = 0 ORDER BY number", [], database)
+    }
+
+    static func attempts(ofCall id: String, _ database: Database) throws -> [LedgerRow] {
+        try rows("WHERE call = ? ORDER BY number", [id], database)
+    }
+
+    static func lastNumber(_ database: Database) throws -> UInt64 {
+        try Int64.fetchOne(database, sql: "SELECT max(number) FROM attempts").map { UInt64(bitPattern: $0) } ?? 0
+    }
+
+    private static func rows(
+        _ condition: String, _ arguments: StatementArguments, _ database: Database
+    ) throws -> [LedgerRow] {
+        try Row.fetchAll(database, sql: "SELECT \(columns) FROM attempts \(condition)", arguments: arguments)
+            .map(row)
+    }
+
+    private static func row(_ row: Row) -> LedgerRow {
+        let ceiling: Int64? = row["ceiling"]
+        let tags: String? = row["tags"]
+        let operation: String = row["operation"]
+        let intent = AttemptIntent(
+            call: row["call"], ordinal: row["ordinal"], time: row["time"], key: row["key"], team: row["team"],
+            owner: row["owner"], tags: tags.map(TagList.read) ?? [], model: row["model"], provider: row["provider"],
+            targetModel: row["target_model"], operation: Operation(rawValue: operation) ?? .generate,
+            isStream: row["stream"], ceiling: ceiling.map { Money(nanoUSD: $0) }, rate: row["rate"],
+            expires: row["expires"])
+        let certainty: UInt8 = row["certainty"]
+        let code: String? = row["code"]
+        var settlement = Settlement(
+            Settlement.Certainty(rawValue: certainty) ?? .unknown, cost: Money(nanoUSD: row["cost"]),
+            status: row["status"], code: code.flatMap(ErrorCode.init), milliseconds: row["milliseconds"])
+        settlement.usage = LedgerUsage.usage(LedgerUsage.columns.map { row[$0] })
+        let number: Int64 = row["number"]
+        return LedgerRow(
+            number: AttemptNumber(UInt64(bitPattern: number)), intent: intent, isSent: row["sent"],
+            settlement: settlement)
+    }
+}

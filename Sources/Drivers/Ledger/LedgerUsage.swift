@@ -1,0 +1,49 @@
+import Dialects
+
+/// What the ledger keeps of a usage, in the order of its columns.
+enum LedgerUsage {
+    static let columns = [
+        "input", "output", "cache_read", "cache_write", "cache_write_1h", "reasoning", "input_audio", "output_audio",
+        "input_image", "output_image", "web_searches",
+    ]
+
+    static var count: Int { 11 }
+
+    static func forEach(_ usage: Usage, _ take: (Int?) -> Void) {
+        take(usage.input)
+        take(usage.output)
+        take(usage.cacheRead)
+        take(usage.cacheWrite)
+        take(usage.cacheWriteOneHour)
+        take(usage.reasoning)
+        take(usage.inputAudio)
+        take(usage.outputAudio)
+        take(usage.inputImage)
+        take(usage.outputImage)
+        take(usage.webSearches)
+    }
+
+    /// - Parameter numbers: in the same order. nil without an input.
+    static func usage(_ numbers: [Int?]) -> Usage? {
+        guard numbers.count == count, let input = numbers[0] else { return nil }
+        var usage = Usage(input: input, output: numbers[1] ?? 0)
+        usage.cacheRead = numbers[2]
+        usage.cacheWrite = numbers[3]
+        usage.cacheWriteOneHour = numbers[4]
+        usage.reasoning = numbers[5]
+        usage.inputAudio = numbers[6]
+        usage.outputAudio = numbers[7]
+        usage.inputImage = numbers[8]
+        usage.outputImage = numbers[9]
+        usage.webSearches = numbers[10]
+        return usage
+    }
+
+    /// As a statement takes them.
+    static func numbers(_ usage: Usage?) -> [Int?] {
+        guard let usage else { return Array(repeating: nil, count: count) }
+        var numbers: [Int?] = []
+        forEach(usage) { numbers.append($0) }
+        return numbers
+    }
+}

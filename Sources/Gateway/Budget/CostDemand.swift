@@ -1,0 +1,110 @@
+import Dialects
+import NIOCore
+import Wire
+
+/// How much a request can use at the most, before its price is looked at.
+struct CostDemand {
+    /// Tokens of input: at most one for a byte of text; `TokenCounting.unbounded` where files or tools of the
+    /// provider's own stand for more than they are written with.
+    var input: Int
+    /// Tokens of one answer, as the caller bounds them.
+    var output: Int?
+    /// How many answers are made.
+    var answers = 1
+    /// Whether anything is answered in tokens.
+    var hasOutput = true
+    /// Searches of the web it may make; nil: their number is bounded by nothing.
+    var searches: Int? = 0
+
+    /// Of a request that has been read.
+    init(_ request: GenerationRequest, written bytes: Int) {
+        input = TokenCounting.ceiling(request, written: bytes)
+        output = request.maxOutputTokens
+        answers = max(request.candidateCount ?? 1, 1)
+        searches = Self.searches(request)
+    }
+
+    /// Of a request that is relayed as it is.
+    init(relayed call: GenerationCall) throws(GatewayError) {
+        let bytes = call.call.record.body.readableBytes
+        switch call.call.operation {
+        case .generate:
+            let root = call.document.root
+            do throws(DialectError) {
+                let said = try call.call.dialect.outputMembers.read(root)
+                self.init(input: 0, output: said.limit, answers: said.answers)
+            } catch {
+                throw GatewayError(error)
+            }
+            if let names = Self.more(in: call.call.dialect), JSONGlance.hasNone(of: names, in: call.call.record.body) {
+                input = bytes + Self.frame
+                return
+            }
+            guard let request = try? call.call.dialect.codec.decodeRequest(root) else {
+                // What cannot be read is the provider's to refuse, and bounded by nothing but its window.
+                input = TokenCounting.unbounded
+                searches = nil
+                return
+            }
+            input = TokenCounting.ceiling(request, written: bytes)
+            searches = Self.searches(request)
+            if call.call.record.earlierTurns != nil || Self.goesOn(root) { input = TokenCounting.unbounded }
+        case .embed, .embedBatch, .rerank, .moderate:
+            self.init(input: bytes + Self.frame)
+            hasOutput = false
+        case .countTokens, .recall, .files, .batches:
+            self.init(input: 0)
+            hasOutput = false
+        case .speak, .drawImages, .transcribe, .translateSpeech, .editImage, .varyImage, .realtime:
+            self.init(input: TokenCounting.unbounded)
+        }
+    }
+
+    /// Of a request for vectors.
+    init(vectorsOf body: ByteBuffer) {
+        self.init(input: body.readableBytes + Self.frame)
+        hasOutput = false
+    }
+
+    private init(input: Int, output: Int? = nil, answers: Int = 1) {
+        self.input = input
+        self.output = output
+        self.answers = answers
+    }
+
+    /// What providers put around a conversation, in tokens.
+    private static let frame = 64
+
+    /// Whether the provider knows more of the conversation than is said here.
+    private static func goesOn(_ root: JSONView) -> Bool {
+        for name in ["previous_response_id", "conversation", "prompt"]
+        where root[named: name].map({ !$0.isNull }) ?? false {
+            return true
+        }
+        return false
+    }
+
+    private static func searches(_ request: GenerationRequest) -> Int? {
+        var most = 0
+        for tool in request.tools {
+            guard case .webSearch(let search) = tool else { continue }
+            guard let uses = search.maxUses, uses >= 0, uses < 1_000 else { return nil }
+            most += uses
+        }
+        return most
+    }
+
+    /// Members and values without which a request is no more than its text; nil: the request has to be read to tell.
+    private static func more(in dialect: Dialect) -> [StaticString]? {
+        switch dialect {
+        case .openAIChat:
+            [
+                "tools", "image_url", "input_audio", "file", "functions", "web_search_options", "reasoning_details",
+                "plugins",
+            ]
+        case .anthropicMessages:
+            ["tools", "image", "document", "signature", "redacted_thinking", "container", "mcp_servers", "file_id"]
+        default: nil
+        }
+    }
+}

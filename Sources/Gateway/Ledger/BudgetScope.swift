@@ -1,0 +1,53 @@
+/// Whose money is counted together.
+package struct BudgetScope: Sendable, Hashable {
+    package enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+        case gateway, key, team, tag, model, provider
+
+        /// The word in settings and reports.
+        package var word: String {
+            switch self {
+            case .gateway: "gateway"
+            case .key: "key"
+            case .team: "team"
+            case .tag: "tag"
+            case .model: "model"
+            case .provider: "provider"
+            }
+        }
+    }
+
+    package var kind: Kind
+    /// Empty for the whole gateway. A model is `provider/model`, as prices name it.
+    package var name: String
+
+    package init(_ kind: Kind, _ name: String = "") {
+        self.kind = kind
+        self.name = name
+    }
+
+    /// As messages name it: `key "app"`, `the gateway`.
+    package var text: String { kind == .gateway ? "the gateway" : "the \(kind.word) \"\(name)\"" }
+}
+
+extension AttemptIntent {
+    /// Everybody whose money it is.
+    package var scopes: [BudgetScope] {
+        var scopes = [BudgetScope(.gateway), BudgetScope(.key, key)]
+        if let team { scopes.append(BudgetScope(.team, team)) }
+        for tag in tags { scopes.append(BudgetScope(.tag, tag)) }
+        scopes.append(BudgetScope(.model, target))
+        scopes.append(BudgetScope(.provider, provider))
+        return scopes
+    }
+}
+
+/// A budget that an attempt has to fit into.
+package struct BudgetClaim: Sendable, Hashable {
+    package var scope: BudgetScope
+    package var budget: Budget
+
+    package init(_ scope: BudgetScope, _ budget: Budget) {
+        self.scope = scope
+        self.budget = budget
+    }
+}

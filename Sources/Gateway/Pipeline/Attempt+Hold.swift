@@ -1,0 +1,190 @@
+import Dialects
+import NIOCore
+import Wire
+
+/// Money before anything is sent: the most an attempt can cost is reckoned, and held by the ledger.
+extension Attempt {
+    /// - Parameters:
+    ///   - most: what the caller lets the call cost.
+    ///   - demand: what the request can use; asked only where its price depends on that.
+    /// - Returns: the limit of output that has to be sent so that the hold holds; nil: what the request says will do.
+    @inline(never)
+    func hold(
+        within most: Money?, _ demand: () throws(GatewayError) -> CostDemand
+    ) async throws(GatewayError) -> Int? {
+        let snapshot = call.call.snapshot
+        guard !isOnOwnCredential, call.call.operation != .countTokens else {
+            try await open(ceiling: .zero, claims: [])
+            return nil
+        }
+        let rows = snapshot.prices.rows(provider: target.provider, model: target.model, at: engine.effects.now())
+        let claims = snapshot.budgets.claims(of: call.call.principal, at: target)
+        let isBounded = most != nil || !claims.isEmpty
+        guard let first = rows.first else {
+            if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown }
+            try await open(ceiling: nil, claims: [])
+            return nil
+        }
+        if rows.count == 1, let fixed = first.fixedCost {
+            if let most, fixed > most - record.spent { throw tooDear(fixed, most) }
+            try await open(ceiling: fixed, claims: claims)
+            return nil
+        }
+        let demand = try demand()
+        let facts = snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
+        guard let searches = rows.contains(where: { $0.webSearch != nil }) ? demand.searches : 0 else {
+            if isBounded { throw searchesUnbounded }
+            try await open(ceiling: nil, claims: [])
+            return nil
+        }
+        let limit = CostLimit(
+            most: most.map { $0 - record.spent } ?? .max, rows: rows, searches: searches,
+            input: facts?.contextWindow.map { min($0, demand.input) } ?? demand.input,
+            modelsLimit: facts?.maxOutputTokens)
+        guard demand.hasOutput else { return try await hold(limit, output: 0, sent: nil, demand, claims) }
+        let known = demand.output ?? facts?.maxOutputTokens
+        if most != nil, let wanted = try limit.outputLimit(wanted: demand.output, answers: demand.answers) {
+            return try await hold(limit, output: wanted, sent: wanted, demand, claims)
+        }
+        guard known == nil else { return try await hold(limit, output: known, sent: nil, demand, claims) }
+        let standard = isBounded ? snapshot.spending.standardOutput : nil
+        return try await hold(limit, output: standard, sent: standard, demand, claims)
+    }
+
+    /// - Parameters:
+    ///   - most: tokens of one answer; nil: not known.
+    ///   - sent: the limit to send.
+    private func hold(
+        _ limit: CostLimit, output most: Int?, sent: Int?, _ demand: CostDemand, _ claims: [BudgetClaim]
+    ) async throws(GatewayError) -> Int? {
+        guard let most, limit.input < TokenCounting.unbounded else {
+            if !claims.isEmpty { throw unbounded }
+            try await open(ceiling: nil, claims: [])
+            return sent
+        }
+        record.limit = limit
+        var (output, sent) = (most, sent)
+        var tries = 0
+        while true {
+            do throws(HoldRefusal) {
+                try await open(limit.ceiling(output: output, answers: demand.answers), claims)
+                return sent
+            } catch {
+                guard case .short(let shortage) = error, call.call.snapshot.spending.clampsOutput, demand.hasOutput,
+                    tries < 4, let less = limit.affordable(shortage.left, answers: demand.answers), less < output
+                else { throw refusal(error, limit.ceiling(output: output, answers: demand.answers)) }
+                // What is affordable may be gone by the next try.
+                (output, sent) = (less, less)
+                tries += 1
+            }
+        }
+    }
+
+    private func open(ceiling: Money?, claims: [BudgetClaim]) async throws(GatewayError) {
+        do throws(HoldRefusal) {
+            try await open(ceiling, claims)
+        } catch {
+            throw refusal(error, ceiling ?? .zero)
+        }
+    }
+
+    private func open(_ ceiling: Money?, _ claims: [BudgetClaim]) async throws(HoldRefusal) {
+        let now = engine.effects.now()
+        let principal = call.call.principal
+        let prices = call.call.snapshot.prices
+        let isOwn = prices.isConfigured(provider: target.provider, model: target.model)
+        let rate = ceiling == nil ? "" : isOwn ? "configuration" : prices.version
+        let left = (call.deadline - engine.effects.monotonic()).nanoseconds / 1_000_000_000
+        let intent = AttemptIntent(
+            call: call.call.id, ordinal: record.attemptCount + 1, time: now, key: principal.name,
+            team: principal.policy.team, owner: principal.policy.owner, tags: principal.policy.tags,
+            model: call.facts.model, provider: target.provider.id, targetModel: target.model,
+            operation: call.call.operation, isStream: call.facts.isStream, ceiling: ceiling,
+            rate: rate, expires: now + Int(left) + Self.holdGrace)
+        let number = try await engine.ledger.hold(intent, within: claims)
+        record.ceiling = ceiling ?? .zero
+        record.opened(number, in: engine.ledger, ceiling: ceiling, at: engine.effects.monotonic())
+    }
+
+    /// A hold outlives its call's deadline by this, in seconds: what is settled late is settled still.
+    private static let holdGrace = 60
+
+    /// What became of it, in the ledger. Without effect where nothing is held.
+    func settleHold() {
+        guard let (number, settlement) = record.closed(at: engine.effects.monotonic()) else { return }
+        engine.ledger.settle(number, settlement)
+    }
+}
+
+/// Why nothing is sent.
+extension Attempt {
+    private func refusal(_ refusal: HoldRefusal, _ ceiling: Money) -> GatewayError {
+        switch refusal {
+        case .short(let shortage):
+            let period = shortage.claim.budget.period
+            let word = period == .total ? "" : " this \(period.rawValue)"
+            return GatewayError(
+                .budgetExceeded,
+                "The budget of \(shortage.claim.scope.text) has \(shortage.left.usd) of its "
+                    + "\(shortage.claim.budget.most.usd) USD left\(word), and this call could cost \(ceiling.usd) USD.",
+                retry: .nextTarget,
+                hint: shortage.renews.map { "Send less, set `max_tokens`, or wait until \(CalendarDay.text($0))." }
+                    ?? "Send less, set `max_tokens`, or have the budget raised.")
+        case .unavailable(let failure):
+            return GatewayError(
+                .overloaded, "The ledger cannot take this call now, and nothing is sent that is not written down.",
+                origin: .gateway, hint: "Try again; the log has the cause.", retryAfter: 1,
+                cause: "ledger: \(failure.reason)")
+        }
+    }
+
+    private var priceUnknown: GatewayError {
+        GatewayError(
+            .priceUnknown, "The price of \"\(target.name)\" is not known, so what the call may cost cannot be held.",
+            retry: .nextTarget, param: "model")
+    }
+
+    private var unbounded: GatewayError {
+        GatewayError(
+            .priceUnknown,
+            "What this call costs at \"\(target.name)\" is bounded by the model's window, which is not known.",
+            retry: .nextTarget, hint: "Send no files and no tools of the provider's own, or use a key without a budget."
+        )
+    }
+
+    private func tooDear(_ cost: Money, _ most: Money) -> GatewayError {
+        GatewayError(
+            .budgetExceeded, "This call costs \(cost.usd) USD, more than the \(most.usd) USD it may.",
+            retry: .nextTarget, hint: "Raise `max_cost_usd`, or choose a cheaper model.", param: "max_cost_usd")
+    }
+
+    private var searchesUnbounded: GatewayError {
+        GatewayError(
+            .invalidRequest,
+            "The web searches of this call are not bounded, so what it may cost cannot be held.",
+            hint: "Say `max_uses` in the search tool, below 1,000.", param: "tools")
+    }
+}
+
+extension CostLimit {
+    /// The most tokens of each answer that fit into `money`; nil: not even one does.
+    func affordable(_ money: Money, answers: Int) -> Int? {
+        let each = Money(nanoUSD: money.nanoUSD / Int64(max(answers, 1)))
+        let fitting = rows.map { $0.affordableOutput(beside: input, searches: searches, within: each) ?? 0 }.min() ?? 0
+        return fitting > 0 ? fitting : nil
+    }
+
+    /// What an answer that broke off can have cost, from what was seen of it: never less than what was billed.
+    /// - Parameters:
+    ///   - usage: what the provider had told by then.
+    ///   - seen: bytes of text that came; a token is one byte at least.
+    func estimate(_ usage: Usage?, seen: Int, ceiling: Money) -> Money {
+        let told = usage.map { $0.input > 0 ? $0.input : input } ?? input
+        let said = max(usage?.output ?? 0, seen + Self.onItsWay)
+        let most = rows.map { $0.ceiling(input: told, output: said, searches: searches) }.max() ?? .zero
+        return min(most, ceiling)
+    }
+
+    /// Tokens that may have been made and have not come.
+    private static let onItsWay = 64
+}

@@ -1,0 +1,50 @@
+import Drivers
+import Gateway
+import Logging
+import ServiceLifecycle
+
+/// Writes the ledger's journal away into the database, and takes out what is too old to be kept.
+///
+/// Ends last of all services: the last calls are settled while the others end.
+struct LedgerService: Service {
+    let ledger: EmbeddedLedger
+    let core: GatewayCore
+    let logger: Logger
+
+    private static let pause = Duration.milliseconds(100)
+    private static let tidyingEvery = 36_000
+
+    func run() async throws {
+        if ledger.left.lost + ledger.left.released > 0 {
+            logger.warning(
+                """
+                The last process ended with calls under way: \(ledger.left.lost) attempts that were sent are counted at \
+                the most they can have cost, \(ledger.left.released) holds were given back.
+                """)
+        }
+        await cancelWhenGracefulShutdown {
+            var round = 0
+            while !Task.isCancelled {
+                try? await Task.sleep(for: Self.pause)
+                await report { () throws(StoreFailure) in try await ledger.drain() }
+                if round % Self.tidyingEvery == 0 { await report(tidy) }
+                round += 1
+            }
+        }
+        await report { () throws(StoreFailure) in try await ledger.drain() }
+    }
+
+    private func tidy() async throws(StoreFailure) {
+        try await ledger.expireHolds(at: core.now)
+        try await ledger.forget(attemptsBefore: core.now - core.snapshot.spending.keepsAttempts)
+    }
+
+    /// What fails is tried again at the next round: the journal holds it until then.
+    private func report(_ work: () async throws(StoreFailure) -> Void) async {
+        do throws(StoreFailure) {
+            try await work()
+        } catch {
+            logger.error("The ledger could not be written: \(error.reason)")
+        }
+    }
+}
