@@ -89,7 +89,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DriversTests",
-            dependencies: ["Drivers", "Gateway", "Wire", "GatewayTesting", nioCore, nioEmbedded, nioPosix, nioSSL],
+            dependencies: [
+                "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, nioEmbedded, nioPosix, nioSSL,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ServerTests",

@@ -59,8 +59,11 @@ enum AttemptTable {
         try rows("WHERE call = ? ORDER BY number", [id], database)
     }
 
-    static func lastNumber(_ database: Database) throws -> UInt64 {
-        try Int64.fetchOne(database, sql: "SELECT max(number) FROM attempts").map { UInt64(bitPattern: $0) } ?? 0
+    /// The number and the time of the latest attempt; zero before the first.
+    static func last(_ database: Database) throws -> (number: UInt64, time: Int) {
+        let row = try Row.fetchOne(database, sql: "SELECT number, time FROM attempts ORDER BY number DESC LIMIT 1")
+        guard let row else { return (0, 0) }
+        return (UInt64(bitPattern: row["number"] as Int64), row["time"])
     }
 
     private static func rows(

@@ -45,12 +45,13 @@ package final class EmbeddedLedger: BudgetLedger {
             end = chunk.position
         }
         let generation = ring.generation
-        let (writing, counts, last) = try database.write { [entries] database in
+        let (writing, counts, last, time) = try database.write { [entries] database in
             var writing = LedgerWriting(open: try AttemptTable.open(database))
             try writing.write(entries, database)
             let counts = try writing.settleLeft(database)
             try Self.note(end, of: generation, database)
-            return (writing, counts, try AttemptTable.lastNumber(database))
+            let (last, time) = try AttemptTable.last(database)
+            return (writing, counts, last, time)
         }
         ring.resume(from: end, at: end)
         ring.free(upTo: end)
@@ -58,7 +59,7 @@ package final class EmbeddedLedger: BudgetLedger {
         self.database = database
         disk = isPowerSafe ? DiskSync(ring.descriptor) : nil
         self.writing = Mutex(writing)
-        state = Mutex(LedgerState(ring: ring, last: last))
+        state = Mutex(LedgerState(ring: ring, last: last, time: time))
     }
 
     package func hold(

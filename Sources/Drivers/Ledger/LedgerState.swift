@@ -12,7 +12,11 @@ struct LedgerState: ~Copyable {
     /// Room kept for the end of an attempt: its mark and its settlement.
     private static let ending = JournalRing.taken(192) + JournalRing.taken(JournalCoding.sizeOfSent)
 
-    init(ring: consuming JournalRing, last: UInt64) {
+    /// - Parameters:
+    ///   - last: the highest number given so far.
+    ///   - time: of that attempt; what is held now is no earlier.
+    init(ring: consuming JournalRing, last: UInt64, time: Int) {
+        _ = book.time(time)
         self.ring = ring
         self.last = last
     }
@@ -29,14 +33,12 @@ struct LedgerState: ~Copyable {
         let size = JournalCoding.size(of: intent)
         guard ring.room >= JournalRing.taken(size) + (open + 1) * Self.ending else { return .full }
         let number = AttemptNumber(last + 1)
-        if !claims.isEmpty {
-            let answer = book.hold(
-                number, intent.ceiling ?? .zero, within: claims, at: intent.time, expires: intent.expires)
-            switch answer {
-            case .held: break
-            case .unopened(let names): return .unopened(names)
-            case .short(let shortage): return .short(shortage)
-            }
+        var intent = intent
+        intent.time = book.time(intent.time)
+        switch book.hold(number, intent, within: claims) {
+        case .held: break
+        case .unopened(let names): return .unopened(names)
+        case .short(let shortage): return .short(shortage)
         }
         last += 1
         open += 1

@@ -3,7 +3,8 @@
 /// An account is a scope in a period. It counts what was settled and, until they are settled, the ceilings of attempts
 /// under way: as a hold is taken out of all accounts of an attempt or out of none, no order of events can overshoot one.
 /// A budget is looked at for the first time when an attempt needs it; its account is then opened with what the ledger
-/// has written down so far.
+/// has written down so far. From then on every attempt that belongs to it is counted, whether it was asked to fit or not:
+/// budgets change while attempts are under way.
 package struct BudgetBook: Sendable {
     /// A scope in one kind of period.
     package struct AccountName: Sendable, Hashable {
@@ -38,7 +39,6 @@ package struct BudgetBook: Sendable {
         var bounds: Range<Int>
         /// Settled, and ceilings of what is under way.
         var committed = Money.zero
-        var isOpen = false
     }
 
     /// What an attempt under way has taken out of one account.
@@ -54,8 +54,13 @@ package struct BudgetBook: Sendable {
         var expires: Int
     }
 
-    private var places: [AccountName: Int] = [:]
+    /// The accounts of a scope, one for each kind of period.
+    private var places: [BudgetScope: [Int]] = [:]
+    /// The kinds of scopes that have accounts, a bit each.
+    private var kinds: UInt8 = 0
     private var accounts: [Account] = []
+    /// Time does not go back here: what is spent then belongs to a period that has begun.
+    private var latest = Int.min
     private var holds: [AttemptNumber: Hold] = [:]
     /// What was settled while accounts are being opened: it may be missing in what was written down by then.
     private var settledMeanwhile: [AttemptNumber: Money] = [:]
@@ -63,18 +68,23 @@ package struct BudgetBook: Sendable {
 
     package init() {}
 
-    /// Holds `ceiling` in all accounts of the claims, or in none.
-    package mutating func hold(
-        _ number: AttemptNumber, _ ceiling: Money, within claims: [BudgetClaim], at time: Int, expires: Int = .max
-    ) -> Answer {
+    /// The time that an attempt which begins now is counted under.
+    package mutating func time(_ time: Int) -> Int {
+        latest = max(latest, time)
+        return latest
+    }
+
+    /// Holds the attempt's ceiling in all its accounts if it fits into all claims, or in none.
+    /// - Parameter intent: its time is one that `time` gave.
+    package mutating func hold(_ number: AttemptNumber, _ intent: AttemptIntent, within claims: [BudgetClaim]) -> Answer
+    {
+        if claims.isEmpty, kinds == 0 { return .held }
+        let (ceiling, time) = (intent.ceiling ?? .zero, intent.time)
         var unopened: [AccountName] = []
         var shortage: Shortage?
-        var charges: [Charge] = []
-        charges.reserveCapacity(claims.count)
         for claim in claims {
-            let name = AccountName(claim.scope, claim.budget.period)
-            guard let place = places[name], accounts[place].isOpen else {
-                unopened.append(name)
+            guard let place = place(of: claim.scope, claim.budget.period) else {
+                unopened.append(AccountName(claim.scope, claim.budget.period))
                 continue
             }
             renew(place, at: time)
@@ -84,13 +94,27 @@ package struct BudgetBook: Sendable {
                 let renews = claim.budget.period == .total ? nil : account.bounds.upperBound
                 shortage = Shortage(claim: claim, left: max(left, .zero), renews: renews)
             }
-            charges.append(Charge(place: place, began: account.bounds.lowerBound))
         }
         if !unopened.isEmpty { return .unopened(unopened) }
         if let shortage { return .short(shortage) }
-        for charge in charges { accounts[charge.place].committed = accounts[charge.place].committed + ceiling }
-        holds[number] = Hold(ceiling: ceiling, charges: charges, expires: expires)
+        charge(number, intent, ceiling)
         return .held
+    }
+
+    private mutating func charge(_ number: AttemptNumber, _ intent: AttemptIntent, _ ceiling: Money) {
+        var charges: [Charge] = []
+        for scope in intent.scopes where kinds & 1 << scope.kind.rawValue != 0 {
+            for place in places[scope] ?? [] {
+                renew(place, at: intent.time)
+                accounts[place].committed = accounts[place].committed + ceiling
+                charges.append(Charge(place: place, began: accounts[place].bounds.lowerBound))
+            }
+        }
+        if !charges.isEmpty { holds[number] = Hold(ceiling: ceiling, charges: charges, expires: intent.expires) }
+    }
+
+    private func place(of scope: BudgetScope, _ period: BudgetPeriod) -> Int? {
+        places[scope]?.first { accounts[$0].name.period == period }
     }
 
     /// Puts what an attempt has really cost in place of its ceiling. Once is enough, and twice is harmless.
@@ -109,15 +133,15 @@ package struct BudgetBook: Sendable {
 
     /// What is committed of an open account; nil: it is not open.
     package mutating func committed(_ name: AccountName, at time: Int) -> Money? {
-        guard let place = places[name], accounts[place].isOpen else { return nil }
-        renew(place, at: time)
+        guard let place = place(of: name.scope, name.period) else { return nil }
+        renew(place, at: max(time, latest))
         return accounts[place].committed
     }
 
     /// Holds under way.
     package var holdCount: Int { holds.count }
 
-    /// A new period begins with nothing spent. A clock that goes back does not bring the last one back.
+    /// A new period begins with nothing spent.
     private mutating func renew(_ place: Int, at time: Int) {
         guard time >= accounts[place].bounds.upperBound else { return }
         accounts[place].bounds = accounts[place].name.period.bounds(at: time)
@@ -152,15 +176,12 @@ extension BudgetBook {
             openings -= 1
             if openings == 0 { settledMeanwhile = [:] }
         }
-        guard let written, places[name].map({ !accounts[$0].isOpen }) ?? true else { return }
-        let place = places[name] ?? accounts.count
-        if place == accounts.count {
-            places[name] = place
-            accounts.append(Account(name: name, bounds: name.period.bounds(at: written.began)))
-        }
-        accounts[place].isOpen = true
-        accounts[place].bounds = name.period.bounds(at: written.began)
-        accounts[place].committed = written.spent
+        guard let written, place(of: name.scope, name.period) == nil else { return }
+        let place = accounts.count
+        places[name.scope, default: []].append(place)
+        kinds |= 1 << name.scope.kind.rawValue
+        accounts.append(
+            Account(name: name, bounds: name.period.bounds(at: written.began), committed: written.spent))
         for attempt in written.open {
             if let cost = settledMeanwhile[attempt.number] {
                 accounts[place].committed = accounts[place].committed + cost

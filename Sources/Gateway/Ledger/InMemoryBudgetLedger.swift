@@ -18,11 +18,11 @@ package final class InMemoryBudgetLedger: BudgetLedger {
     ) async throws(HoldRefusal) -> AttemptNumber {
         let held = state.withLock { state -> Result<AttemptNumber, HoldRefusal> in
             let number = AttemptNumber((state.rows.last?.number.value ?? 0) + 1)
-            if !claims.isEmpty {
-                state.open(claims, at: intent.time)
-                let answer = state.book.hold(
-                    number, intent.ceiling ?? .zero, within: claims, at: intent.time, expires: intent.expires)
-                if case .short(let shortage) = answer { return .failure(.short(shortage)) }
+            var intent = intent
+            intent.time = state.book.time(intent.time)
+            state.open(claims, at: intent.time)
+            if case .short(let shortage) = state.book.hold(number, intent, within: claims) {
+                return .failure(.short(shortage))
             }
             state.rows.append(
                 LedgerRow(number: number, intent: intent, isSent: false, settlement: Settlement(.open)))

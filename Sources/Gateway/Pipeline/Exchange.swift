@@ -137,6 +137,8 @@ final class Exchange: Sendable {
     func settle(_ usage: Usage?, finish: FinishReason?, tier: String? = nil, isWhole: Bool, seen: Int = 0) {
         record.finish = finish
         record.note { $0.usage = usage }
+        // Whoever reads the answer to its end finds it in the ledger.
+        defer { if isWhole { attempt.settleHold() } }
         guard !attempt.isOnOwnCredential, call.call.operation != .countTokens else { return }
         let target = attempt.target
         let row = call.call.snapshot.prices.row(

@@ -24,6 +24,9 @@ struct TestGateway: Sendable {
         var providers: [Provider] = []
         var models: [ConfiguredModel] = []
         var prices = PriceBook.empty
+        var budgets = BudgetTable.empty
+        var spending = Spending()
+        var ledger: any BudgetLedger = InMemoryBudgetLedger()
         var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
 
         init() {
@@ -67,7 +70,9 @@ struct TestGateway: Sendable {
         let log = InMemoryRequestLog()
         let core = GatewayCore(
             snapshot: snapshot(options),
-            parts: .init(network: network, mock: MockUpstream(), log: log, effects: Effects(now: { 1_700_000_000 })))
+            parts: .init(
+                network: network, mock: MockUpstream(), log: log, effects: Effects(now: { 1_700_000_000 }),
+                ledger: options.ledger))
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (addresses, started) = AsyncStream.makeStream(of: Int.self)
         let server = GatewayServer(
@@ -118,7 +123,8 @@ struct TestGateway: Sendable {
             basePath: "", authorization: mock.authorization, credential: nil, endpoints: mock.endpoints)
         return Snapshot(
             auth: options.auth, providers: options.providers + [provider], models: options.models,
-            limits: options.limits, timeouts: options.timeouts, prices: options.prices)
+            limits: options.limits, timeouts: options.timeouts, prices: options.prices, budgets: options.budgets,
+            spending: options.spending)
     }
 
     func client(receiveBuffer: Int? = nil) async throws -> RawClient {
