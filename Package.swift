@@ -103,7 +103,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "llmgateway", "Server", "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore,
+                "llmgateway", "Server", "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, grdb,
             ],
             swiftSettings: strict),
     ]

@@ -49,16 +49,3 @@ extension BudgetPeriod {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 }
-
-/// How a day is told to people.
-enum CalendarDay {
-    /// `2026-12-01 00:00 UTC`, of the day that holds a time in seconds since 1970.
-    static func text(_ time: Int) -> String {
-        let days = BudgetPeriod.days(time)
-        let (year, month) = BudgetPeriod.month(of: days)
-        let day = days - BudgetPeriod.firstDay(year, month) + 1
-        return "\(year)-\(two(month))-\(two(day)) 00:00 UTC"
-    }
-
-    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-}
