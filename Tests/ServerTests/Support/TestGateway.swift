@@ -24,6 +24,7 @@ struct TestGateway: Sendable {
         var providers: [Provider] = []
         var models: [ConfiguredModel] = []
         var prices = PriceBook.empty
+        var monotonic: @Sendable () -> NIODeadline = { .now() }
         var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
 
         init() {
@@ -67,7 +68,9 @@ struct TestGateway: Sendable {
         let log = InMemoryRequestLog()
         let core = GatewayCore(
             snapshot: snapshot(options),
-            parts: .init(network: network, mock: MockUpstream(), log: log, effects: Effects(now: { 1_700_000_000 })))
+            parts: .init(
+                network: network, mock: MockUpstream(), log: log,
+                effects: Effects(now: { 1_700_000_000 }, monotonic: options.monotonic)))
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (addresses, started) = AsyncStream.makeStream(of: Int.self)
         let server = GatewayServer(
