@@ -45,6 +45,7 @@ package struct RateTable: Sendable {
         fileprivate var serial: TokenMeter.Serial = 0
     }
 
+    /// What became of a call that asked.
     package enum Taking: Sendable {
         /// In the order of what was asked.
         case taken([Hold])

@@ -4,6 +4,7 @@
 /// have been taken by others, and given back once more it would let through twice as much. So each taking that is open
 /// knows how low the meter has been since, and no more comes back than was in it all the time.
 package struct TokenMeter: Sendable {
+    /// A taking, as long as it is open.
     package typealias Serial = UInt64
 
     private(set) var meter: RateMeter
@@ -32,16 +33,23 @@ package struct TokenMeter: Sendable {
     /// Ends a taking, which was of `count`.
     package mutating func settle(_ serial: Serial, _ count: Int, used: Int) {
         guard let index = place(of: serial) else { return }
-        if used < count {
-            let low = lows[index...].min() ?? 0
-            let back = min(RateMeter.parts(of: count - max(0, used)), low)
-            meter.remove(back)
-            for later in index..<lows.count { lows[later] -= back }
-        }
+        if used < count { meter.remove(lower(from: index, by: RateMeter.parts(of: count - max(0, used)))) }
         if index > 0 { lows[index - 1] = min(lows[index - 1], lows[index]) }
         open.remove(at: index)
         lows.remove(at: index)
         if used > count { meter.add(used - count) }
+    }
+
+    /// As if so much less had been taken from there on, or as much less as there was all the time. How much that is.
+    ///
+    /// In one pass each over plain memory: a key may have thousands of calls open.
+    private mutating func lower(from index: Int, by most: Int) -> Int {
+        lows.withUnsafeMutableBufferPointer { lows in
+            var less = most
+            for later in index..<lows.count { less = min(less, lows[later]) }
+            for later in index..<lows.count { lows[later] &-= less }
+            return less
+        }
     }
 
     private func place(of serial: Serial) -> Int? {

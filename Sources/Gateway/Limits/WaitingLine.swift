@@ -16,8 +16,10 @@ package enum CallPriority: Int, Sendable, CaseIterable, Comparable {
 /// of a key go in the order they came. A line that is full takes a call only in place of one that matters less: the
 /// latest of a lower priority, or of the key that has most in line.
 package struct WaitingLine: Sendable {
+    /// A call in line; never used for another.
     package typealias ID = UInt64
 
+    /// A call that asks for a place.
     package struct Waiter: Sendable {
         package var key: String
         package var priority: CallPriority
@@ -31,6 +33,7 @@ package struct WaitingLine: Sendable {
         }
     }
 
+    /// What became of it.
     package enum Entry: Sendable, Equatable {
         case admitted
         /// It waits; another one may have had to go for it.
@@ -66,7 +69,6 @@ package struct WaitingLine: Sendable {
 
     /// Takes a place, or waits for one.
     /// - Parameters:
-    ///   - id: never used before.
     ///   - length: as many may wait.
     package mutating func enter(_ id: ID, _ waiter: Waiter, places: Int, length: Int) -> Entry {
         if enterAtOnce(places: places) { return .admitted }

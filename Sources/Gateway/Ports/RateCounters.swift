@@ -12,6 +12,7 @@ package protocol RateCounters: Sendable {
     func take(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateAnswer
 }
 
+/// What a call that asked has got.
 package enum RateAnswer: Sendable {
     case taken(any RateTicket)
     case refused(RateRefusal)
