@@ -13,6 +13,8 @@ package struct KeyPolicy: Sendable, Equatable {
     /// All of them hold.
     package var budgets: [Budget] = []
     package var limits = RateLimits()
+    /// Before whom its calls go where calls wait for a place.
+    package var priority = CallPriority.normal
 
     package init(models: [String]? = nil, budgets: [Budget] = [], limits: RateLimits = .none) {
         self.models = models
@@ -54,4 +56,6 @@ package struct RateLimits: Sendable, Equatable {
     }
 
     package static let none = RateLimits()
+
+    package var isNone: Bool { requestsPerMinute == nil && tokensPerMinute == nil && concurrent == nil }
 }

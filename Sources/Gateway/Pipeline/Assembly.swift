@@ -1,8 +1,8 @@
 /// The order of the pipeline. `GatewayCore.run` stands outside of all and records: refusals are calls too.
 enum Assembly {
-    static func stages(_ running: RunningCalls) -> [any Stage] {
+    static func stages(_ admit: Admit) -> [any Stage] {
         [
-            Admit(running)  // before anything is read from a store
+            admit  // before anything is read from a store
         ]
     }
 }

@@ -38,6 +38,8 @@ package final class CallRecord: @unchecked Sendable {
     var limit: CostLimit?
     /// What the ledger holds for the attempt under way.
     private var hold: OpenHold?
+    /// What it has taken of its limits, where it has any.
+    var rates = CallRates.none
     /// What the request goes on from, where that was kept here.
     var earlierTurns: EarlierTurns?
     /// The provider's own request id.

@@ -71,7 +71,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .requestTimeout: "The request came too slowly."
         case .bodyTooLarge: "The body is larger than the gateway takes."
         case .unsupportedMediaType: "The body is not JSON, or compressed."
-        case .rateLimited: "A limit of the key, of the gateway or of the provider is reached."
+        case .rateLimited:
+            "A limit of the key, its team, the model, the address, the gateway or the provider is reached."
         case .callerGone: "The caller left before its answer; stands in logs only."
         case .internalError: "The gateway failed."
         case .unsupportedFraming: "The body's `transfer-encoding` is not `chunked`."

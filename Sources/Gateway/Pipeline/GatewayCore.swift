@@ -16,13 +16,17 @@ package final class GatewayCore: Sendable {
         package var answers: any AnswerStore
         package var jobs: JobStores
         package var ledger: any BudgetLedger
+        /// nil: in memory.
+        package var rates: (any RateCounters)?
 
         package init(
             network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects,
             resolver: (any NameResolver)? = nil, answers: any AnswerStore = InMemoryAnswerStore(),
-            jobs: JobStores = JobStores(), ledger: any BudgetLedger = InMemoryBudgetLedger()
+            jobs: JobStores = JobStores(), ledger: any BudgetLedger = InMemoryBudgetLedger(),
+            rates: (any RateCounters)? = nil
         ) {
             self.ledger = ledger
+            self.rates = rates
             self.jobs = jobs
             self.answers = answers
             self.network = network
@@ -36,7 +40,9 @@ package final class GatewayCore: Sendable {
     private let parts: Parts
     private let current: Mutex<Snapshot>
     private let authenticator = Authenticator()
-    private let running = RunningCalls()
+    private let admit: Admit
+    /// The places of calls at once, and the line in front of them.
+    package let seats: CallSeats
     let pipeline: Next
     /// When this core was made, in seconds since 1970: the `created` of every model.
     private let started: Int
@@ -51,7 +57,10 @@ package final class GatewayCore: Sendable {
         let engine = Engine(
             router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects,
             resolver: parts.resolver, ledger: parts.ledger)
-        pipeline = Next(stages: Assembly.stages(running), position: 0, engine: engine)
+        let clock = parts.effects.monotonic
+        seats = CallSeats(clock: clock)
+        admit = Admit(rates: parts.rates ?? InMemoryRateCounters(clock: clock), seats: seats)
+        pipeline = Next(stages: Assembly.stages(admit), position: 0, engine: engine)
     }
 
     var answers: any AnswerStore { parts.answers }
@@ -100,19 +109,33 @@ package final class GatewayCore: Sendable {
     package func run(_ call: Call, reply: any ReplyWriter) async {
         do throws(GatewayError) {
             if let path = call.path.answer {
-                try await recall(path, for: call, reply: reply)
+                try await admit.run(call) { () async throws(GatewayError) in
+                    try await recall(path, for: call, reply: reply)
+                }
             } else if let path = call.path.job {
-                try await serve(path, for: call, reply: reply)
+                try await admit.run(call) { () async throws(GatewayError) in
+                    try await serve(path, for: call, reply: reply)
+                }
             } else if call.dialect == .openAIResponses, call.operation == .generate {
-                try await runResponse(try GenerationCall(understanding: call), reply: reply)
+                try await runResponse(try await understand(call), reply: reply)
             } else {
-                try await pipeline(try GenerationCall(understanding: call), reply: reply)
+                try await pipeline(try await understand(call), reply: reply)
             }
             call.record.status = call.operation.successStatus
         } catch {
             refuse(error, call, reply)
         }
         log(call)
+    }
+
+    /// A request that cannot be understood counts against the limits on requests all the same.
+    private func understand(_ call: Call) async throws(GatewayError) -> GenerationCall {
+        do throws(GatewayError) {
+            return try GenerationCall(understanding: call)
+        } catch {
+            try await admit.count(call)
+            throw error
+        }
     }
 
     /// Apart, and not inlined: what it makes should not lie in the frame of `run` while a stream goes on.

@@ -35,6 +35,7 @@ package final class GenerationCall: Sendable {
         } catch {
             throw GatewayError(.invalidJSON, "The body is not valid JSON: \(error).")
         }
+        if !call.snapshot.limits.bounds.isNone { try call.snapshot.limits.bounds.check(document.root) }
         let facts = try RequestFacts.read(
             document.root, as: call.operation.requestForm(in: call.dialect), path: call.path,
             standardModel: call.operation.standardModel)

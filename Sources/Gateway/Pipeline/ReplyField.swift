@@ -10,6 +10,12 @@ package enum ReplyField: String, Sendable, CaseIterable {
     case overhead = "x-llmgateway-overhead-ms"
     case dropped = "x-llmgateway-dropped"
     case estimated = "x-llmgateway-estimated"
+    case limitOfRequests = "x-ratelimit-limit-requests"
+    case remainingRequests = "x-ratelimit-remaining-requests"
+    case resetOfRequests = "x-ratelimit-reset-requests"
+    case limitOfTokens = "x-ratelimit-limit-tokens"
+    case remainingTokens = "x-ratelimit-remaining-tokens"
+    case resetOfTokens = "x-ratelimit-reset-tokens"
     case retryAfter = "retry-after"
     case allow
     case upgrade
@@ -33,6 +39,16 @@ package enum ReplyField: String, Sendable, CaseIterable {
             "Paths of the request's members that the provider could not take, and of an answer's that the caller's form has no "
                 + "place for, where there were any."
         case .estimated: "`true` on a count of tokens that the gateway estimated, because the provider does not count."
+        case .limitOfRequests:
+            "Requests a minute, where the key, its team, the model, the caller's address or the gateway has such a limit: of "
+                + "several the one with the least left. Without any, the provider's own field comes as it is; so with the "
+                + "five below."
+        case .remainingRequests: "How many requests of it are left now."
+        case .resetOfRequests: "How long it takes until none of it is used any more: `12ms`, `7s`, `6m0s`."
+        case .limitOfTokens:
+            "Tokens a minute, in the same way. A call takes an estimate, which is put right when it has ended."
+        case .remainingTokens: "How many tokens of it are left now."
+        case .resetOfTokens: "How long it takes until none of it is used any more."
         case .retryAfter: "Seconds to wait, with 429 and 503."
         case .allow: "The methods a path is served with, with 405."
         case .upgrade: "`websocket`, with the 101 of a session and with 426."

@@ -14,7 +14,8 @@ package enum ReplyFields {
         let record = call.record
         func size(_ text: String?) -> Int { text?.utf8.count ?? 0 }
         let texts = size(contentType) + call.id.utf8.count + size(record.provider) + size(record.targetModel)
-        let count = ReplyField.allCases.count + 1
+        let rates = record.rates.standing
+        let count = 7 + (rates == nil ? 0 : 6)
         var fields = HeaderFields()
         fields.append(
             count + (answer?.count ?? 0),
@@ -23,7 +24,8 @@ package enum ReplyFields {
             if let contentType { run.line("content-type", contentType) }
             if let answer {
                 run.lines(of: answer) { name, _ in
-                    ForwardedFields.isPassed(name) || contentType == nil && name.equals("content-type")
+                    ForwardedFields.isPassed(name) && !(rates?.replaces(name) ?? false)
+                        || contentType == nil && name.equals("content-type")
                 }
             }
             run.line(ReplyField.requestID.rawValue, call.id)
@@ -34,6 +36,7 @@ package enum ReplyFields {
             if let cost {
                 run.line(ReplyField.cost.rawValue, cost.nanoUSD.magnitude, decimals: 9, trimmed: true)
             }
+            if let rates { rates.put(into: &run) }
             if let overhead { run.line(ReplyField.overhead.rawValue, microseconds(overhead), decimals: 3) }
         }
         if !record.losses.isEmpty {

@@ -47,6 +47,8 @@ package protocol CallerLink: AnyObject, Sendable {
     var isGone: Bool { get }
     /// Whether it speaks TLS to us.
     var isTLS: Bool { get }
+    /// The caller's IP address; empty: nobody's, as of a line of a batch.
+    var address: String { get }
     /// What is to be cancelled when the caller goes away; nil when nothing is under way.
     func attach(_ running: (any CancellableExchange)?)
     /// Runs at once what a read has resumed for the call, instead of behind all that other sockets have brought. Called
@@ -63,6 +65,7 @@ package protocol HeldSender: AnyObject {
 
 extension CallerLink {
     package var isTLS: Bool { false }
+    package var address: String { "" }
 
     package func runResumed() {}
 

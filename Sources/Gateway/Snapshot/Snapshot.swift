@@ -40,8 +40,7 @@ package final class Snapshot: Sendable {
         self.spending = spending
         self.catalog = catalog
         self.keyRing = KeyRing(auth.keys)
-        let limited = auth.keys.compactMap { key in key.policy.limits.concurrent.map { (key.name, $0) } }
-        self.concurrencyByKey = Dictionary(limited, uniquingKeysWith: min)
+        self.limitsCalls = limits.limitsCalls
         self.providersByID = NameTable(providers.map { ($0.id, $0) })
         self.modelsByName = NameTable(models.map { ($0.name, $0) })
         sections = providers.map { catalog.section(of: $0.catalogKind) }
@@ -58,11 +57,8 @@ package final class Snapshot: Sendable {
     }
 
     package let keyRing: KeyRing
-    /// Calls at once, by key name; only keys that have the limit.
-    package let concurrencyByKey: [String: Int]
-
-    /// Whether anything limits calls at once.
-    package var limitsConcurrency: Bool { limits.concurrent != nil || !concurrencyByKey.isEmpty }
+    /// Whether anything limits calls beside what their keys have of their own.
+    let limitsCalls: Bool
 
     package let providersByID: NameTable<Provider>
     package let modelsByName: NameTable<ConfiguredModel>
@@ -91,17 +87,6 @@ package final class Snapshot: Sendable {
             self.secret = secret
             self.policy = policy
         }
-    }
-
-    /// What the gateway admits.
-    package struct Limits: Sendable {
-        /// Bytes.
-        package var body = 32 << 20
-        package var jsonDepth = 64
-        /// Calls at once over all keys; nil: no limit.
-        package var concurrent: Int?
-
-        package init() {}
     }
 }
 

@@ -1,61 +1,115 @@
-import Synchronization
+import NIOCore
 
-/// Refuses a call before it costs anything: too many at once, in all or for its key.
+/// Refuses a call before it costs anything: over a limit on requests, tokens or calls at once, or no place to run in.
+///
+/// The limits of all its scopes are taken together or not at all, then a place, for which it may have to wait.
 package struct Admit: Stage {
-    private let running: RunningCalls
+    private let rates: any RateCounters
+    private let seats: CallSeats
 
-    package init(_ running: RunningCalls) { self.running = running }
+    package init(rates: any RateCounters, seats: CallSeats) {
+        self.rates = rates
+        self.seats = seats
+    }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter, next: Next) async throws(GatewayError) {
-        let snapshot = call.call.snapshot
-        guard snapshot.limitsConcurrency else { return try await next(call, reply: reply) }
-        let name = call.call.principal.name
-        try running.enter(name, limit: snapshot.concurrencyByKey[name], total: snapshot.limits.concurrent)
-        defer { running.leave(name) }
-        try await next(call, reply: reply)
+        guard call.call.isLimited else { return try await next(call, reply: reply) }
+        let entry = try await enter(call)
+        do throws(GatewayError) {
+            try await next(call, reply: reply)
+        } catch {
+            await leave(call.call, entry, failed: true)
+            throw error
+        }
+        await leave(call.call, entry, failed: false)
+    }
+
+    /// The same for a call whose body the gateway does not read: it has neither model nor tokens.
+    func run(_ call: Call, _ body: () async throws(GatewayError) -> Void) async throws(GatewayError) {
+        guard call.isLimited else { return try await body() }
+        let entry = try await enter(call, RateAsk.all(of: call, model: nil), tokens: 0, deadline: call.end)
+        do throws(GatewayError) {
+            try await body()
+        } catch {
+            await leave(call, entry, failed: true)
+            throw error
+        }
+        await leave(call, entry, failed: false)
+    }
+
+    /// Counts a call that ends here: what cannot be understood is a request all the same.
+    func count(_ call: Call) async throws(GatewayError) {
+        guard call.isLimited else { return }
+        let asks = RateAsk.all(of: call, model: nil)
+        guard !asks.isEmpty else { return }
+        let ticket = try await take(asks, tokens: 0, for: call)
+        call.record.rates = .told(await ticket.settle(tokens: nil))
+    }
+
+    /// What a call that was admitted holds.
+    private struct Entry: Sendable {
+        var ticket: (any RateTicket)?
+        var tokens: Int
+        var hasSeat: Bool
+    }
+
+    // Apart, and not inlined: what they hold should not lie in the frame that is kept while a stream goes on.
+
+    @inline(never)
+    private func enter(_ call: GenerationCall) async throws(GatewayError) -> Entry {
+        let asks = RateAsk.all(of: call.call, model: call.facts.model)
+        let tokens = asks.contains { $0.limits.tokensPerMinute != nil } ? TokenEstimate.of(call) : 0
+        return try await enter(call.call, asks, tokens: tokens, deadline: call.deadline)
+    }
+
+    private func enter(
+        _ call: Call, _ asks: [RateAsk], tokens: Int, deadline: NIODeadline
+    ) async throws(GatewayError) -> Entry {
+        var entry = Entry(ticket: nil, tokens: tokens, hasSeat: false)
+        if !asks.isEmpty { entry.ticket = try await take(asks, tokens: tokens, for: call) }
+        guard let places = call.snapshot.limits.concurrent else { return entry }
+        do throws(GatewayError) {
+            try await seats.enter(call, places: places, deadline: deadline)
+        } catch {
+            // It has not run, so it has used nothing.
+            await entry.ticket?.giveBack()
+            call.record.rates = .none
+            throw error
+        }
+        entry.hasSeat = true
+        return entry
+    }
+
+    private func take(
+        _ asks: [RateAsk], tokens: Int, for call: Call
+    ) async throws(GatewayError) -> any RateTicket {
+        let answer: RateAnswer
+        do throws(StoreFailure) {
+            answer = try await rates.take(asks, tokens: tokens)
+        } catch {
+            throw GatewayError(error)
+        }
+        switch answer {
+        case .taken(let ticket):
+            call.record.rates = .taken(ticket)
+            return ticket
+        case .refused(let refusal):
+            call.record.rates = .told(refusal.standing)
+            throw GatewayError(refusal)
+        }
+    }
+
+    @inline(never)
+    private func leave(_ call: Call, _ entry: Entry, failed: Bool) async {
+        if entry.hasSeat { seats.leave() }
+        guard let ticket = entry.ticket else { return }
+        let standing = await ticket.settle(tokens: call.record.usedTokens(estimate: entry.tokens))
+        // An error reply is still to come.
+        call.record.rates = failed ? .told(standing) : .none
     }
 }
 
-/// How many calls run now, in all and per key.
-package final class RunningCalls: Sendable {
-    private struct Counts {
-        var total = 0
-        var byKey: [String: Int] = [:]
-    }
-
-    private let counts = Mutex(Counts())
-
-    package init() {}
-
-    package func enter(_ key: String, limit: Int?, total: Int?) throws(GatewayError) {
-        let refusal = counts.withLock { counts -> GatewayError? in
-            if let total, counts.total >= total {
-                return GatewayError(
-                    .overloaded, "The gateway runs as many calls as it may (\(total)).", origin: .gateway,
-                    hint: "Try again, or raise `limits.concurrent`.", retryAfter: 1)
-            }
-            if let limit, counts.byKey[key, default: 0] >= limit {
-                return GatewayError(
-                    .rateLimited, "The key \"\(key)\" runs as many calls as it may (\(limit)).",
-                    hint: "Wait for a running call to end, or raise the key's `limits.concurrent`.", retryAfter: 1)
-            }
-            counts.total += 1
-            counts.byKey[key, default: 0] += 1
-            return nil
-        }
-        if let refusal { throw refusal }
-    }
-
-    package func leave(_ key: String) {
-        counts.withLock { counts in
-            counts.total -= 1
-            if let count = counts.byKey[key], count > 1 {
-                counts.byKey[key] = count - 1
-            } else {
-                counts.byKey[key] = nil
-            }
-        }
-    }
-
-    package var total: Int { counts.withLock { $0.total } }
+extension Call {
+    fileprivate var isLimited: Bool { snapshot.limitsCalls || !principal.policy.limits.isNone }
+    fileprivate var end: NIODeadline { arrived + snapshot.timeouts.total }
 }

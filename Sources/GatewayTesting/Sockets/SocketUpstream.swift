@@ -209,11 +209,15 @@ private final class ScriptPlaying: ChannelInboundHandler {
     private func pause(_ end: EventLoopFuture<Void>, _ context: ChannelHandlerContext) {
         isPausing = true
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let loop = context.eventLoop
         end.whenComplete { _ in
-            let (playing, context) = bound.value
-            playing.isPausing = false
-            playing.position += 1
-            playing.play(context)
+            // What has ended already calls back at once, in the middle of the step.
+            loop.execute {
+                let (playing, context) = bound.value
+                playing.isPausing = false
+                playing.position += 1
+                playing.play(context)
+            }
         }
     }
 }

@@ -165,7 +165,8 @@ extension CallerConnection: CallerLink {
     func attach(_ exchange: (any CancellableExchange)?) {
         loop.preconditionInEventLoop()
         running = exchange
-        if let exchange, isInputClosed { exchange.cancel() }
+        // What begins when the grace is over has none.
+        if let exchange, isInputClosed || isExpired { exchange.cancel() }
     }
 
     func runResumed() { home.executor.runResumed() }

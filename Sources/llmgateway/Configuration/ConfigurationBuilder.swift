@@ -58,7 +58,8 @@ struct ConfigurationBuilder {
         policy.owner = item["owner"]?.text
         policy.tags = (item["tags"]?.items ?? []).compactMap(\.text)
         policy.budgets = item["budget"].flatMap(Self.budget).map { [$0] } ?? []
-        policy.limits = RateLimits(concurrent: item["limits"]?["concurrent"]?.number)
+        policy.limits = rates(item["limits"])
+        policy.priority = CallPriority.allCases.first { $0.name == item["priority"]?.text } ?? .normal
         return policy
     }
 
@@ -102,14 +103,6 @@ struct ConfigurationBuilder {
                     + "use gateway, or listen on 127.0.0.1")
         }
         return install
-    }
-
-    private func limits() -> Snapshot.Limits {
-        var limits = Snapshot.Limits()
-        limits.body = settled["server"]?["max_body"]?.number ?? limits.body
-        limits.jsonDepth = settled["limits"]?["json_depth"]?.number ?? limits.jsonDepth
-        limits.concurrent = settled["limits"]?["concurrent"]?.number
-        return limits
     }
 
     private func answers() -> AnswerKeeping {

@@ -66,7 +66,10 @@ enum SettingsTable {
         Setting("name", .text, isRequired: true, "The key's name in logs; usage belongs to it."),
         Setting("key", .secret, isRequired: true, "Printable text of at least 16 characters."),
         Setting("models", .list(.text), "Models the key may use, such as `smart` or `openai/*`; without it all."),
-        Setting("limits", .group(keyLimits), "Limits of this key."),
+        Setting("limits", .group(rates), "Limits of this key."),
+        Setting(
+            "priority", .choice(CallPriority.allCases.map(\.name), later: []), standard: "normal",
+            "Before whom its calls go in the line that `limits.queue` makes."),
         Setting("budget", .group(budget), "Money the key may spend."),
         Setting("team", .text, "Whose budget and limits it shares."),
         Setting("owner", .text, "Who answers for it; told in usage."),
@@ -106,10 +109,16 @@ enum SettingsTable {
         Setting("keep", .duration, standard: "9600h", "How long attempts are kept one by one; sums are kept for good."),
     ]
 
-    private static let keyLimits: [Setting] = [
-        Setting("concurrent", .number(1...1_000_000), "Calls at once with this key."),
-        Setting("requests_per_minute", .later, "Calls a minute."),
-        Setting("tokens_per_minute", .later, "Tokens a minute."),
+    /// What may be limited of keys, teams, models, addresses, and all calls. Nothing is, unless it is given.
+    private static let rates: [Setting] = [
+        Setting("concurrent", .number(1...1_000_000), "Calls at once; one more is a 429."),
+        Setting(
+            "requests_per_minute", .number(1...RateMeter.most),
+            "Calls a minute: as many at once, and then as they come free, evenly; one more is a 429."),
+        Setting(
+            "tokens_per_minute", .number(1...RateMeter.most),
+            "Tokens a minute, of requests and answers. A call takes an estimate (a quarter of its bytes, and its "
+                + "`max_tokens`), put right when it has ended."),
     ]
 
     private static let provider: [Setting] = [
@@ -227,8 +236,37 @@ enum SettingsTable {
     ]
 
     private static let limits: [Setting] = [
-        Setting("concurrent", .number(1...1_000_000), "Calls at once over all keys; without it no limit."),
+        Setting(
+            "concurrent", .number(1...1_000_000),
+            "Calls at once over all keys; without it no limit. One more waits where `queue` lets it, else it is a 503."),
+        Setting("requests_per_minute", .number(1...RateMeter.most), "Calls a minute over all keys."),
+        Setting("tokens_per_minute", .number(1...RateMeter.most), "Tokens a minute over all keys."),
+        Setting("teams", .list(.group(teamLimits)), "Limits of teams, each for all keys of it together."),
+        Setting("models", .list(.group(modelLimits)), "Limits of models; all rows that fit a call hold."),
+        Setting("address", .group(rates), "Limits of each IP address that calls come from."),
+        Setting("queue", .group(queue), "The line of calls for which `concurrent` has no place."),
         Setting("json_depth", .number(1...512), standard: "64", "How deep JSON may be nested."),
+        Setting("max_messages", .number(1...1_000_000), "Turns of one request's conversation; more are a 400."),
+        Setting("max_tools", .number(1...1_000_000), "Tools of one request; more are a 400."),
+        Setting("max_choices", .number(1...1_000_000), "Answers one request asks for (`n`); more are a 400."),
+        Setting("max_text", .size, "The longest string of one request; a longer one is a 400."),
+    ]
+
+    private static let teamLimits: [Setting] =
+        [Setting("name", .text, isRequired: true, "The team, as keys name it.")] + rates
+
+    private static let modelLimits: [Setting] =
+        [
+            Setting(
+                "model", .text, isRequired: true,
+                "The name the caller uses, or a pattern such as `openai/*`: what fits it is counted together.")
+        ] + rates
+
+    private static let queue: [Setting] = [
+        Setting("length", .number(1...100_000), "Calls that may wait; without it none does."),
+        Setting(
+            "wait", .duration, standard: "10s",
+            "How long each may wait before it is a 503. The higher `priority` goes first, keys of one take turns."),
     ]
 
     private static let media: [Setting] = [

@@ -51,7 +51,8 @@ struct JobHouse {
 
     static func snapshot(
         kind: ProviderKind = .openAICompatible, keys: [(name: String, models: [String]?)],
-        credentials: [String] = ["sk-upstream"], _ change: (inout BatchRunning, inout FileKeeping) -> Void = { _, _ in }
+        credentials: [String] = ["sk-upstream"], limits: RateLimits = .none,
+        _ change: (inout BatchRunning, inout FileKeeping) -> Void = { _, _ in }
     ) -> Snapshot {
         var (batches, files) = (BatchRunning(), FileKeeping())
         change(&batches, &files)
@@ -67,7 +68,7 @@ struct JobHouse {
                 keys: keys.map {
                     .init(
                         name: $0.name, secret: Secret("sk-key-\($0.name)-0123456789"),
-                        policy: KeyPolicy(models: $0.models))
+                        policy: KeyPolicy(models: $0.models, limits: limits))
                 }),
             providers: [provider("up"), provider("other")], files: files, batches: batches)
     }

@@ -265,4 +265,20 @@ import Wire
         let error = await house.results(ended.errorFile)["line-0"]
         #expect(error?["response"]?["status_code"] == 429 && ended.counts.failed == 1)
     }
+
+    /// A batch may have more lines than its key has room for.
+    @Test func `a limit of the gateway's own is waited for until it lets the line in`() async throws {
+        let upstream = HoldingUpstream(.json(JobHouse.answer), answering: 0)
+        let house = JobHouse(upstream)
+        let id = try await begun(house, lines: JobHouse.lines(2))
+        house.core.replace(JobHouse.snapshot(keys: [("one", nil)], limits: RateLimits(concurrent: 1)))
+        try await house.running {
+            try await upstream.wait(for: 1)
+            try await house.bell.wait { house.log.recent.count { $0.code == .rateLimited } > 20 }
+            upstream.open()
+            let ended = try await house.wait(id)
+            #expect(ended.counts == StoredBatch.Counts(total: 2, completed: 2, failed: 0))
+        }
+        #expect(upstream.requests.count == 2)
+    }
 }

@@ -27,6 +27,7 @@ struct TestGateway: Sendable {
         var budgets = BudgetTable.empty
         var spending = Spending()
         var ledger: any BudgetLedger = InMemoryBudgetLedger()
+        var monotonic: @Sendable () -> NIODeadline = { .now() }
         var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
 
         init() {
@@ -71,8 +72,8 @@ struct TestGateway: Sendable {
         let core = GatewayCore(
             snapshot: snapshot(options),
             parts: .init(
-                network: network, mock: MockUpstream(), log: log, effects: Effects(now: { 1_700_000_000 }),
-                ledger: options.ledger))
+                network: network, mock: MockUpstream(), log: log,
+                effects: Effects(now: { 1_700_000_000 }, monotonic: options.monotonic), ledger: options.ledger))
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (addresses, started) = AsyncStream.makeStream(of: Int.self)
         let server = GatewayServer(

@@ -1,0 +1,68 @@
+import Dialects
+import NIOCore
+import Wire
+
+/// How many tokens a call will use, as a rule: what its limit is charged before anything is known. Put right later.
+enum TokenEstimate {
+    /// Letters without a blank, from which on they are a file in base64 and no text.
+    static let fileLetters = 1_024
+    /// What the largest picture is at the providers that say it.
+    private static let fileTokens = 1_600
+
+    static func of(_ call: GenerationCall) -> Int {
+        // How long a recording or a picture is says nothing of its tokens.
+        if call.call.operation.takesForm || call.call.operation == .realtime { return 0 }
+        let body = call.call.record.body
+        return body.withUnsafeReadableBytes { tokens(in: $0) } + outputLimit(in: call.document.root)
+    }
+
+    /// A token for every four bytes of text, and a picture's for every file.
+    static func tokens(in bytes: UnsafeRawBufferPointer) -> Int {
+        guard bytes.count > fileLetters else { return (bytes.count + 3) / 4 }
+        var (text, files, start) = (0, 0, 0)
+        for index in 0...bytes.count where index == bytes.count || !isFileLetter(bytes[index]) {
+            if index - start >= fileLetters { files += 1 } else { text += index - start }
+            if index < bytes.count { text += 1 }
+            start = index + 1
+        }
+        return (text + 3) / 4 + files * fileTokens
+    }
+
+    private static func isFileLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"),
+            UInt8(ascii: "_"), UInt8(ascii: "\\"):
+            true
+        default: false
+        }
+    }
+
+    /// What the request lets an answer be; 0 where it does not say.
+    private static func outputLimit(in root: JSONView) -> Int {
+        let members: [JSONView?] = [
+            root["max_tokens"], root["max_completion_tokens"], root["max_output_tokens"],
+            root["generationConfig"]?["maxOutputTokens"], root["inferenceConfig"]?["maxTokens"],
+            root["options"]?["num_predict"], root["parameters"]?["max_tokens"],
+        ]
+        for member in members { if let said = member?.int { return max(0, min(said, RateMeter.most)) } }
+        return 0
+    }
+}
+
+extension CallRecord {
+    /// Tokens that all attempts used together; nil: of one it is not known, and the estimate is no less.
+    /// - Parameter estimate: what was charged.
+    func usedTokens(estimate: Int) -> Int? {
+        var (sum, isKnown) = (0, true)
+        for attempt in attempts {
+            if let usage = attempt.usage {
+                sum += max(0, min(usage.input, RateMeter.most)) + max(0, min(usage.output, RateMeter.most))
+            }
+            let mayHaveAnswered = attempt.cost == .unknown || attempt.status.map { (200..<300).contains($0) } ?? false
+            // The usage of an answer that was cut is only what had been said so far.
+            if mayHaveAnswered, attempt.usage == nil || attempt.code != nil { isKnown = false }
+        }
+        return isKnown ? sum : sum > estimate ? sum : nil
+    }
+}

@@ -1,0 +1,33 @@
+/// Counts what is asked for against its limits, for this gateway alone or for several that share a store.
+///
+/// The time is the store's own: several gateways must not count by clocks that differ, and no clock that can be set may
+/// give anybody more than is due.
+package protocol RateCounters: Sendable {
+    /// Takes one request, `tokens` and a place among the calls at once from every scope, or nothing from any.
+    ///
+    /// - Parameters:
+    ///   - asks: each scope once.
+    ///   - tokens: an estimate, put right when the call has ended. Where it is more than a limit, all of that is taken.
+    /// - Throws: where the store cannot be asked.
+    func take(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateAnswer
+}
+
+/// What a call that asked has got.
+package enum RateAnswer: Sendable {
+    case taken(any RateTicket)
+    case refused(RateRefusal)
+}
+
+/// What one call has taken. Of `settle` and `giveBack` the first that is called counts; a place that is never given back
+/// by either is the store's to take back, after the longest time a call may last.
+package protocol RateTicket: AnyObject, Sendable {
+    /// What is left now, as far as it is known here without asking a store.
+    var standing: RateStanding { get }
+    /// The call has ended: its place is free, and its tokens are put right.
+    /// - Parameter tokens: what was used; nil where that is not known: the estimate stands.
+    /// - Returns: what is left after that.
+    @discardableResult
+    func settle(tokens: Int?) async -> RateStanding
+    /// The call was not run: all of it is given back.
+    func giveBack() async
+}
