@@ -24,6 +24,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
@@ -42,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
@@ -53,8 +55,8 @@ let package = Package(
         .target(
             name: "Drivers",
             dependencies: [
-                "Gateway", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, lifecycle,
-                logging,
+                "Gateway", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, jwtKit,
+                lifecycle, logging,
             ],
             swiftSettings: strict),
         .target(
@@ -90,7 +92,8 @@ let package = Package(
         .testTarget(
             name: "DriversTests",
             dependencies: [
-                "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, nioEmbedded, nioPosix, nioSSL,
+                "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, nioEmbedded, nioPosix, nioSSL, crypto,
+                cryptoExtras, grdb,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -21,5 +21,8 @@ struct LLMGateway: AsyncParsableCommand {
               78  the configuration is wrong
             """,
         version: version,
-        subcommands: [Serve.self, Mock.self, Chat.self, Models.self, ConfigCommand.self, Doctor.self, Reference.self])
+        subcommands: [
+            Serve.self, Mock.self, Chat.self, Models.self, Keys.self, Secrets.self, ConfigCommand.self, Doctor.self,
+            Reference.self,
+        ])
 }

@@ -5,6 +5,7 @@ enum SQLiteSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("ledger-1") { try $0.execute(sql: ledger) }
+        migrator.registerMigration("keys-1") { try SQLiteKeySchema.make($0) }
         return migrator
     }
 

@@ -28,6 +28,8 @@ package final class Provider: Sendable {
     package let authorizer: (any RequestAuthorizer)?
     private let ring: CredentialRing
     package let endpoints: [Endpoint]
+    /// The endpoints as they were given, to make the provider anew from.
+    private let given: [Endpoint]
     /// Extra fields on each request, from the configuration.
     package let fields: [(name: String, value: String)]
     /// Models named by the configuration; they restrict nothing.
@@ -63,6 +65,7 @@ package final class Provider: Sendable {
         }
         hasSeveralOpenAIForms = endpoints.contains { $0.dialect == .openAIResponses }
         hasModelPrefix = endpoints.contains { $0.dialect == .geminiGenerate }
+        given = endpoints
         self.endpoints = endpoints.map { endpoint in
             // What another endpoint of the operation names as its own is not one of all others.
             let claimed = endpoints.filter { $0.operation == endpoint.operation }.flatMap(\.models)
@@ -75,6 +78,13 @@ package final class Provider: Sendable {
                     ? [Self.requestFields(endpoint, fields, authorization, nil)]
                     : credentials.map { Self.requestFields(endpoint, fields, authorization, $0) })
         }
+    }
+
+    /// The same with this credential in place of its own.
+    func replacing(credential: Secret) -> Provider {
+        Provider(
+            id: id, kind: kind, transport: transport, origin: origin, basePath: basePath, authorization: authorization,
+            credential: credential, endpoints: given, fields: fields, models: models)
     }
 
     /// The base path of an endpoint.

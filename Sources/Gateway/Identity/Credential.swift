@@ -4,13 +4,18 @@ package import Wire
 package enum Credential {
     /// The first of `Authorization: Bearer`, `x-api-key`, `api-key`, `x-goog-api-key` and `?key=` that is not empty.
     package static func find(in head: RequestHead) -> Secret? {
+        find(inFieldsOf: head) ?? queryKey(head.target, ["key="])
+    }
+
+    /// The same without the query: what stands in an address ends up in histories and logs.
+    package static func find(inFieldsOf head: RequestHead) -> Secret? {
         var key: Secret?
         head.fields.readFirst("authorization") { key = bearer($0) }
         if let key { return key }
         if let value = head.fields.first("x-api-key"), !value.isEmpty { return Secret(value) }
         if let value = head.fields.first("api-key"), !value.isEmpty { return Secret(value) }
         if let value = head.fields.first("x-goog-api-key"), !value.isEmpty { return Secret(value) }
-        return queryKey(head.target, ["key="])
+        return nil
     }
 
     /// The same for the opening of a WebSocket: browsers can send no fields, so the key stands in a subprotocol, or in

@@ -12,7 +12,11 @@ package struct LastKey: Sendable {
         self.snapshot = snapshot
     }
 
-    func principal(of key: Secret, in snapshot: Snapshot) -> Principal? {
-        snapshot === self.snapshot && self.key.isEqual(to: key) ? principal : nil
+    /// nil: to be looked up again; the key may be another, or have been revoked, changed or come to its end since.
+    /// - Parameter now: seconds since 1970.
+    func principal(of key: Secret, in snapshot: Snapshot, at now: () -> Int) -> Principal? {
+        guard snapshot === self.snapshot, self.key.isEqual(to: key) else { return nil }
+        guard let standing = principal.standing else { return principal }
+        return standing.holds(at: now) ? principal : nil
     }
 }

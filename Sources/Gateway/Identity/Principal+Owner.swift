@@ -9,8 +9,22 @@ extension Principal {
     }
 }
 
-extension Snapshot {
+extension GatewayCore {
     /// The key behind what was kept, as it stands now; nil where there is none any more, or it was never one of ours.
+    package func principal(ofOwner owner: String) -> Principal? {
+        let snapshot = snapshot
+        if let principal = snapshot.principal(ofOwner: owner) { return principal }
+        guard snapshot.auth.mode == .gateway || snapshot.auth.mode == .hybrid, owner.hasPrefix("key:") else {
+            return nil
+        }
+        let (name, now) = (String(owner.dropFirst("key:".count)), effects.now())
+        return keys.directory.principal(named: name, at: now)
+            ?? snapshot.auth.tokens?.principal(named: name, at: now)
+    }
+}
+
+extension Snapshot {
+    /// The same among what the configuration has.
     package func principal(ofOwner owner: String) -> Principal? {
         if auth.mode == .none { return Principal.anonymous.owner == owner ? .anonymous : nil }
         guard auth.mode != .client else { return nil }

@@ -91,7 +91,7 @@ extension GatewayCore {
         var refused = Refused(
             head: RequestHead(method: .post, target: "/v1/batches/\(batch.id)", fields: fields),
             arrived: effects.monotonic())
-        refused.principal = snapshot.principal(ofOwner: batch.owner)
+        refused.principal = principal(ofOwner: batch.owner)
         record(refused, error, id: makeRequestID())
     }
 }

@@ -36,7 +36,7 @@ struct LineRun: Sendable {
     private func run(_ line: BatchLine) async throws(GatewayError) -> Bool? {
         var tries = 0
         while true {
-            guard let principal = core.snapshot.principal(ofOwner: batch.owner) else {
+            guard let principal = core.principal(ofOwner: batch.owner) else {
                 return try await write(
                     BatchResult.failed(
                         line.customID, id: resultID, code: ErrorCode.invalidAPIKey.rawValue,

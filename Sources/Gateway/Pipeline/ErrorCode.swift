@@ -7,10 +7,13 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case budgetExceeded = "budget_exceeded"
     case priceUnknown = "price_unknown"
     case modelNotAllowed = "model_not_allowed"
+    case permissionDenied = "permission_denied"
     case modelNotFound = "model_not_found"
     case answerNotFound = "answer_not_found"
     case fileNotFound = "file_not_found"
     case batchNotFound = "batch_not_found"
+    case keyNotFound = "key_not_found"
+    case conflict = "conflict"
     case pathNotFound = "path_not_found"
     case methodNotAllowed = "method_not_allowed"
     case requestTimeout = "request_timeout"
@@ -34,10 +37,11 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidJSON, .invalidRequest, .unsupportedParameter, .priceUnknown, .upstreamRejected: 400
         case .invalidAPIKey: 401
         case .budgetExceeded: 402
-        case .modelNotAllowed: 403
-        case .modelNotFound, .answerNotFound, .fileNotFound, .batchNotFound, .pathNotFound: 404
+        case .modelNotAllowed, .permissionDenied: 403
+        case .modelNotFound, .answerNotFound, .fileNotFound, .batchNotFound, .keyNotFound, .pathNotFound: 404
         case .methodNotAllowed: 405
         case .requestTimeout: 408
+        case .conflict: 409
         case .bodyTooLarge: 413
         case .unsupportedMediaType: 415
         case .upgradeRequired: 426
@@ -62,10 +66,14 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .budgetExceeded: "The call could cost more than it may: the key's budget, or its own `max_cost_usd`."
         case .priceUnknown: "The cost of the call is to be bounded, and the price of its model is not known."
         case .modelNotAllowed: "The key may not use this model."
+        case .permissionDenied: "The key is known, but it is not for this."
         case .modelNotFound: "No model, and no provider, is known by this name."
         case .answerNotFound: "No answer of this id is kept for this key."
         case .fileNotFound: "No file of this id is there for this key."
         case .batchNotFound: "No batch of this id is there for this key."
+        case .keyNotFound: "No key made at run time has this id."
+        case .conflict:
+            "The change does not fit what is there: the name is taken, or somebody else changed it meanwhile."
         case .pathNotFound: "The gateway serves nothing at this path."
         case .methodNotAllowed: "The path is served, but not with this method."
         case .requestTimeout: "The request came too slowly."
@@ -98,6 +106,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .budgetExceeded: "Raise the key's budget, or wait for its next period."
         case .priceUnknown: "Give the model a row in `prices`, or leave out `max_cost_usd`."
         case .modelNotAllowed: "Ask for a key whose `models` list holds this model."
+        case .permissionDenied:
+            "Use another key: at `/admin` the admin key, or one with a `role`; else one whose `operations` hold this."
         case .modelNotFound:
             "GET /v1/models lists what this key may call; any `provider/model` passes to that provider."
         case .answerNotFound:
@@ -107,6 +117,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
                 + "`x-llmgateway-provider` those at that provider are meant."
         case .batchNotFound:
             "GET /v1/batches lists this key's batches; with `x-llmgateway-provider` those at that provider are meant."
+        case .keyNotFound: "GET /admin/api/keys lists them, `llmgateway keys list` too."
+        case .conflict: "Read what is there now, then try again or choose another name."
         case .pathNotFound: "Chat is at POST /v1/chat/completions, the models are at GET /v1/models."
         case .methodNotAllowed: "Use a method named in the `allow` header."
         case .requestTimeout: "Send the whole request without pausing."

@@ -18,15 +18,21 @@ package final class GatewayCore: Sendable {
         package var ledger: any BudgetLedger
         /// nil: in memory.
         package var rates: (any RateCounters)?
+        /// Keys made at run time; nil: such as end with the process.
+        package var keys: KeyRegistry?
+        /// Credentials of providers entered at run time; nil: none can be.
+        package var credentials: ProviderCredentials?
 
         package init(
             network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects,
             resolver: (any NameResolver)? = nil, answers: any AnswerStore = InMemoryAnswerStore(),
             jobs: JobStores = JobStores(), ledger: any BudgetLedger = InMemoryBudgetLedger(),
-            rates: (any RateCounters)? = nil
+            rates: (any RateCounters)? = nil, keys: KeyRegistry? = nil, credentials: ProviderCredentials? = nil
         ) {
             self.ledger = ledger
             self.rates = rates
+            self.keys = keys
+            self.credentials = credentials
             self.jobs = jobs
             self.answers = answers
             self.network = network
@@ -39,7 +45,13 @@ package final class GatewayCore: Sendable {
 
     private let parts: Parts
     private let current: Mutex<Snapshot>
-    private let authenticator = Authenticator()
+    /// Without what was entered at run time.
+    private let configured: Mutex<Snapshot>
+    let authenticator: Authenticator
+    /// Keys made at run time, and the log of their changes.
+    package let keys: KeyRegistry
+    /// After a change of these, `applyCredentials`.
+    package let credentials: ProviderCredentials
     private let admit: Admit
     /// The places of calls at once, and the line in front of them.
     package let seats: CallSeats
@@ -52,7 +64,13 @@ package final class GatewayCore: Sendable {
     package init(snapshot: Snapshot, parts: Parts) {
         self.parts = parts
         started = parts.effects.now()
-        current = Mutex(snapshot)
+        credentials =
+            parts.credentials
+            ?? ProviderCredentials(store: InMemoryCredentialStore(), keys: nil, effects: parts.effects)
+        configured = Mutex(snapshot)
+        current = Mutex(credentials.applied(to: snapshot))
+        keys = parts.keys ?? KeyRegistry(effects: parts.effects)
+        authenticator = Authenticator(directory: keys.directory, wallClock: parts.effects.now)
         jobs = JobBoard(stores: parts.jobs)
         let engine = Engine(
             router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects,
@@ -64,7 +82,8 @@ package final class GatewayCore: Sendable {
     }
 
     var answers: any AnswerStore { parts.answers }
-    var effects: Effects { parts.effects }
+    package var effects: Effects { parts.effects }
+    var network: any Upstream { parts.network }
 
     /// Seconds since 1970.
     package var now: Int { parts.effects.now() }
@@ -72,7 +91,17 @@ package final class GatewayCore: Sendable {
     /// The configuration in force. A call keeps the one it began with.
     package var snapshot: Snapshot { current.withLock { $0 } }
 
-    package func replace(_ snapshot: Snapshot) { current.withLock { $0 = snapshot } }
+    package func replace(_ snapshot: Snapshot) {
+        configured.withLock { configured in
+            configured = snapshot
+            current.withLock { $0 = credentials.applied(to: snapshot) }
+        }
+    }
+
+    /// Puts what was entered at run time into the configuration in force.
+    package func applyCredentials() {
+        configured.withLock { configured in current.withLock { $0 = credentials.applied(to: configured) } }
+    }
 
     /// Sixteen bytes in hex: four of the time, so that ids of calls stand in their order where they are kept, and twelve
     /// random ones.
@@ -108,6 +137,7 @@ package final class GatewayCore: Sendable {
     /// Runs the pipeline and returns after the last byte. Writes the error reply itself, unless a reply has begun.
     package func run(_ call: Call, reply: any ReplyWriter) async {
         do throws(GatewayError) {
+            try call.principal.check(call.operation)
             if let path = call.path.answer {
                 try await admit.run(call) { () async throws(GatewayError) in
                     try await recall(path, for: call, reply: reply)

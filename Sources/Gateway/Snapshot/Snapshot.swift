@@ -46,6 +46,14 @@ package final class Snapshot: Sendable {
         sections = providers.map { catalog.section(of: $0.catalogKind) }
     }
 
+    /// The same with other providers or other keys.
+    package func replacing(auth: Auth? = nil, providers: [Provider]? = nil) -> Snapshot {
+        Snapshot(
+            auth: auth ?? self.auth, providers: providers ?? self.providers, models: models, limits: limits,
+            timeouts: timeouts, media: media, answers: answers, files: files, batches: batches, prices: prices,
+            budgets: budgets, spending: spending, catalog: catalog)
+    }
+
     /// Of each provider, where the catalogue has one for its kind.
     private let sections: [CatalogSection?]
 
@@ -69,10 +77,16 @@ package final class Snapshot: Sendable {
         package enum Mode: String, Sendable, CaseIterable { case gateway, client, hybrid, none }
         package var mode: Mode
         package var keys: [GatewayKey]
+        /// Opens `/admin`, and nothing else.
+        package var adminKey: Secret?
+        /// Signed tokens of the configured issuers; nil: there is none.
+        package var tokens: BearerTokens?
 
-        package init(mode: Mode, keys: [GatewayKey]) {
+        package init(mode: Mode, keys: [GatewayKey], adminKey: Secret? = nil, tokens: BearerTokens? = nil) {
             self.mode = mode
             self.keys = keys
+            self.adminKey = adminKey
+            self.tokens = tokens
         }
     }
 

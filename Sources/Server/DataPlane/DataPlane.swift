@@ -20,13 +20,50 @@ final class DataPlane: ConnectionPlane {
             connection, error, .openAIChat, Refused(head: nil, arrived: .now()), allow: "GET, HEAD, POST")
     }
 
+    /// What the head decides.
+    private enum Admission {
+        /// Its body may still be on its way.
+        case call(Call)
+        case admin(AdminTable.Target)
+        /// Has to be verified first.
+        case token(Secret, BearerTokens)
+        /// There is nothing more to be done.
+        case answered
+    }
+
     func serve(_ head: RequestHead, _ connection: CallerConnection) async {
-        guard let call = admit(head, .now(), connection) else { return }
+        let arrived = NIODeadline.now()
+        var admission = admit(head, arrived, connection)
+        if case .token(let token, let tokens) = admission {
+            admission = await verify(token, of: tokens, head, arrived: arrived, connection)
+        }
+        guard case .call(let call) = admission else {
+            if case .admin(let target) = admission { await serve(target, head, arrived: arrived, connection) }
+            return
+        }
         if !connection.body.isSettled { await untilBody(of: call, connection) }
         guard takeBody(of: call, connection) else { return }
         await core.run(call, reply: core.reply(to: call, through: connection))
         if !connection.isCommitted, connection.isExpired {
             refuse(connection, CallerConnection.drained, call.dialect, nil, head: call.head)
+        }
+    }
+
+    /// Verifies a token, and goes on with the head; one that does not hold is refused.
+    @inline(never)
+    private func verify(
+        _ token: Secret, of tokens: BearerTokens, _ head: RequestHead, arrived: NIODeadline,
+        _ connection: CallerConnection
+    ) async -> Admission {
+        do throws(GatewayError) {
+            try await core.verify(token, of: tokens, address: connection.address, caller: connection)
+            // Known by now; were it forgotten meanwhile, it is a wrong key.
+            return admit(head, arrived, connection, isVerified: true)
+        } catch {
+            var dialect = Dialect.openAIChat
+            if case .found(let route) = RouteTable.match(head.method, head.target) { dialect = route.dialect }
+            refuse(connection, error, dialect, Refused(head: head, arrived: arrived))
+            return .answered
         }
     }
 
@@ -37,8 +74,11 @@ final class DataPlane: ConnectionPlane {
         call.record.opening = await connection.untilOpening(opening)
     }
 
-    /// What the head decides. Answers all but a call, whose body may still be on its way.
-    private func admit(_ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection) -> Call? {
+    /// Answers what is neither a call nor the operator's.
+    /// - Parameter isVerified: whether a token in the head has been.
+    private func admit(
+        _ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection, isVerified: Bool = false
+    ) -> Admission {
         switch RouteTable.match(head.method, head.target) {
         case .notFound:
             let known = RouteTable.unserved(head.target).map { "\($0) is not served by this version." }
@@ -56,16 +96,24 @@ final class DataPlane: ConnectionPlane {
             answer(connection, health(check, id: connection.requestID))
         case .found(.errorPage(let code)):
             answer(connection, ErrorPages.page(of: code, id: connection.requestID))
+        case .found(.admin(let target)): return .admin(target)
         case .found(let route):
-            return admit(route, head, arrived, connection)
+            return admit(route, head, arrived, connection, isVerified)
         }
-        return nil
+        return .answered
     }
 
     private func admit(
-        _ route: Route, _ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection
-    ) -> Call? {
+        _ route: Route, _ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection,
+        _ isVerified: Bool
+    ) -> Admission {
         let snapshot = core.snapshot
+        if let tokens = snapshot.auth.tokens, !isVerified,
+            let token = core.unverifiedToken(
+                in: head, of: tokens, snapshot: snapshot, last: connection.lastKey, isOpening: route.isRealtime)
+        {
+            return .token(token, tokens)
+        }
         let id = connection.requestID
         var refused = Refused(head: head, arrived: arrived)
         do throws(GatewayError) {
@@ -87,15 +135,16 @@ final class DataPlane: ConnectionPlane {
                     try MediaType.check(head.fields, for: dialect)
                 }
                 connection.beginBody(limit: snapshot.bodyLimit(of: operation))
-                return Call(
-                    id: id, snapshot: snapshot, dialect: dialect, operation: operation, path: path, head: head,
-                    principal: principal, caller: connection, arrived: arrived)
-            case .health, .errorPage: break
+                return .call(
+                    Call(
+                        id: id, snapshot: snapshot, dialect: dialect, operation: operation, path: path, head: head,
+                        principal: principal, caller: connection, arrived: arrived))
+            case .health, .errorPage, .admin: break
             }
         } catch {
             refuse(connection, error, route.dialect, refused)
         }
-        return nil
+        return .answered
     }
 
     /// Puts the body into the call; false when it has not come, which the caller then is told.
@@ -126,7 +175,7 @@ final class DataPlane: ConnectionPlane {
     }
 
     /// A reply of our own. What has arrived of a body nobody reads is framed first: were it malformed, that is the reply.
-    private func answer(_ connection: CallerConnection, _ reply: RenderedReply) {
+    func answer(_ connection: CallerConnection, _ reply: RenderedReply) {
         if let broken = connection.discardArrivedBody() { return refuse(connection, GatewayError(framing: broken)) }
         // A caller that has left gets nothing, and nothing is lost.
         try? connection.reply(reply.head, body: reply.body)
@@ -134,7 +183,7 @@ final class DataPlane: ConnectionPlane {
 
     /// - Parameters:
     ///   - refused: nil when the call stands in the log already; then its head is given apart.
-    private func refuse(
+    func refuse(
         _ connection: CallerConnection, _ error: GatewayError, _ dialect: Dialect, _ refused: Refused?,
         head: RequestHead? = nil, allow: String? = nil
     ) {

@@ -13,13 +13,15 @@ enum Route: Sendable, Equatable {
     case health(HealthCheck)
     /// What is said of an error, where `doc_url` leads.
     case errorPage(ErrorCode)
+    /// The operator's, under `/admin/api`.
+    case admin(AdminTable.Target)
 
     /// In whose error form refusals on this path are.
     var dialect: Dialect {
         switch self {
         case .call(_, let dialect, _): dialect
         case .modelList(let form), .model(_, let form): form.dialect
-        case .health, .errorPage, .capabilities: .openAIChat
+        case .health, .errorPage, .capabilities, .admin: .openAIChat
         }
     }
 

@@ -212,13 +212,20 @@ extension RouteTable {
             path: path, route: .health(check), methods: .get, prefixes: .none, meaning: meaning, needsKey: false)
     }
 
-    /// Rows for the reference page: methods, paths, whether a key is needed, meaning.
-    package static var described: [(methods: String, paths: [String], needsKey: Bool, meaning: String)] {
-        entries.map { entry in
+    /// Rows for the reference page: methods, paths, what key is needed, meaning.
+    package static var described: [(methods: String, paths: [String], key: String, meaning: String)] {
+        let called = entries.map { entry in
             (
-                entry.methods.text, entry.prefixes.list.map { $0 + entry.path }, entry.needsKey,
+                entry.methods.text, entry.prefixes.list.map { $0 + entry.path }, entry.needsKey ? "yes" : "no",
                 entry.meaning
             )
         }
+        return called
+            + AdminTable.endpoints.map { endpoint in
+                (
+                    Methods.these([endpoint.method]).text, [AdminTable.start + endpoint.path],
+                    "`\(endpoint.role.rawValue)`", endpoint.meaning
+                )
+            }
     }
 }

@@ -9,6 +9,9 @@ extension RouteTable {
         if let row = deployment(path) { return row }
         if let row = answer(path) { return row }
         if let row = job(path) { return row }
+        if let target = AdminTable.target(of: path) {
+            return Row(path: path, route: .admin(target), methods: .these(target.methods))
+        }
         if let name = name(in: path, behind: "/v1beta/models/") {
             return Row(path: path, route: .model(withoutKind(name), .gemini), methods: .get)
         }

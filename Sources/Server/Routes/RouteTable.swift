@@ -14,6 +14,7 @@ package enum RouteTable {
     /// What a path is asked with.
     enum Methods: Sendable {
         case get, post, getOrDelete, getOrPost
+        case these([HTTPMethod])
 
         func hold(_ kind: HTTPMethod.Kind) -> Bool {
             switch self {
@@ -21,6 +22,7 @@ package enum RouteTable {
             case .post: kind == .post
             case .getOrDelete: kind == .get || kind == .head || kind == .delete
             case .getOrPost: kind == .get || kind == .head || kind == .post
+            case .these(let methods): methods.contains { $0.kind == kind || $0.kind == .get && kind == .head }
             }
         }
 
@@ -31,6 +33,7 @@ package enum RouteTable {
             case .post: "POST"
             case .getOrDelete: "GET, HEAD, DELETE"
             case .getOrPost: "GET, HEAD, POST"
+            case .these(let methods): methods.map { $0 == .get ? "GET, HEAD" : $0.text }.joined(separator: ", ")
             }
         }
     }

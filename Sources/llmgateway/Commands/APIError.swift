@@ -3,20 +3,25 @@ import Wire
 
 /// What a gateway's error reply says to a person.
 enum APIError {
-    static func text(status: Int, _ body: ByteBuffer, retryAfter: String? = nil) -> String {
+    /// - Parameter keyHint: what to do about a key that is missing or wrong.
+    static func text(
+        status: Int, _ body: ByteBuffer, retryAfter: String? = nil, keyHint: String = callerKeyHint
+    ) -> String {
         let document = try? JSONDocument(validating: body, maxDepth: 512)
         guard let error = document?.root["error"] else {
             return "The gateway answered with status \(status)."
         }
         let wait = retryAfter.map { "\nTry again in \($0) seconds." } ?? ""
-        return text(error, status: status) + wait
+        return text(error, status: status, keyHint: keyHint) + wait
     }
 
-    static func text(_ error: JSONView, status: Int? = nil) -> String {
+    private static let callerKeyHint = "Give a key of the gateway with --key, or in LLMGATEWAY_API_KEY."
+
+    static func text(_ error: JSONView, status: Int? = nil, keyHint: String = callerKeyHint) -> String {
         var lines = [error["message"]?.string ?? error.string ?? "The call failed."]
         lines[0] += place(error, status)
         if status == 401 {
-            lines.append("Give a key of the gateway with --key, or in LLMGATEWAY_API_KEY.")
+            lines.append(keyHint)
         } else if let hint = error["hint"]?.string {
             lines.append(hint)
         }

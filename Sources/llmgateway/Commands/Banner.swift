@@ -16,9 +16,17 @@ struct Banner {
         case none
     }
 
+    /// Where the key for `/admin` is; it is never shown.
+    enum AdminKey {
+        case kept(file: String, isNew: Bool)
+        /// The operator's own.
+        case configured
+    }
+
     var base: BaseURL
     var configuration: Configuration
     var key: Key
+    var adminKey = AdminKey.configured
 
     var text: String {
         var lines = [
@@ -28,6 +36,9 @@ struct Banner {
         ]
         if let file = configuration.file { lines.append("  Configuration  \(file)") }
         if let line = keyLine { lines.append("  Key            \(line)") }
+        if case .kept(let file, let isNew) = adminKey {
+            lines.append("  Admin key      in \(file)\(isNew ? "  (made just now)" : "")")
+        }
         lines += [""] + trial + [""]
         return lines.joined(separator: "\n")
     }

@@ -19,4 +19,14 @@ struct ConfigurationOptions: ParsableArguments {
             throw Exit.configuration
         }
     }
+
+    /// The same with the secrets that stand in Vault.
+    func loadResolved(_ loader: ConfigurationLoader) async throws -> Configuration {
+        do throws(ConfigurationFailure) {
+            return try await loader.loadResolved()
+        } catch {
+            Terminal.error(error.description)
+            throw Exit.configuration
+        }
+    }
 }

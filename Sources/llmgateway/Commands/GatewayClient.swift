@@ -86,7 +86,7 @@ struct GatewayClient: Sendable {
 }
 
 /// Stands where a caller's connection stands in the gateway; a command's caller never leaves.
-private final class CommandLink: CallerLink {
+final class CommandLink: CallerLink {
     let loop: any EventLoop
 
     init(loop: any EventLoop) { self.loop = loop }

@@ -14,8 +14,10 @@ struct GatewayProcess {
     let loader: ConfigurationLoader
     let folder: DataFolder
     let key: Banner.Key
+    let adminKey: Banner.AdminKey
     let jobs: JobStores
     let ledger: EmbeddedLedger
+    let keys: KeyStores
 
     /// Serves until a signal ends it and the calls under way are done.
     func run() async throws {
@@ -32,14 +34,24 @@ struct GatewayProcess {
             )
         }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: install.threads ?? System.coreCount)
+        let effects = Effects(now: { time(nil) })
+        let registry = keys.registry(effects: effects)
+        let credentials = keys.credentials(effects: effects)
+        try await registry.refresh()
+        try await credentials.load()
+        if keys.isPepperNew, !registry.directory.isEmpty {
+            logger.warning(
+                "the pepper was made anew, and the keys made at run time are hashed with another: bring the file `pepper` back, or make the keys anew"
+            )
+        }
         let core = GatewayCore(
             snapshot: configuration.snapshot,
             parts: GatewayCore.Parts(
                 network: try NetworkUpstream(group: group, configuration: transport),
                 mock: MockUpstream(),
                 log: LineRequestLog(writer: writer, format: install.logFormat, level: install.logLevel),
-                effects: Effects(now: { time(nil) }), resolver: SystemNameResolver(),
-                jobs: jobs, ledger: ledger))
+                effects: effects, resolver: SystemNameResolver(),
+                jobs: jobs, ledger: ledger, keys: registry, credentials: credentials))
         let server = GatewayServer(
             core: core, group: group, configuration: listener, logger: logger, started: { show($0) })
         let batches = BatchService(core: core, group: group, grace: listener.drainDelay + listener.drainGrace)
@@ -53,6 +65,7 @@ struct GatewayProcess {
                         service: SideBySide(services: [server, batches]),
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reload),
+                    .init(service: KeyService(keys: registry, logger: logger)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))
@@ -83,6 +96,6 @@ struct GatewayProcess {
         let scheme = install.tls == nil ? "http" : "https"
         let authority = ListeningAddress.authority(install.host, address.port ?? install.port)
         guard let base = try? BaseURL("\(scheme)://\(authority)") else { return }
-        Terminal.out(Banner(base: base, configuration: configuration, key: key).text)
+        Terminal.out(Banner(base: base, configuration: configuration, key: key, adminKey: adminKey).text)
     }
 }

@@ -13,9 +13,12 @@ enum EndpointsReference {
         ]
         for row in RouteTable.described {
             let paths = row.paths.map { "`\($0)`" }.joined(separator: "<br>")
-            lines.append("| \(row.methods) | \(paths) | \(row.needsKey ? "yes" : "no") | \(row.meaning) |")
+            lines.append("| \(row.methods) | \(paths) | \(row.key) | \(row.meaning) |")
         }
         lines += [
+            "",
+            "Under `/admin` the admin key is needed, or a key made at run time whose `role` is the one named or a higher one "
+                + "(see [keys](../guides/keys.md)); it stands in a header, never in the query.",
             "",
             "A path served with another method is a 405 with `allow`, any other path a 404; both in the form of "
                 + "[errors](errors.md). What the replies carry stands in [headers](headers.md).",

@@ -15,7 +15,7 @@ struct ReloadService: Service {
     let logger: Logger
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { reload() }
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await reload() }
     }
 
     private var again: ConfigurationLoader {
@@ -24,9 +24,9 @@ struct ReloadService: Service {
         return loader
     }
 
-    private func reload() {
+    private func reload() async {
         do throws(ConfigurationFailure) {
-            var configuration = try again.load()
+            var configuration = try await again.loadResolved()
             // The file may name another host by now, but the socket is still the one of the start.
             if configuration.snapshot.auth.mode == .none, !install.isLoopback {
                 logger.error(
@@ -44,6 +44,13 @@ struct ReloadService: Service {
                     return
                 }
             }
+            do throws(DataFolder.Failure) {
+                _ = try configuration.adoptAdminKey(of: folder)
+            } catch {
+                logger.error("\(error.message) The old configuration stays.")
+                return
+            }
+            configuration.keepTokens(of: core.snapshot)
             for warning in configuration.warnings { logger.warning("\(warning)") }
             if configuration.install != install {
                 logger.warning("server, data_dir, log and transport are read at the start only: restart to change them")

@@ -22,25 +22,33 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let loader = self.loader()
-        var configuration = try options.load(loader)
+        var configuration = try await options.loadResolved(loader)
         let folder: DataFolder
         let key: Banner.Key
         let jobs: JobStores
         let ledger: EmbeddedLedger
+        let keys: KeyStores
+        let adminKey: Banner.AdminKey
         do throws(DataFolder.Failure) {
             folder = try DataFolder.open(configuration.install.dataFolder)
             key = try configuration.adoptFirstKey(of: folder)
+            adminKey = try configuration.adoptAdminKey(of: folder)
             jobs = try folder.jobStores()
-            ledger = try folder.ledger(isPowerSafe: configuration.install.isPowerSafe)
+            let database = try folder.database(isPowerSafe: configuration.install.isPowerSafe)
+            ledger = try folder.ledger(database, isPowerSafe: configuration.install.isPowerSafe)
+            keys = try KeyStores(folder: folder, database: database, configuration: configuration)
         } catch {
             Terminal.error(error.message)
             throw Exit.unavailable
         }
         let process = GatewayProcess(
-            configuration: configuration, loader: loader, folder: folder, key: key, jobs: jobs,
-            ledger: ledger)
+            configuration: configuration, loader: loader, folder: folder, key: key, adminKey: adminKey, jobs: jobs,
+            ledger: ledger, keys: keys)
         do {
             try await process.run()
+        } catch let error as StoreFailure {
+            Terminal.error("What \(folder.path) keeps cannot be used: \(error.reason).")
+            throw Exit.unavailable
         } catch {
             let install = configuration.install
             Terminal.error(
@@ -78,24 +86,32 @@ extension Configuration {
     mutating func adopt(_ firstKey: Secret) {
         var auth = snapshot.auth
         auth.keys.append(Snapshot.GatewayKey(name: "first-key", secret: firstKey))
-        snapshot = snapshot.with(auth)
+        snapshot = snapshot.replacing(auth: auth)
     }
-}
 
-extension Snapshot {
-    fileprivate func with(_ auth: Auth) -> Snapshot {
-        Snapshot(
-            auth: auth, providers: providers, models: models, limits: limits, timeouts: timeouts, media: media,
-            answers: answers, files: files, batches: batches, prices: prices,
-            budgets: budgets, spending: spending, catalog: catalog)
+    /// Keeps what is known of tokens where their issuers did not change.
+    mutating func keepTokens(of former: Snapshot) {
+        guard let tokens = snapshot.auth.tokens, let known = former.auth.tokens else { return }
+        var auth = snapshot.auth
+        auth.tokens = known.succeeded(by: tokens)
+        snapshot = snapshot.replacing(auth: auth)
+    }
+
+    /// Takes the admin key of the data folder when none is configured.
+    mutating func adoptAdminKey(of folder: DataFolder) throws(DataFolder.Failure) -> Banner.AdminKey {
+        guard snapshot.auth.adminKey == nil else { return .configured }
+        var auth = snapshot.auth
+        let isNew: Bool
+        (auth.adminKey, isNew) = try folder.adminKey()
+        snapshot = snapshot.replacing(auth: auth)
+        return .kept(file: DataFolder.adminKeyFile(in: folder.path), isNew: isNew)
     }
 }
 
 extension DataFolder {
     /// Settles what an earlier process left.
-    func ledger(isPowerSafe: Bool) throws(Failure) -> EmbeddedLedger {
+    func ledger(_ database: SQLiteFile, isPowerSafe: Bool) throws(Failure) -> EmbeddedLedger {
         do throws(StoreFailure) {
-            let database = try SQLiteFile(path: "\(path)/gateway.sqlite", isPowerSafe: isPowerSafe)
             return try EmbeddedLedger(
                 folder: path, database: database, generation: UInt64.random(in: 1 ... .max), isPowerSafe: isPowerSafe)
         } catch {

@@ -5,11 +5,17 @@ struct Configuration: Sendable {
     /// Without the key made at the first start, which the data folder holds.
     var snapshot: Snapshot
     var install: InstallSettings
+    /// nil: the data folder has one.
+    var pepper: KeyPepper?
+    /// What credentials entered at run time are encrypted under; nil: none can be entered.
+    var secretKeys: SecretKeys?
     /// The settings as they came together, for `config print`.
     var settled: Settled
     /// The file that was read; nil: none was there.
     var file: String?
     var found: [FoundProvider]
+    /// Secrets that have yet to be read from Vault; something else stands in their places.
+    var vaultReferences: [VaultReference: SettingOrigin] = [:]
     /// Not wrong, but not what the operator will have meant.
     var warnings: [String]
 

@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import Wire
 
 /// Turns checked settings into a snapshot, and notes what the table alone cannot see.
 struct ConfigurationBuilder {
@@ -22,6 +23,7 @@ struct ConfigurationBuilder {
         let providers = self.providers(found)
         let auth = self.auth()
         let install = self.install(auth)
+        let (pepper, secretKeys) = (self.pepper(), self.secretKeys())
         let catalog = ModelCatalog.standard
         let snapshot = Snapshot(
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
@@ -30,7 +32,8 @@ struct ConfigurationBuilder {
             budgets: budgets(), spending: spending(), catalog: catalog)
         warnOfUnmatched(snapshot)
         return Configuration(
-            snapshot: snapshot, install: install, settled: settled, file: file, found: found, warnings: warnings)
+            snapshot: snapshot, install: install, pepper: pepper, secretKeys: secretKeys, settled: settled, file: file,
+            found: found, warnings: warnings)
     }
 
     private mutating func auth() -> Snapshot.Auth {
@@ -49,7 +52,7 @@ struct ConfigurationBuilder {
             }
             keys.append(Snapshot.GatewayKey(name: text, secret: secret, policy: policy(item)))
         }
-        return Snapshot.Auth(mode: mode, keys: keys)
+        return Snapshot.Auth(mode: mode, keys: keys, adminKey: adminKey(besides: keys), tokens: tokens(besides: keys))
     }
 
     private func policy(_ item: Settled) -> KeyPolicy {
@@ -61,6 +64,42 @@ struct ConfigurationBuilder {
         policy.limits = rates(item["limits"])
         policy.priority = CallPriority.allCases.first { $0.name == item["priority"]?.text } ?? .normal
         return policy
+    }
+
+    private mutating func adminKey(besides keys: [Snapshot.GatewayKey]) -> Secret? {
+        guard let setting = settled["auth"]?["admin_key"], let secret = setting.secret else { return nil }
+        if !Self.isKey(secret) {
+            note(setting.origin, "\"auth.admin_key\" must be at least 16 printable characters without blanks")
+        } else if keys.contains(where: { $0.secret == secret }) {
+            note(setting.origin, "\"auth.admin_key\" is the same as one of \"auth.keys\"")
+        }
+        return secret
+    }
+
+    private mutating func pepper() -> KeyPepper? {
+        guard let setting = settled["auth"]?["pepper"], let secret = setting.secret else { return nil }
+        let pepper = KeyPepper(base64: secret.reveal())
+        if pepper == nil { note(setting.origin, "\"auth.pepper\" must be 32 bytes in base64: openssl rand -base64 32") }
+        return pepper
+    }
+
+    private mutating func secretKeys() -> SecretKeys? {
+        let group = settled["secrets"]
+        let former = (group?["former_keys"]?.items ?? []).compactMap { secretKey($0, "secrets.former_keys") }
+        guard let setting = group?["key"] else {
+            if let first = group?["former_keys"]?.items.first {
+                note(first.origin, "\"secrets.former_keys\" needs \"secrets.key\"")
+            }
+            return nil
+        }
+        return secretKey(setting, "secrets.key").map { SecretKeys(current: $0, former: former) }
+    }
+
+    private mutating func secretKey(_ setting: Settled, _ path: String) -> SecretKeys.Key? {
+        guard let secret = setting.secret else { return nil }
+        let key = Base64.decode(secret.reveal()).flatMap { SecretKeys.Key(bytes: $0.readableBytesView) }
+        if key == nil { note(setting.origin, "\"\(path)\" must be 32 bytes in base64: openssl rand -base64 32") }
+        return key
     }
 
     /// A key travels in a header field, so blanks and letters beyond ASCII would not arrive.

@@ -13,6 +13,8 @@ struct ConfigurationLoader: Sendable {
     /// mistake, and no wish for the defaults.
     var expected: String?
     var readFile: @Sendable (_ path: String) -> SettingsCheck.Surroundings.FileText = Self.read
+    /// What has been read from Vault.
+    var vaultSecrets: [VaultReference: Secret] = [:]
 
     /// - Throws: everything that is wrong, at once.
     func load() throws(ConfigurationFailure) -> Configuration {
@@ -28,10 +30,12 @@ struct ConfigurationLoader: Sendable {
         let tree = (layers + variables.trees + options).reduce(empty) { $0.overlaid(by: $1) }
 
         var check = SettingsCheck(
-            SettingsCheck.Surroundings(environment: environment, folder: folder(of: name), readFile: readFile))
+            SettingsCheck.Surroundings(
+                environment: environment, folder: folder(of: name), readFile: readFile, vaultSecrets: vaultSecrets))
         let settled = check.group(tree, SettingsTable.root, path: "") ?? Settled(value: .group([]), origin: .standard)
         var builder = ConfigurationBuilder(settled: settled, environment: environment)
         var configuration = builder.build(file: name)
+        configuration.vaultReferences = check.vaultReferences
         let transport = TransportConfiguration(environment: environment, caFile: nil)
         configuration.warnings = notes + variables.warnings + configuration.warnings + transport.warnings
         problems += check.problems + builder.problems + unreadable(settled) + unusableRoots(settled)

@@ -8,6 +8,9 @@ struct DataFolder: Sendable {
         case unusable(path: String, reason: String)
         case locked(path: String)
         case badKey(path: String)
+        case badPepper(path: String)
+        /// Others than its owner may read it.
+        case exposed(path: String)
 
         var message: String {
             switch self {
@@ -19,6 +22,11 @@ struct DataFolder: Sendable {
                     + "with `data_dir` or LLMGATEWAY__DATA_DIR."
             case .badKey(let path):
                 "\(path) holds no key. Delete it, and a new key is made at the next start."
+            case .badPepper(let path):
+                "\(path) holds no pepper: 32 bytes in base64. Bring it back from a copy; if there is none, delete it, and "
+                    + "make the keys anew that were made at run time."
+            case .exposed(let path):
+                "Others may read \(path), which is secret. Close it with: chmod 600 \(path)"
             }
         }
     }
@@ -61,21 +69,14 @@ struct DataFolder: Sendable {
         if let key = try Self.readFirstKey(file) { return (key, false) }
         var generator = SystemRandomNumberGenerator()
         let key = KeyFormat.makeKey(using: &generator)
-        // Written beside and moved, so that a crash leaves no half key.
-        let draft = "\(file).new"
-        unlink(draft)
-        let descriptor = Foundation.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .unusable(path: draft, reason: Self.systemReason()) }
-        let bytes = Array("\(key.reveal())\n".utf8)
-        let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-        let reason = Self.systemReason()
-        close(descriptor)
-        guard isWritten, rename(draft, file) == 0 else { throw .unusable(path: file, reason: reason) }
+        try write(key.reveal(), to: file)
         return (key, true)
     }
 
+    static func readFirstKey(_ file: String) throws(Failure) -> Secret? { try readKey(file) }
+
     /// nil when there is no such file.
-    static func readFirstKey(_ file: String) throws(Failure) -> Secret? {
+    static func readKey(_ file: String) throws(Failure) -> Secret? {
         switch ConfigurationLoader.read(file) {
         case .failure(ConfigurationLoader.absent): return nil
         case .failure(let reason): throw .unusable(path: file, reason: reason)
@@ -101,7 +102,7 @@ struct DataFolder: Sendable {
         guard status.st_mode & S_IFMT == S_IFDIR else { throw .unusable(path: path, reason: "it is no folder") }
     }
 
-    private static func absolute(_ path: String) -> String {
+    static func absolute(_ path: String) -> String {
         if path.hasPrefix("/") { return path }
         guard let current = getcwd(nil, 0) else { return path }
         defer { free(current) }
@@ -110,5 +111,5 @@ struct DataFolder: Sendable {
         return relative == "." || relative.isEmpty ? folder : "\(folder)/\(relative)"
     }
 
-    private static func systemReason() -> String { String(cString: strerror(errno)) }
+    static func systemReason() -> String { String(cString: strerror(errno)) }
 }

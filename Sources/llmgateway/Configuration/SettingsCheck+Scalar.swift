@@ -43,6 +43,7 @@ extension SettingsCheck {
 
     /// The text itself or, after `file:`, what stands in that file without the line ends behind it.
     private mutating func secret(_ text: String, _ tree: SettingTree, path: String) -> Settled? {
+        if text.hasPrefix(VaultReference.mark) { return vaultSecret(text, tree, path: path) }
         guard text.hasPrefix("file:") else {
             guard !text.isEmpty else {
                 note(tree.origin, "\"\(path)\" is empty")
@@ -66,6 +67,23 @@ extension SettingsCheck {
             }
             return Settled(value: .secret(Secret(String(secret))), origin: tree.origin)
         }
+    }
+
+    /// What has been read from Vault, else something that stands for it until it is.
+    private mutating func vaultSecret(_ text: String, _ tree: SettingTree, path: String) -> Settled? {
+        guard let reference = VaultReference(text), !path.hasPrefix("vault.") else {
+            note(
+                tree.origin,
+                path.hasPrefix("vault.")
+                    ? "\"\(path)\" cannot itself stand in Vault"
+                    : "\"\(path)\" must be of the form vault:secret/data/name#member, found \"\(text)\"")
+            return nil
+        }
+        if let secret = surroundings.vaultSecrets[reference] {
+            return Settled(value: .secret(secret), origin: tree.origin)
+        }
+        vaultReferences[reference] = tree.origin
+        return Settled(value: .secret(reference.placeholder), origin: tree.origin)
     }
 
     /// A relative path of a file starts at the file's folder; of a flag or a variable, at the working directory.

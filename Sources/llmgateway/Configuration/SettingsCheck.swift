@@ -8,6 +8,8 @@ struct SettingsCheck {
         /// The configuration file's folder, where relative paths start; empty: the working directory.
         var folder: String
         var readFile: @Sendable (_ path: String) -> FileText
+        /// What has been read from Vault.
+        var vaultSecrets: [VaultReference: Secret] = [:]
 
         enum FileText: Sendable {
             case text(String)
@@ -17,6 +19,8 @@ struct SettingsCheck {
 
     let surroundings: Surroundings
     private(set) var problems: [ConfigurationProblem] = []
+    /// Secrets that have yet to be read from Vault.
+    var vaultReferences: [VaultReference: SettingOrigin] = [:]
 
     init(_ surroundings: Surroundings) { self.surroundings = surroundings }
 

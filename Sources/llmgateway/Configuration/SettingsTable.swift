@@ -1,3 +1,4 @@
+import Drivers
 import Gateway
 
 /// All settings. The reader, `config schema` and docs/reference/configuration.md are made from this one table.
@@ -7,6 +8,8 @@ enum SettingsTable {
         Setting("data_dir", .path, standard: "./data", "The folder for what the gateway keeps; made with mode 0700."),
         Setting("log", .group(log), "The log on standard error. Prompts and answers stand in no log."),
         Setting("auth", .group(auth), "Who may call."),
+        Setting("secrets", .group(secrets), "The key that credentials entered at run time are encrypted under."),
+        Setting("vault", .group(vault), "HashiCorp Vault, for secrets written `vault:path#name`."),
         Setting("providers", .list(.group(provider)), "Where models live, besides those found in the environment."),
         Setting("models", .list(.group(model)), "Names that clients use, each with the targets behind it."),
         Setting("prices", .list(.group(price)), "Prices over the catalogue's; a row replaces the catalogue's whole."),
@@ -60,6 +63,15 @@ enum SettingsTable {
             "`gateway`: the gateway's keys; `client`: the caller's provider key is passed on; `hybrid`: both; `none`: "
                 + "everybody, on a loopback address only."),
         Setting("keys", .list(.group(key)), "Fixed keys. Without any, one is made at the first start."),
+        Setting(
+            "admin_key", .secret,
+            "Opens `/admin`, and nothing else; at least 16 printable characters. Without it one is made at the first start "
+                + "and kept in `data_dir`, in the file `admin-key`."),
+        Setting(
+            "pepper", .secret,
+            "What keys made at run time are hashed with: 32 bytes in base64. Without it they are made at the first start "
+                + "and kept in `data_dir`, in the file `pepper`. Read at the start only."),
+        Setting("jwt", .list(.group(tokenIssuer)), "Issuers whose signed tokens (JWT) are taken in place of keys."),
     ]
 
     private static let key: [Setting] = [
@@ -109,6 +121,34 @@ enum SettingsTable {
         Setting("keep", .duration, standard: "9600h", "How long attempts are kept one by one; sums are kept for good."),
     ]
 
+    private static let tokenIssuer: [Setting] = [
+        Setting(
+            "name", .text, isRequired: true,
+            "Stands before the names of its callers, with a colon: logs, usage and budgets know them as `name:sub`."),
+        Setting("issuer", .text, isRequired: true, "Exactly as in the claim `iss`."),
+        Setting("audience", .list(.text), isRequired: true, "One of them must be in the claim `aud`."),
+        Setting(
+            "jwks_url", .text, "Where its public keys are; fetched when needed, hourly, and for a key that is new."),
+        Setting("jwks_file", .path, "The same in a file, in place of `jwks_url`."),
+        Setting(
+            "algorithms", .list(.choice(TokenAlgorithm.allCases.map(\.rawValue), later: [])),
+            "How its tokens may be signed; without it RS256 and ES256."),
+        Setting("claims", .group(tokenClaims), "Which claim becomes what; `realm.roles` leads into an object."),
+        Setting("leeway", .duration, standard: "60s", "By how much its clock may be off; at most 5m."),
+    ]
+
+    private static let tokenClaims: [Setting] = [
+        Setting("name", .text, standard: "sub", "Who it is."),
+        Setting("team", .text, "The team whose budget is shared."),
+        Setting("owner", .text, "Who answers for it."),
+        Setting("tags", .text, "Names that spending is counted under."),
+        Setting("models", .text, "Models that may be used; once named, a token without it may use none."),
+        Setting(
+            "scopes", .text,
+            "Operations such as `generate` and `embed`; once named, a token without it may do nothing. Other words in it are "
+                + "passed over."),
+    ]
+
     /// What may be limited of keys, teams, models, addresses, and all calls. Nothing is, unless it is given.
     private static let rates: [Setting] = [
         Setting("concurrent", .number(1...1_000_000), "Calls at once; one more is a 429."),
@@ -119,6 +159,25 @@ enum SettingsTable {
             "tokens_per_minute", .number(1...RateMeter.most),
             "Tokens a minute, of requests and answers. A call takes an estimate (a quarter of its bytes, and its "
                 + "`max_tokens`), put right when it has ended."),
+    ]
+
+    private static let secrets: [Setting] = [
+        Setting(
+            "key", .secret,
+            "32 bytes in base64; without it no credential can be entered at run time. Read at the start only."),
+        Setting(
+            "former_keys", .list(.secret),
+            "Keys that it was before: what is still under one is read, until `llmgateway secrets rewrap`."),
+    ]
+
+    private static let vault: [Setting] = [
+        Setting("address", .text, "Such as `https://vault.example.com:8200`."),
+        Setting("token", .secret, "A token that may read; without it that of `token_file` or of `kubernetes_role`."),
+        Setting("token_file", .path, "A file with the token, as Vault's agent writes it; read each time."),
+        Setting("kubernetes_role", .text, "Logs in with the pod's service account under this role."),
+        Setting("kubernetes_mount", .text, standard: "kubernetes", "Where that way of logging in is mounted."),
+        Setting("namespace", .text, "The namespace, where Vault has such."),
+        Setting("ca_file", .path, "PEM file of roots trusted for Vault besides the system's."),
     ]
 
     private static let provider: [Setting] = [

@@ -14,7 +14,7 @@ struct ConfigurationUnderTest {
         self.environment = environment
     }
 
-    private var loader: ConfigurationLoader {
+    var loader: ConfigurationLoader {
         let files = files
         var loader = ConfigurationLoader(environment: environment, file: file, flags: flags)
         loader.readFile = { name in

@@ -11,6 +11,7 @@ import Testing
 /// A whole gateway in the test's process: listener, core, way out, on a port of its own.
 struct TestGateway: Sendable {
     static let key = "sk-test-0123456789abcdef"
+    static let adminKey = "admin-test-0123456789abcdef"
 
     /// What a test may want to be otherwise.
     struct Options {
@@ -20,7 +21,12 @@ struct TestGateway: Sendable {
         private(set) var sharesTransport = true
         var timeouts = Timeouts()
         var limits = Snapshot.Limits()
-        var auth = Snapshot.Auth(mode: .gateway, keys: [.init(name: "app", secret: Secret(TestGateway.key))])
+        var auth = Snapshot.Auth(
+            mode: .gateway, keys: [.init(name: "app", secret: Secret(TestGateway.key))],
+            adminKey: Secret(TestGateway.adminKey))
+        /// Makes the registry of keys; nil: one that ends with the gateway.
+        var keys: (@Sendable (Effects) -> KeyRegistry)?
+        var effects = Effects(now: { 1_700_000_000 })
         var providers: [Provider] = []
         var models: [ConfiguredModel] = []
         var prices = PriceBook.empty
@@ -69,11 +75,13 @@ struct TestGateway: Sendable {
         change(&options)
         let network = try Self.network(options)
         let log = InMemoryRequestLog()
+        var effects = options.effects
+        effects.monotonic = options.monotonic
         let core = GatewayCore(
             snapshot: snapshot(options),
             parts: .init(
-                network: network, mock: MockUpstream(), log: log,
-                effects: Effects(now: { 1_700_000_000 }, monotonic: options.monotonic), ledger: options.ledger))
+                network: network, mock: MockUpstream(), log: log, effects: effects, ledger: options.ledger,
+                keys: options.keys?(effects)))
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (addresses, started) = AsyncStream.makeStream(of: Int.self)
         let server = GatewayServer(
@@ -160,6 +168,15 @@ enum Ask {
 
     static func get(_ path: String, method: String = "GET", fields: String = "") -> String {
         "\(method) \(path) HTTP/1.1\r\nhost: gateway\r\n\(fields)\r\n"
+    }
+
+    /// What an operator asks.
+    static func admin(
+        _ method: String, _ path: String, _ body: String? = nil, key: String? = TestGateway.adminKey
+    ) -> String {
+        let fields = key.map { "authorization: Bearer \($0)\r\n" } ?? ""
+        let length = body.map { "content-length: \($0.utf8.count)\r\n" } ?? ""
+        return "\(method) /admin/api\(path) HTTP/1.1\r\nhost: gateway\r\n\(fields)\(length)\r\n\(body ?? "")"
     }
 
     static let authorized = "authorization: Bearer \(TestGateway.key)\r\n"
