@@ -92,7 +92,8 @@ let package = Package(
         .testTarget(
             name: "DriversTests",
             dependencies: [
-                "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, nioEmbedded, nioPosix, nioSSL, crypto,
+                "Drivers", "Gateway", "Dialects", "Wire", "GatewayTesting", nioCore, nioEmbedded, nioPosix, nioSSL,
+                crypto,
                 cryptoExtras, grdb,
             ],
             swiftSettings: strict),

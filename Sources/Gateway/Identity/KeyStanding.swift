@@ -1,4 +1,4 @@
-package import NIOCore
+import NIOCore
 import Synchronization
 
 /// Whether a key or token that was looked up once still holds: connections keep what they found, and must notice when

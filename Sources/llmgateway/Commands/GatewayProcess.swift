@@ -35,15 +35,8 @@ struct GatewayProcess {
         }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: install.threads ?? System.coreCount)
         let effects = Effects(now: { time(nil) })
-        let registry = keys.registry(effects: effects)
-        let credentials = keys.credentials(effects: effects)
-        try await registry.refresh()
-        try await credentials.load()
-        if keys.isPepperNew, !registry.directory.isEmpty {
-            logger.warning(
-                "the pepper was made anew, and the keys made at run time are hashed with another: bring the file `pepper` back, or make the keys anew"
-            )
-        }
+        let registry = try await keys.registry(effects: effects, besides: configuration.snapshot, logger: logger)
+        let credentials = try await keys.credentials(effects: effects)
         let core = GatewayCore(
             snapshot: configuration.snapshot,
             parts: GatewayCore.Parts(
@@ -61,11 +54,11 @@ struct GatewayProcess {
             configuration: .init(
                 services: [
                     .init(service: LedgerService(ledger: ledger, core: core, logger: logger)),
+                    .init(service: KeyService(keys: registry, logger: logger)),
                     .init(
                         service: SideBySide(services: [server, batches]),
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reload),
-                    .init(service: KeyService(keys: registry, logger: logger)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))

@@ -26,12 +26,12 @@ enum SettingsReference {
             + "lists are given as YAML. Names without two underscores are no settings: what the gateway reads besides "
             + "stands in [environment variables](environment.md), others with its prefix are ignored with a warning.",
         "- **Values**: `${NAME}` and `${NAME:-default}` take an environment variable, `$${` stands for `${`. A secret "
-            + "may be `file:/run/secrets/x`. Relative paths start at the file's folder. Durations are `300ms`, `5s`, "
+            + "may be `file:/run/secrets/x`, or `vault:secret/data/x#name` (see `vault`). Relative paths start at the file's folder. Durations are `300ms`, `5s`, "
             + "`10m`, `1h`, `1d`; sizes `64KiB`, `32MiB`, or bytes. Money is read from its text, quoted or not.",
         "- **Errors** come all at once, each with its place (`gateway.yaml:12:3: …`), and end the command with 78. "
             + "`llmgateway config check` does no more than that; `config print` shows the result, secrets masked.",
         "- **Reload**: SIGHUP reads everything again. A wrong configuration is logged and the old one kept. `server`, "
-            + "`data_dir`, `log` and `transport` are read at the start only.",
+            + "`data_dir`, `log`, `transport`, `secrets` and `auth.pepper` are read at the start only.",
         "",
     ]
 
