@@ -11,6 +11,8 @@ struct Banner {
         case kept(file: String)
         /// The operator's own; they know it.
         case configured
+        /// One made at run time; there is no other.
+        case made
         /// The caller's provider key, by the name of its usual variable.
         case callers(String)
         case none
@@ -60,6 +62,7 @@ struct Banner {
         case .new(let secret, let file): "\(secret.reveal())  (shown this once, kept in \(file))"
         case .kept(let file): "in \(file)"
         case .configured: "one of \(keyNames); the line below reads it from LLMGATEWAY_API_KEY"
+        case .made: "one made by `llmgateway keys create`; the line below reads it from LLMGATEWAY_API_KEY"
         case .callers: "the caller's own provider key"
         case .none: nil
         }
@@ -74,7 +77,10 @@ struct Banner {
         guard let choice = BannerChoice(configuration.snapshot, asksConfiguredKey: asksConfiguredKey) else {
             return ["Nothing can be called yet. " + BannerChoice.advice(configuration.snapshot)]
         }
-        guard let name = choice.keyName else { return ["Try it:", "", curl(choice.model)] }
+        guard let name = choice.keyName else {
+            let export = if case .made = key { ["export LLMGATEWAY_API_KEY=…"] } else { [String]() }
+            return ["Try it:", ""] + export + [curl(choice.model)]
+        }
         return ["Try it with the key \"\(name)\":", "", "export LLMGATEWAY_API_KEY=…", curl(choice.model)]
     }
 
@@ -92,7 +98,7 @@ struct Banner {
         switch key {
         case .new(let secret, _): parts.append("-H 'Authorization: Bearer \(secret.reveal())'")
         case .kept(let file): parts.append("-H \"Authorization: Bearer $(cat \(Self.quoted(file)))\"")
-        case .configured: parts.append("-H \"Authorization: Bearer $LLMGATEWAY_API_KEY\"")
+        case .configured, .made: parts.append("-H \"Authorization: Bearer $LLMGATEWAY_API_KEY\"")
         case .callers(let variable): parts.append("-H \"Authorization: Bearer $\(variable)\"")
         case .none: break
         }

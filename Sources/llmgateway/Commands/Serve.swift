@@ -76,7 +76,7 @@ extension Configuration {
             return .callers(found.first?.kind.keyVariables.first ?? "OPENAI_API_KEY")
         case .gateway, .hybrid: break
         }
-        guard needsFirstKey else { return .configured }
+        guard needsFirstKey else { return snapshot.auth.keys.isEmpty ? .made : .configured }
         let (secret, isNew) = try folder.firstKey()
         adopt(secret)
         let file = DataFolder.firstKeyFile(in: folder.path)

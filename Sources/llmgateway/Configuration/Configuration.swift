@@ -19,8 +19,9 @@ struct Configuration: Sendable {
     /// Not wrong, but not what the operator will have meant.
     var warnings: [String]
 
-    /// Whether a key of the gateway is needed and none is configured.
+    /// Whether a key of the gateway is needed, none is configured, and the data folder's may do.
     var needsFirstKey: Bool {
         snapshot.auth.keys.isEmpty && (snapshot.auth.mode == .gateway || snapshot.auth.mode == .hybrid)
+            && settled["auth"]?["first_key"]?.flag ?? true
     }
 }

@@ -24,7 +24,8 @@ extension EnvironmentVariable {
     static let callerKey = EnvironmentVariable(
         "LLMGATEWAY_API_KEY", meaning: "The key that `chat` and `models` call a running gateway with; after `--key`.")
     static let callerBaseURL = EnvironmentVariable(
-        "LLMGATEWAY_BASE_URL", meaning: "Where `chat` and `models` look for a running gateway; after `--base-url`.")
+        "LLMGATEWAY_BASE_URL",
+        meaning: "Where `chat`, `models`, `keys` and `secrets` look for a running gateway; after `--base-url`.")
     static let testData = EnvironmentVariable(
         "LLMGATEWAY_TEST_DATA",
         meaning: "The folder of recordings that the project's own tests replay; no command reads it.")

@@ -64,6 +64,10 @@ enum SettingsTable {
                 + "everybody, on a loopback address only."),
         Setting("keys", .list(.group(key)), "Fixed keys. Without any, one is made at the first start."),
         Setting(
+            "first_key", .flag, standard: "true",
+            "Whether, as long as `keys` is empty, a key is made at the first start and taken from then on; `false` once keys "
+                + "were made at run time."),
+        Setting(
             "admin_key", .secret,
             "Opens `/admin`, and nothing else; at least 16 printable characters. Without it one is made at the first start "
                 + "and kept in `data_dir`, in the file `admin-key`."),

@@ -36,13 +36,16 @@ struct VaultSettings: Sendable {
     func read(
         _ references: Set<VaultReference>, environment: [String: String]
     ) async throws -> [VaultReference: Secret] {
-        let link = CommandLink(loop: MultiThreadedEventLoopGroup.singleton.next())
-        let transport = TransportConfiguration(environment: environment, caFile: caFile)
-        let upstream = try NetworkUpstream(group: link.loop, configuration: transport)
-        defer { upstream.shutDown() }
-        let found = try await withTaskExecutorPreference(LoopExecutor(link.loop)) {
-            try await reader.read(Set(references.map(\.path)), through: upstream, caller: link)
+        // A loop of its own, which ends when the secrets have been read.
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let found: [String: [String: Secret]]
+        do {
+            found = try await members(of: Set(references.map(\.path)), environment: environment, on: group.next())
+        } catch {
+            try? await group.shutdownGracefully()
+            throw error
         }
+        try await group.shutdownGracefully()
         var secrets: [VaultReference: Secret] = [:]
         for reference in references {
             guard let secret = found[reference.path]?[reference.name] else {
@@ -52,6 +55,18 @@ struct VaultSettings: Sendable {
             secrets[reference] = secret
         }
         return secrets
+    }
+
+    private func members(
+        of paths: Set<String>, environment: [String: String], on loop: any EventLoop
+    ) async throws -> [String: [String: Secret]] {
+        let link = CommandLink(loop: loop)
+        let transport = TransportConfiguration(environment: environment, caFile: caFile)
+        let upstream = try NetworkUpstream(group: loop, configuration: transport)
+        defer { upstream.shutDown() }
+        return try await withTaskExecutorPreference(LoopExecutor(loop)) {
+            try await reader.read(paths, through: upstream, caller: link)
+        }
     }
 }
 

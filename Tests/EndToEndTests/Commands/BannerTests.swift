@@ -46,6 +46,13 @@ struct BannerTests {
         #expect(!text.contains("sk-0123456789abcdef"))
     }
 
+    @Test func `without a first key it asks for one made at run time`() throws {
+        let under = ConfigurationUnderTest("auth: { first_key: false }")
+        #expect(try !under.load().needsFirstKey)
+        let text = try banner(under, .made).text
+        #expect(text.contains("llmgateway keys create") && text.contains("\nexport LLMGATEWAY_API_KEY=…\ncurl "))
+    }
+
     @Test func `an IPv6 address stands in brackets, every address is reached as this machine`() {
         #expect(ListeningAddress.authority("::1", 8_080) == "[::1]:8080")
         #expect(ListeningAddress.authority("0.0.0.0", 80) == "127.0.0.1:80")

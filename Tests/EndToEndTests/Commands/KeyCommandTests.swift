@@ -69,6 +69,19 @@ struct KeyCommandTests {
         }
     }
 
+    @Test func `the first key can be ended once others were made`() async throws {
+        let folder = try TemporaryFolder()
+        let first = try await Server(in: folder)
+        let made = try json(await first.command(["keys", "create", "app", "--json"]))
+        #expect(try await first.stop() == 0)
+        let key = try String(contentsOfFile: "\(folder.path)/data/first-key", encoding: .utf8)
+            .trimmingCharacters(in: .newlines)
+        let second = try await Server(in: folder, environment: ["LLMGATEWAY_AUTH__FIRST_KEY": "false"])
+        #expect(try await !calls(second, key))
+        #expect(try await calls(second, try #require(made["key"]?.string)))
+        #expect(try await second.stop() == 0)
+    }
+
     @Test func `without the admin key it says where to get it`() async throws {
         let folder = try TemporaryFolder()
         let server = try await Server(in: folder)
