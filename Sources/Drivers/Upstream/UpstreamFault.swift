@@ -34,6 +34,7 @@ enum UpstreamFault {
     private static func unsent(_ error: GatewayError) -> GatewayError {
         var error = error
         error.isUnbilled = true
+        if case .upstream = error.origin { error.knownClass = .connect }
         return error
     }
 

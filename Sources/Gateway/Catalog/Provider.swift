@@ -1,5 +1,6 @@
 package import Dialects
 import NIOCore
+import Synchronization
 package import Wire
 
 /// Where a model lives: an immutable value, held by reference because every call passes it on. Nothing outside
@@ -34,6 +35,11 @@ package final class Provider: Sendable {
     package let fields: [(name: String, value: String)]
     /// Models named by the configuration; they restrict nothing.
     package let models: [String]
+    /// Bounds of attempts here; nil: those of the snapshot.
+    package let timeouts: Timeouts?
+    /// Attempts at once; nil: as many as come.
+    package let maxConcurrent: Int?
+    private let shared = Mutex(ProviderStanding())
     /// Whether an endpoint's path names the model.
     package let putsModelsInPaths: Bool
     /// Whether its models answer in one of OpenAI's forms or another.
@@ -44,7 +50,8 @@ package final class Provider: Sendable {
         id: String, kind: ProviderKind, transport: Transport = .network, origin: Origin, basePath: String,
         authorization: Authorization, credential: Secret?, furtherCredentials: [Secret] = [],
         authorizer: (any RequestAuthorizer)? = nil, endpoints: [Endpoint],
-        fields: [(name: String, value: String)] = [], models: [String] = []
+        fields: [(name: String, value: String)] = [], models: [String] = [], timeouts: Timeouts? = nil,
+        maxConcurrent: Int? = nil
     ) {
         let credentials = (credential.map { [$0] } ?? []) + furtherCredentials
         self.credentials = Array(credentials.prefix(Self.mostCredentials))
@@ -60,6 +67,8 @@ package final class Provider: Sendable {
         self.authorization = authorization
         self.fields = fields
         self.models = models
+        self.timeouts = timeouts
+        self.maxConcurrent = maxConcurrent
         putsModelsInPaths = endpoints.contains { endpoint in
             [endpoint.path, endpoint.streamPath ?? ""].contains { $0.utf8.contains(UInt8(ascii: "{")) }
         }
@@ -82,9 +91,12 @@ package final class Provider: Sendable {
 
     /// The same with this credential in place of its own.
     func replacing(credential: Secret) -> Provider {
-        Provider(
+        let other = Provider(
             id: id, kind: kind, transport: transport, origin: origin, basePath: basePath, authorization: authorization,
-            credential: credential, endpoints: given, fields: fields, models: models)
+            credential: credential, endpoints: given, fields: fields, models: models, timeouts: timeouts,
+            maxConcurrent: maxConcurrent)
+        other.goOn(from: self)
+        return other
     }
 
     /// The base path of an endpoint.
@@ -101,6 +113,15 @@ package final class Provider: Sendable {
     package func requestFields(for endpoint: Endpoint, ownCredential: Secret) -> HeaderFields {
         let extra = fields.filter { !authorization.looksLikeCredential($0.name) }
         return Self.requestFields(endpoint, extra, authorization, ownCredential)
+    }
+
+    /// What is known of it from the calls so far.
+    package var standing: ProviderStanding { shared.withLock { $0 } }
+
+    /// Goes on with what is known of the same provider under the configuration before.
+    func goOn(from earlier: Provider) {
+        let standing = earlier.standing
+        shared.withLock { $0 = standing }
     }
 
     /// As many as are told apart in one call.

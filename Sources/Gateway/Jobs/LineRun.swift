@@ -103,7 +103,7 @@ struct LineRun: Sendable {
     /// Whether the refusal may be over in a while: a limit, or no room.
     private static func passes(_ code: ErrorCode?) -> Bool {
         switch code {
-        case .rateLimited, .overloaded, .upstreamOverloaded: true
+        case .rateLimited, .overloaded, .upstreamOverloaded, .upstreamUnavailable: true
         default: false
         }
     }

@@ -149,16 +149,16 @@ extension UpstreamRequest {
             for field in head.fields { fields.set(field.name, field.value) }
             self.init(
                 origin: provider.origin, method: head.method, path: head.path, fields: fields,
-                body: head.method == .get ? ByteBuffer() : body, timeouts: call.call.snapshot.timeouts,
-                deadline: call.deadline, mark: call.call.record.sendMark)
+                body: head.method == .get ? ByteBuffer() : body, timeouts: call.timeouts(of: provider),
+                deadline: target.end ?? call.deadline, mark: call.call.record.sendMark)
             return
         }
         let path = (call.facts.isStream ? endpoint.streamPath : nil) ?? endpoint.path
         self.init(
             origin: provider.origin, method: .post,
             path: provider.putsModelsInPaths ? PathTemplate.fill(path, model: target.model) : path, fields: fields,
-            body: body, rest: isRelay ? call.call.record.rest : nil, timeouts: call.call.snapshot.timeouts,
-            deadline: call.deadline, mark: call.call.record.sendMark)
+            body: body, rest: isRelay ? call.call.record.rest : nil, timeouts: call.timeouts(of: provider),
+            deadline: target.end ?? call.deadline, mark: call.call.record.sendMark)
     }
 }
 

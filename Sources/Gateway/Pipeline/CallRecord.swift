@@ -40,6 +40,8 @@ package final class CallRecord: @unchecked Sendable {
     private var hold: OpenHold?
     /// What it has taken of its limits, where it has any.
     var rates = CallRates.none
+    /// The attempt under way, in the eyes of its target's standing.
+    var trial: Trial?
     /// What the request goes on from, where that was kept here.
     var earlierTurns: EarlierTurns?
     /// The provider's own request id.
@@ -136,8 +138,15 @@ package final class CallRecord: @unchecked Sendable {
         if attemptCount > 0 { change(&last) }
     }
 
+    /// Whether a request of this call has gone to the provider.
+    func hasAsked(_ provider: Provider) -> Bool {
+        guard attemptCount > 0 else { return false }
+        return last.provider == provider.id || earlier.contains { $0.provider == provider.id }
+    }
+
     /// Lets go of the body: from the commit point on no other target can get it, and a stream may last for an hour.
     func releaseBody() {
+        if let firstByte { trial?.answer(firstByte: firstByte, at: firstByte) }
         body = ByteBuffer()
         document = .null
         earlierTurns = nil

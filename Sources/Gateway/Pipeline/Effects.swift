@@ -6,13 +6,17 @@ package struct Effects: Sendable {
     package var now: @Sendable () -> Int
     package var monotonic: @Sendable () -> NIODeadline
     package var random: @Sendable () -> UInt64
+    /// Waits on behalf of a call, on its caller's loop. False: the caller went away meanwhile.
+    package var pause: @Sendable (TimeAmount, any CallerLink) async -> Bool
 
     package init(
         now: @escaping @Sendable () -> Int, monotonic: @escaping @Sendable () -> NIODeadline = { .now() },
-        random: @escaping @Sendable () -> UInt64 = HashRandom().next
+        random: @escaping @Sendable () -> UInt64 = HashRandom().next,
+        pause: @escaping @Sendable (TimeAmount, any CallerLink) async -> Bool = CallPause.wait
     ) {
         self.now = now
         self.monotonic = monotonic
         self.random = random
+        self.pause = pause
     }
 }

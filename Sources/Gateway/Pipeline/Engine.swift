@@ -1,6 +1,6 @@
 import NIOCore
 
-/// The leaf of the pipeline: route, then one attempt per target until one is committed.
+/// The leaf of the pipeline: route, then one attempt after the other, as the course has it, until one is committed.
 package final class Engine: Sendable {
     let router: Router
     let network: any Upstream
@@ -22,27 +22,54 @@ package final class Engine: Sendable {
     }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {
-        let targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot)
-        var failure: GatewayError?
-        for target in targets {
-            var tried: UInt64 = 0
-            while let credential = target.provider.nextCredential(at: effects.monotonic(), besides: tried) {
-                if call.call.caller.isGone { throw .callerGone }
+        var course = Course(try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot))
+        while true {
+            if call.call.caller.isGone { throw .callerGone }
+            switch course.next(call, self) {
+            case .ask(let target, let credential, let trial):
+                call.call.record.trial = trial
                 do throws(GatewayError) {
-                    return try await Attempt(call: call, target: target, credential: credential, engine: self)
+                    try await Attempt(call: call, target: bounded(target, call), credential: credential, engine: self)
                         .run(reply)
+                    return conclude(call, nil)
                 } catch {
                     let error = error.named(target.provider)
+                    conclude(call, error)
                     guard mayGoOn(error, call, reply) else { throw error }
-                    // A target that was never asked, because it cannot take the request, does not hide the failure of
-                    // one that was.
-                    if failure == nil || error.origin != .client { failure = error }
-                    guard rests(credential, of: target.provider, after: error, call) else { break }
-                    tried |= 1 << UInt64(credential)
+                    course.failed(error, rests: rests(credential, of: target.provider, after: error, call))
                 }
+            case .wait(let time):
+                guard await effects.pause(time, call.call.caller) else { throw givenUp(course, call) }
+            case .end: throw told(course, call)
             }
         }
-        throw Self.told(failure, of: min(targets.count, call.call.record.attemptCount))
+    }
+
+    /// What the target's standing learns from an attempt that is over.
+    @inline(never)
+    private func conclude(_ call: GenerationCall, _ error: GatewayError?) {
+        let record = call.call.record
+        guard let trial = record.trial else { return }
+        record.trial = nil
+        trial.conclude(error, code: record.code, firstByte: record.firstByte, of: call, at: effects.monotonic())
+    }
+
+    private func told(_ course: Course, _ call: GenerationCall) -> GatewayError {
+        course.told(after: call.call.record.attemptCount, at: effects.monotonic())
+    }
+
+    /// Nobody waits for another attempt any more.
+    private func givenUp(_ course: Course, _ call: GenerationCall) -> GatewayError {
+        call.call.caller.isGone ? .callerGone : told(course, call)
+    }
+
+    /// With the end of the time that the provider has, where that is shorter than the call's.
+    @inline(never)
+    private func bounded(_ target: Target, _ call: GenerationCall) -> Target {
+        guard let total = target.provider.timeouts?.total else { return target }
+        var target = target
+        target.end = min(call.deadline, effects.monotonic() + total)
+        return target
     }
 
     /// Whether it was the credential that failed: it rests, and the provider's next one may be tried.
@@ -63,22 +90,11 @@ package final class Engine: Sendable {
         return true
     }
 
-    /// The last failure, with a hint that fits a model of several targets.
-    @inline(never)
-    private static func told(_ failure: GatewayError?, of targets: Int) -> GatewayError {
-        guard var failure else { return GatewayError(.internalError, "The model has no target.", origin: .gateway) }
-        let isProviders = failure.code == .upstreamError || failure.code == .upstreamOverloaded
-        if targets > 1, isProviders, failure.hint == nil {
-            failure.hint = "All \(targets) targets of the model were tried in vain; try again."
-        }
-        return failure
-    }
-
-    /// Whether the next target may be tried.
+    /// Whether another target may be tried, or the same one again.
     @inline(never)
     private func mayGoOn(_ error: GatewayError, _ call: GenerationCall, _ reply: any ReplyWriter) -> Bool {
-        error.retry == .nextTarget && !reply.isCommitted && call.call.record.rest?.hasBegun != true
-            && effects.monotonic() < call.deadline
+        (error.retry == .nextTarget || error.failureClass != nil) && !reply.isCommitted
+            && call.call.record.rest?.hasBegun != true && effects.monotonic() < call.deadline
     }
 
     func upstream(of provider: Provider) -> any Upstream {

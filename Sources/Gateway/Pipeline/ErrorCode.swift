@@ -28,6 +28,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case providerAuthError = "provider_auth_error"
     case upstreamOverloaded = "upstream_overloaded"
     case upstreamTimeout = "upstream_timeout"
+    case upstreamUnavailable = "upstream_unavailable"
     case overloaded = "gateway_overloaded"
     case headerTooLarge = "header_too_large"
     case upgradeRequired = "upgrade_required"
@@ -51,7 +52,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .internalError: 500
         case .unsupportedFraming: 501
         case .upstreamError, .providerAuthError: 502
-        case .upstreamOverloaded, .overloaded: 503
+        case .upstreamOverloaded, .upstreamUnavailable, .overloaded: 503
         case .upstreamTimeout: 504
         }
     }
@@ -89,7 +90,10 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .providerAuthError: "The provider refused the credential that the gateway holds for it."
         case .upstreamOverloaded: "The provider has no room for this call now."
         case .upstreamTimeout: "The provider could not be reached, or did not answer, in time."
-        case .overloaded: "The gateway runs as many calls as it may, or is ending."
+        case .upstreamUnavailable:
+            "Each target of the model has failed so often lately that it is left alone for a while."
+        case .overloaded:
+            "The gateway, or the model's providers, run as many calls as they may; or the gateway is ending."
         case .headerTooLarge: "The request's head is too large."
         case .upgradeRequired: "The path is served over a WebSocket, and the request is no handshake of one."
         }
@@ -133,6 +137,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .providerAuthError: "The provider refused the gateway's credential; check that provider's `api_key`."
         case .upstreamOverloaded: "The provider is overloaded; wait for `retry-after`, or add a second target."
         case .upstreamTimeout: "The provider did not answer in time; try again, or raise `timeouts`."
+        case .upstreamUnavailable:
+            "Wait for the seconds in `retry-after`, or add a target at another provider; GET /v1/gateway/health shows them."
         case .overloaded: "The gateway is full or draining; try again."
         case .headerTooLarge: "Send fewer or shorter header fields."
         case .upgradeRequired:

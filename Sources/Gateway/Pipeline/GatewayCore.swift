@@ -94,13 +94,26 @@ package final class GatewayCore: Sendable {
     package func replace(_ snapshot: Snapshot) {
         configured.withLock { configured in
             configured = snapshot
-            current.withLock { $0 = credentials.applied(to: snapshot) }
+            enforce(credentials.applied(to: snapshot))
         }
     }
 
     /// Puts what was entered at run time into the configuration in force.
     package func applyCredentials() {
-        configured.withLock { configured in current.withLock { $0 = credentials.applied(to: configured) } }
+        configured.withLock { configured in enforce(credentials.applied(to: configured)) }
+    }
+
+    /// What is known of a provider that stays where it was is kept.
+    private func enforce(_ snapshot: Snapshot) {
+        current.withLock { current in
+            for provider in snapshot.providers {
+                guard let earlier = current.providersByID[provider.id], earlier.origin == provider.origin else {
+                    continue
+                }
+                provider.goOn(from: earlier)
+            }
+            current = snapshot
+        }
     }
 
     /// Sixteen bytes in hex: four of the time, so that ids of calls stand in their order where they are kept, and twelve

@@ -42,6 +42,8 @@ package struct GatewayError: Error, Sendable {
         package var status: Int
         /// Whether the provider cannot have billed the attempt: it was not reached, or it refused.
         package var isUnbilled = false
+        /// What kind of failure of a target it is, where that does not follow from the code.
+        package var knownClass: FailureClass?
     }
 
     private final class Storage: Sendable {

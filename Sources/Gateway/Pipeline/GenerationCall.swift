@@ -9,6 +9,8 @@ package final class GenerationCall: Sendable {
     package let isStrict: Bool
     /// When the call as a whole must have ended.
     package let deadline: NIODeadline
+    /// Whether it is the caller who has made that earlier than it would be.
+    let isHurried: Bool
 
     package convenience init(understanding call: Call) throws(GatewayError) {
         if call.operation == .realtime {
@@ -72,11 +74,30 @@ package final class GenerationCall: Sendable {
             hint: "Write it as a decimal number, such as 0.05.", param: name)
     }
 
+    /// How long the caller wants the call to take at the most; nil: it does not say.
+    @inline(never)
+    private static func timeout(_ fields: HeaderFields) throws(GatewayError) -> TimeAmount? {
+        guard let text = fields.first("x-llmgateway-timeout-ms") else { return nil }
+        guard let milliseconds = Int64(text), (1...86_400_000).contains(milliseconds) else {
+            throw GatewayError(
+                .invalidRequest,
+                "`x-llmgateway-timeout-ms` must be a whole number from 1 to 86400000, found \"\(text)\".",
+                hint: "Send milliseconds, or leave it out.")
+        }
+        return .milliseconds(milliseconds)
+    }
+
+    /// The bounds of an attempt at a provider.
+    func timeouts(of provider: Provider) -> Timeouts { provider.timeouts ?? call.snapshot.timeouts }
+
     private init(_ call: Call, _ facts: RequestFacts) throws(GatewayError) {
         self.call = call
         self.facts = facts
         isStrict = try Self.isStrict(call.head.fields)
-        deadline = call.arrived + call.snapshot.timeouts.total
+        let total = call.snapshot.timeouts.total
+        let wanted = try Self.timeout(call.head.fields)
+        isHurried = wanted.map { $0 < total } ?? false
+        deadline = call.arrived + min(wanted ?? total, total)
         call.record.model = facts.model
         call.record.isStream = facts.isStream
     }

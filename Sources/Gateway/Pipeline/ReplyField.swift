@@ -80,6 +80,10 @@ package enum RequestField {
             "For files and batches only: the id of the provider that is to keep or run them, in place of the gateway itself."
         ),
         (
+            ["x-llmgateway-timeout-ms"],
+            "Milliseconds that the call may take, in all; it can shorten `timeouts.total`, not lengthen it. Then it is a 504."
+        ),
+        (
             ["x-mock-scenario"],
             "What the built-in mock does, in place of the model's name; other providers do not get it."
         ),

@@ -20,6 +20,7 @@ enum UpstreamRefusal {
         let said = codec.decodeFailure(status: answer.head.status, root(of: body, from: provider))
         var error = classify(answer.head.status, said: said.message, provider, onOwnCredential: onOwnCredential)
         error.retryAfter = RetryAfter.seconds(answer.head.fields) ?? said.retryAfter
+        if let known = RefusalWords.failure(of: said, status: answer.head.status) { error.knownClass = known }
         if error.code != .providerAuthError {
             // A credential's refusal may quote a part of the key, so it goes no further than the log's status.
             error.upstream = UpstreamFailure(failure: said, fields: provider.redacted(answer.head.fields))
@@ -39,11 +40,13 @@ enum UpstreamRefusal {
     ) -> GatewayError {
         let origin = GatewayError.Origin.upstream(provider.id)
         let cause = "\(provider.id) answered \(status)"
+        let upstreamStatus = status
         func error(_ code: ErrorCode, _ message: String, _ status: Int?, _ retry: GatewayError.Retry) -> GatewayError {
             var error = GatewayError(code, message, origin: origin, retry: retry, cause: cause)
             if let status { error.status = status }
             // A time-out is told by what stands before the provider, which may have worked, and bills what it worked.
             error.isUnbilled = code != .upstreamTimeout
+            if retry == .nextTarget { error.knownClass = FailureClass(status: upstreamStatus) }
             return error
         }
         switch status {

@@ -26,6 +26,7 @@ extension Attempt {
             try await judge(session)
             do throws(GatewayError) {
                 session.begin(try reply.upgrade(replyHead(answer.head)))
+                record.releaseBody()
             } catch {
                 session.abandon()
                 throw error
@@ -85,7 +86,8 @@ extension Attempt {
         return UpstreamRequest(
             origin: provider.origin, method: .get,
             path: try RealtimeQuery(call.call.head.target).path(at: endpoint, model: target.model), fields: fields,
-            body: ByteBuffer(), timeouts: call.call.snapshot.timeouts, deadline: call.deadline, opensSocket: true)
+            body: ByteBuffer(), timeouts: call.timeouts(of: provider), deadline: target.end ?? call.deadline,
+            opensSocket: true)
     }
 
     private func makeSession(_ answer: any UpstreamAnswer) throws(GatewayError) -> RealtimeSession {

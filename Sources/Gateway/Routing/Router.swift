@@ -61,14 +61,35 @@ package final class Router: Sendable {
             let model = String(name.utf8.dropFirst(slash + 1)) ?? ""
             return model.isEmpty ? [] : [Target(provider: provider, model: model)]
         }
-        if let configured = snapshot.modelsByName[name] { return targets(of: configured, in: snapshot) }
+        if let configured = snapshot.modelsByName[name] { return targets(configured.targets, in: snapshot) }
         return snapshot.provider(listing: name).map { [Target(provider: $0, model: name)] } ?? []
     }
 
-    private func targets(of model: ConfiguredModel, in snapshot: Snapshot) -> [Target] {
-        model.targets.compactMap { target in
+    private func targets(_ targets: [ConfiguredModel.Target], in snapshot: Snapshot) -> [Target] {
+        targets.compactMap { target in
             snapshot.providersByID[target.provider].map { Target(provider: $0, model: target.model) }
         }
+    }
+
+    /// The configured model that a name stands for; nil for a provider's own.
+    func configured(_ name: String, in snapshot: Snapshot) -> ConfiguredModel? {
+        if let slash = name.firstOffset(of: UInt8(ascii: "/")), snapshot.providersByID[name.firstBytes(slash)] != nil {
+            return nil
+        }
+        return snapshot.modelsByName[name]
+    }
+
+    /// Where a call goes when the model's own targets have failed.
+    /// - Parameter failure: nil: none of them could be asked.
+    func fallbacks(
+        of name: String, after failure: FailureClass?, for principal: Principal, in snapshot: Snapshot
+    ) -> [Target] {
+        guard let model = configured(name, in: snapshot), !model.fallbacks.isEmpty else { return [] }
+        let found = targets(model.fallbacks.chain(after: failure), in: snapshot)
+        guard principal.ownCredential != nil, let first = targets(model.targets, in: snapshot).first else {
+            return found
+        }
+        return found.filter { $0.provider.sharesCredentials(with: first.provider) }
     }
 
     private func turned(_ targets: [Target], of model: ConfiguredModel) -> [Target] {

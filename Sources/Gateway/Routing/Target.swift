@@ -1,10 +1,13 @@
 package import Dialects
+import NIOCore
 import Wire
 
 /// Where an attempt goes: a provider and its own name for the model.
 package struct Target: Sendable {
     package var provider: Provider
     package var model: String
+    /// When an attempt there must have ended; nil: with the call.
+    var end: NIODeadline?
 
     package init(provider: Provider, model: String) {
         self.provider = provider

@@ -18,13 +18,14 @@ package final class Snapshot: Sendable {
     package let budgets: BudgetTable
     package let spending: Spending
     package let catalog: ModelCatalog
+    package let resilience: Resilience
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(),
         answers: AnswerKeeping = AnswerKeeping(), files: FileKeeping = FileKeeping(),
         batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, budgets: BudgetTable = .empty,
-        spending: Spending = Spending(), catalog: ModelCatalog = .empty
+        spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience()
     ) {
         self.auth = auth
         self.providers = providers
@@ -39,6 +40,7 @@ package final class Snapshot: Sendable {
         self.budgets = budgets
         self.spending = spending
         self.catalog = catalog
+        self.resilience = resilience
         self.keyRing = KeyRing(auth.keys)
         self.limitsCalls = limits.limitsCalls
         self.providersByID = NameTable(providers.map { ($0.id, $0) })
@@ -51,7 +53,7 @@ package final class Snapshot: Sendable {
         Snapshot(
             auth: auth ?? self.auth, providers: providers ?? self.providers, models: models, limits: limits,
             timeouts: timeouts, media: media, answers: answers, files: files, batches: batches, prices: prices,
-            budgets: budgets, spending: spending, catalog: catalog)
+            budgets: budgets, spending: spending, catalog: catalog, resilience: resilience)
     }
 
     /// Of each provider, where the catalogue has one for its kind.
@@ -109,6 +111,9 @@ package struct ConfiguredModel: Sendable {
     package var name: String
     package var policy: RoutingPolicy
     package var targets: [Target]
+    package var fallbacks = FallbackChains()
+    /// nil: one attempt at a time.
+    package var hedge: HedgeRule?
 
     /// A target as it stands in the configuration.
     package struct Target: Sendable {

@@ -9,7 +9,10 @@ extension ConfigurationBuilder {
             if list.items.isEmpty { note(list.origin, "the model \"\(text)\" needs at least one target") }
             let policy = item["policy"]?.text.flatMap(RoutingPolicy.init(rawValue:)) ?? .priority
             let targets = list.items.compactMap { target(of: text, $0, providers) }
-            models.append(ConfiguredModel(name: text, policy: policy, targets: targets))
+            var model = ConfiguredModel(name: text, policy: policy, targets: targets)
+            model.fallbacks = fallbacks(item["fallbacks"], providers)
+            model.hedge = hedge(item["hedge"], of: text)
+            models.append(model)
         }
         return models
     }
@@ -28,7 +31,7 @@ extension ConfigurationBuilder {
     }
 
     /// `provider/model` with a provider that is there.
-    private mutating func split(
+    mutating func split(
         _ text: String, at origin: SettingOrigin, _ providers: [Provider]
     ) -> (provider: String, model: String)? {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

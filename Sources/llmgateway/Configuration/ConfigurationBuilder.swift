@@ -29,7 +29,7 @@ struct ConfigurationBuilder {
             auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
             media: media(), answers: answers(), files: files(), batches: batches(),
             prices: PriceBook(configured: prices(providers), catalog: catalog, version: ModelCatalog.date),
-            budgets: budgets(), spending: spending(), catalog: catalog)
+            budgets: budgets(), spending: spending(), catalog: catalog, resilience: resilience())
         warnOfUnmatched(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, pepper: pepper, secretKeys: secretKeys, settled: settled, file: file,
@@ -186,12 +186,5 @@ struct ConfigurationBuilder {
         return media
     }
 
-    private func timeouts() -> Timeouts {
-        var timeouts = Timeouts()
-        timeouts.connect = settled["timeouts"]?["connect"]?.duration ?? timeouts.connect
-        timeouts.firstByte = settled["timeouts"]?["first_byte"]?.duration ?? timeouts.firstByte
-        timeouts.idle = settled["timeouts"]?["idle"]?.duration ?? timeouts.idle
-        timeouts.total = settled["timeouts"]?["total"]?.duration ?? timeouts.total
-        return timeouts
-    }
+    func timeouts() -> Timeouts { Timeouts().changed(by: settled["timeouts"]) }
 }

@@ -14,6 +14,8 @@ enum SettingsTable {
         Setting("models", .list(.group(model)), "Names that clients use, each with the targets behind it."),
         Setting("prices", .list(.group(price)), "Prices over the catalogue's; a row replaces the catalogue's whole."),
         Setting("timeouts", .group(timeouts), "Bounds of the calls to providers."),
+        Setting("resilience", .group(ResilienceSettings.section), "What happens when providers fail."),
+        Setting("health", .group(ResilienceSettings.health), "How providers are watched beside the calls."),
         Setting("limits", .group(limits), "Bounds of what callers may send."),
         Setting("media", .group(media), "Pictures and files given by URL."),
         Setting("answers", .group(answers), "Answers of the Responses API that are kept for `previous_response_id`."),
@@ -212,6 +214,10 @@ enum SettingsTable {
         Setting("client_secret", .secret, "azure-openai: the application's secret."),
         Setting("ca_file", .path, "PEM file of roots trusted for this provider besides the system's."),
         Setting("http", .group(http), "http: how it is asked and where it answers; see the guide."),
+        Setting("timeouts", .group(ResilienceSettings.timeouts), "Bounds of attempts here, in place of `timeouts`."),
+        Setting(
+            "max_concurrent", .number(1...1_000_000),
+            "Attempts at once; above it the next target is asked, or the call is a 503. Without it no limit."),
     ]
 
     private static let http: [Setting] = [
@@ -267,6 +273,12 @@ enum SettingsTable {
                 RoutingPolicy.allCases.map(\.rawValue), later: ["weighted", "least_busy", "fastest", "cheapest"]),
             standard: "priority", "In which order the targets are tried."),
         Setting("targets", .list(.group(target)), isRequired: true, "Where calls go."),
+        Setting(
+            "fallbacks", .group(ResilienceSettings.fallbacks),
+            "Further targets, `provider/model`, asked when all of these have failed, by why they have."),
+        Setting(
+            "hedge", .group(ResilienceSettings.hedge),
+            "A second attempt beside one that is slow to answer: whichever begins first is the answer."),
     ]
 
     private static let target: [Setting] = [

@@ -1,0 +1,189 @@
+import NIOCore
+
+/// The way of one call through its targets: which is asked next, again, or not at all.
+struct Course {
+    enum Step {
+        /// The attempt is admitted, and must be concluded.
+        case ask(Target, credential: Int, Trial)
+        /// Then look for the next step again.
+        case wait(TimeAmount)
+        /// There is nobody left.
+        case end
+    }
+
+    /// Those of the model, then those of its chains.
+    private var targets: [Target]
+    /// Of the target that is looked at next.
+    private var place = 0
+    /// Of the target that was asked last.
+    private var asked: Int?
+    /// A bit for each credential of the target that this call has used.
+    private var tried: UInt64 = 0
+    private var credential = 0
+    private var retries = 0
+    /// Whether the step before was a wait.
+    private var hasWaited = false
+    /// Classes whose chain has been gone.
+    private var gone: [FailureClass?] = []
+    private var passedOver = PassedOver()
+    private(set) var failure: GatewayError?
+    /// How many targets were asked.
+    private(set) var askedCount = 0
+
+    /// What stood in the way of targets that were not asked.
+    struct PassedOver {
+        var count = 0
+        /// The one that may be asked first.
+        var first: (place: Int, until: NIODeadline)?
+        /// Whether a provider runs as many calls as it may.
+        var isFull = false
+    }
+
+    init(_ targets: [Target]) { self.targets = targets }
+
+    /// - Parameter engine: for the time, and for chance.
+    mutating func next(_ call: GenerationCall, _ engine: Engine) -> Step {
+        let now = engine.effects.monotonic()
+        while true {
+            while place < targets.count {
+                let target = targets[place]
+                if let credential = target.provider.nextCredential(at: now, besides: tried),
+                    let trial = admit(target, at: now, call)
+                {
+                    asked = place
+                    hasWaited = false
+                    self.credential = credential
+                    return .ask(target, credential: credential, trial)
+                }
+                leave()
+            }
+            if followChain(call, engine) { continue }
+            if let wait = retry(call, engine, now) { return .wait(wait) }
+            return lastResort(call, at: now) ?? .end
+        }
+    }
+
+    /// nil: the target is passed over.
+    private mutating func admit(_ target: Target, at now: NIODeadline, _ call: GenerationCall) -> Trial? {
+        let isRepeat = call.call.record.hasAsked(target.provider)
+        switch target.provider.standing.admit(
+            request(target, call, isRepeat: isRepeat), at: now, call.call.snapshot.resilience)
+        {
+        case .go(let trial):
+            if asked != place { askedCount += 1 }
+            return trial
+        case .passOver(let until):
+            passedOver.count += 1
+            if let until, passedOver.first.map({ until < $0.until }) ?? true { passedOver.first = (place, until) }
+        case .full:
+            passedOver.count += 1
+            passedOver.isFull = true
+        case .overBudget: break
+        }
+        return nil
+    }
+
+    private func request(_ target: Target, _ call: GenerationCall, isRepeat: Bool) -> ProviderStanding.Request {
+        ProviderStanding.Request(
+            model: target.model, isRepeat: isRepeat, isStream: call.facts.isStream,
+            mostRunning: target.provider.maxConcurrent)
+    }
+
+    private mutating func leave() {
+        place += 1
+        tried = 0
+    }
+
+    /// What the attempt has come to.
+    /// - Parameter rests: whether it was the credential that failed, and another may be tried.
+    mutating func failed(_ error: GatewayError, rests: Bool) {
+        // A target that was never asked, because it cannot take the request, does not hide the failure of one that was.
+        if failure == nil || error.origin != .client { failure = error }
+        if rests { tried |= 1 << UInt64(credential) } else { leave() }
+        // The model's other targets would refuse it too.
+        if error.retry == .never { place = targets.count }
+    }
+
+    /// Puts the chain behind the targets that is there for what happened.
+    private mutating func followChain(_ call: GenerationCall, _ engine: Engine) -> Bool {
+        let reason = failure?.failureClass
+        guard failure?.retry != .never || reason != nil, !gone.contains(reason) else { return false }
+        gone.append(reason)
+        let more = engine.router.fallbacks(
+            of: call.facts.model, after: reason, for: call.call.principal, in: call.call.snapshot
+        )
+        .filter { new in !targets.contains { $0.provider === new.provider && $0.model == new.model } }
+        targets += more
+        return !more.isEmpty
+    }
+
+    /// How long to wait until the target that was asked last is asked again; nil: it is not.
+    private mutating func retry(_ call: GenerationCall, _ engine: Engine, _ now: NIODeadline) -> TimeAmount? {
+        let rules = call.call.snapshot.resilience.retries
+        guard !hasWaited, let asked, let failure, retries < rules.most, failure.retry == .nextTarget,
+            let kind = failure.failureClass, rules.classes.contains(kind)
+        else { return nil }
+        retries += 1
+        let wait = Backoff.wait(
+            before: retries - 1, retryAfter: failure.retryAfter, now: now, deadline: call.deadline,
+            random: engine.effects.random(), rules)
+        guard let wait else { return nil }
+        (place, tried, hasWaited) = (asked, 0, true)
+        return wait
+    }
+
+    /// The target that would be asked first, where none could be asked at all.
+    private mutating func lastResort(_ call: GenerationCall, at now: NIODeadline) -> Step? {
+        guard call.call.record.attemptCount == 0, let first = passedOver.first,
+            call.call.snapshot.resilience.breaker.lastResort == .ask
+        else { return nil }
+        passedOver.first = nil
+        let target = targets[first.place]
+        var request = request(target, call, isRepeat: false)
+        request.isLastResort = true
+        guard let credential = target.provider.nextCredential(at: now, besides: 0),
+            case .go(let trial) = target.provider.standing.admit(request, at: now, call.call.snapshot.resilience)
+        else { return nil }
+        (place, asked, tried) = (first.place, first.place, 0)
+        self.credential = credential
+        askedCount += 1
+        return .ask(target, credential: credential, trial)
+    }
+}
+
+extension Course {
+    /// What the caller is told when nobody has answered: the last failure of a target that was asked, with a hint that
+    /// fits a model of several targets.
+    /// - Parameter attempts: how many requests went out.
+    func told(after attempts: Int, at now: NIODeadline) -> GatewayError {
+        guard var failure else { return refused(at: now) }
+        let askedCount = min(askedCount, attempts)
+        let isProviders = failure.code == .upstreamError || failure.code == .upstreamOverloaded
+        if askedCount + passedOver.count > 1, isProviders, failure.hint == nil {
+            failure.hint =
+                passedOver.count == 0
+                ? "All \(askedCount) targets of the model were tried in vain; try again."
+                : "Of the model's targets \(askedCount) were tried in vain, and \(passedOver.count) passed over; try again."
+        }
+        return failure
+    }
+
+    /// No target could be asked.
+    private func refused(at now: NIODeadline) -> GatewayError {
+        guard passedOver.count > 0 else {
+            return GatewayError(.internalError, "The model has no target.", origin: .gateway)
+        }
+        if passedOver.isFull {
+            return GatewayError(
+                .overloaded, "The model's providers run as many calls as they may.", origin: .gateway,
+                hint: "Try again, or raise `max_concurrent` of the provider.", retryAfter: 1, cause: "max_concurrent")
+        }
+        let wait = passedOver.first.map { ($0.until - now).nanoseconds } ?? Self.untilOperator.nanoseconds
+        return GatewayError(
+            .upstreamUnavailable, "The model's providers have failed lately, and are left alone for a while.",
+            origin: .gateway, retryAfter: max(1, Int((wait + 999_999_999) / 1_000_000_000)), cause: "breakers are open")
+    }
+
+    /// Nobody knows when an operator opens a target again.
+    private static let untilOperator = TimeAmount.seconds(30)
+}
