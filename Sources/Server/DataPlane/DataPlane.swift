@@ -128,6 +128,7 @@ final class DataPlane: ConnectionPlane {
                 answer(
                     connection, try core.model(named: name, for: principal, in: snapshot, form.told(to: head), id: id))
             case .capabilities: answer(connection, core.capabilities(in: snapshot, id: id))
+            case .providerHealth: answer(connection, core.health(for: principal, in: snapshot, id: id))
             case .call(let operation, let dialect, let path):
                 if operation == .realtime {
                     try WebSocketOpening.checkBody(head)

@@ -10,6 +10,8 @@ enum Route: Sendable, Equatable {
     case model(String, ModelListForm)
     /// What the providers can be asked for.
     case capabilities
+    /// How the providers are.
+    case providerHealth
     case health(HealthCheck)
     /// What is said of an error, where `doc_url` leads.
     case errorPage(ErrorCode)
@@ -21,7 +23,7 @@ enum Route: Sendable, Equatable {
         switch self {
         case .call(_, let dialect, _): dialect
         case .modelList(let form), .model(_, let form): form.dialect
-        case .health, .errorPage, .capabilities, .admin: .openAIChat
+        case .health, .errorPage, .capabilities, .providerHealth, .admin: .openAIChat
         }
     }
 

@@ -185,6 +185,11 @@ extension RouteTable {
             path: "/capabilities", route: .capabilities, methods: .get, prefixes: .openAI,
             meaning: "What each configured provider can be asked for: operations, wire forms, features."),
         Entry(
+            path: "/v1/gateway/health", route: .providerHealth, methods: .get, prefixes: .none,
+            meaning:
+                "How the providers are that the key may use: of each target that was asked the circuit breaker's state and "
+                + "since when, failures of the last minute, and how long answers take to begin."),
+        Entry(
             path: "/models/{model}", route: nil, methods: .get, prefixes: .openAI,
             meaning: "One model; its name may hold slashes, raw or as `%2F`."),
         Entry(

@@ -56,7 +56,7 @@ struct GatewayProcess {
                     .init(service: LedgerService(ledger: ledger, core: core, logger: logger)),
                     .init(service: KeyService(keys: registry, logger: logger)),
                     .init(
-                        service: SideBySide(services: [server, batches]),
+                        service: SideBySide(services: [server, batches, HealthService(core: core, group: group)]),
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reload),
                 ],

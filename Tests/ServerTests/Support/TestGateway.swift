@@ -34,6 +34,8 @@ struct TestGateway: Sendable {
         var spending = Spending()
         var ledger: any BudgetLedger = InMemoryBudgetLedger()
         var monotonic: @Sendable () -> NIODeadline = { .now() }
+        /// Nothing is asked twice unless a test says so: a script counts on being played once.
+        var resilience = Resilience()
         var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
 
         init() {
@@ -133,7 +135,7 @@ struct TestGateway: Sendable {
         return Snapshot(
             auth: options.auth, providers: options.providers + [provider], models: options.models,
             limits: options.limits, timeouts: options.timeouts, prices: options.prices, budgets: options.budgets,
-            spending: options.spending)
+            spending: options.spending, resilience: options.resilience)
     }
 
     func client(receiveBuffer: Int? = nil) async throws -> RawClient {
