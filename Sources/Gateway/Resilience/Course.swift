@@ -86,7 +86,7 @@ struct Course {
     private func request(_ target: Target, _ call: GenerationCall, isRepeat: Bool) -> ProviderStanding.Request {
         ProviderStanding.Request(
             model: target.model, isRepeat: isRepeat, isStream: call.facts.isStream,
-            mostRunning: target.provider.maxConcurrent)
+            sentBefore: call.call.record.attemptCount, mostRunning: target.provider.maxConcurrent)
     }
 
     private mutating func leave() {

@@ -23,6 +23,8 @@ package final class ProviderStanding: Sendable {
         /// The call has asked this provider before.
         var isRepeat: Bool
         var isStream: Bool
+        /// Requests of the call that have gone out, to whomever.
+        var sentBefore = 0
         /// There is nowhere else to go.
         var isLastResort = false
         /// Calls at once; nil: as many as come.
@@ -71,7 +73,7 @@ package final class ProviderStanding: Sendable {
             return .go(
                 Trial(
                     standing: self, place: place, pass: pass, began: now, isStream: request.isStream,
-                    rules: rules.breaker))
+                    sentBefore: request.sentBefore, rules: rules.breaker))
         }
     }
 
@@ -159,42 +161,5 @@ extension ProviderStanding.State {
         places[targets[oldest].model] = nil
         targets[oldest] = new
         return oldest
-    }
-}
-
-/// One attempt in the eyes of its target's standing.
-struct Trial {
-    let standing: ProviderStanding
-    let place: Int
-    let pass: CircuitBreaker.Pass
-    let began: NIODeadline
-    let isStream: Bool
-    let rules: BreakerRules
-    /// Whether the answer has begun, and has been counted.
-    var hasAnswered = false
-
-    enum Result {
-        case outcome(CircuitBreaker.Outcome)
-        /// It broke off after it had begun.
-        case broke
-        case nothing
-    }
-
-    struct Ending {
-        var result: Result
-        var firstByte: TimeAmount?
-        /// Until when the provider wants to be left alone.
-        var parked: NIODeadline?
-        /// Whether the attempt is over; else its answer has begun.
-        var leaves = true
-    }
-
-    /// A good answer begins. A stream may last for an hour: what is to be learnt of its beginning is learnt here.
-    mutating func answer(firstByte: NIODeadline?, at now: NIODeadline) {
-        guard !hasAnswered else { return }
-        hasAnswered = true
-        standing.end(
-            Ending(result: .outcome(.answered), firstByte: firstByte.map { $0 - began }, leaves: false), of: self,
-            at: now)
     }
 }

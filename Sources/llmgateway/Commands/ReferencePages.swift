@@ -82,8 +82,10 @@ enum ErrorsReference {
             "- on the statuses \(tried.joined(separator: ", ")). 401, 402 and 403 go on only where they concern the "
                 + "gateway's own credential.", "",
             "The statuses \(told.joined(separator: ", ")) go to the caller at once: another provider would refuse the "
-                + "request too. After the first byte nothing is tried again. When all targets fail, the caller is told of "
-                + "the last failure of one that was asked.",
+                + "request too, unless the model's `fallbacks` say where a request goes that is too long or was filtered. After "
+                + "the first byte nothing is tried again. When all targets fail, the caller is told of the last failure of "
+                + "one that was asked. A target that has failed often is passed over, the last one that is left may be asked "
+                + "again: [the guide](../guides/reliability.md) has the rules.",
         ]
     }
 

@@ -1,5 +1,44 @@
 import NIOCore
 
+/// One attempt in the eyes of its target's standing.
+struct Trial {
+    let standing: ProviderStanding
+    let place: Int
+    let pass: CircuitBreaker.Pass
+    let began: NIODeadline
+    let isStream: Bool
+    /// Requests of the call that had gone out before.
+    let sentBefore: Int
+    let rules: BreakerRules
+    /// Whether the answer has begun, and has been counted.
+    var hasAnswered = false
+
+    enum Result {
+        case outcome(CircuitBreaker.Outcome)
+        /// It broke off after it had begun.
+        case broke
+        case nothing
+    }
+
+    struct Ending {
+        var result: Result
+        var firstByte: TimeAmount?
+        /// Until when the provider wants to be left alone.
+        var parked: NIODeadline?
+        /// Whether the attempt is over; else its answer has begun.
+        var leaves = true
+    }
+
+    /// A good answer begins. A stream may last for an hour: what is to be learnt of its beginning is learnt here.
+    mutating func answer(firstByte: NIODeadline?, at now: NIODeadline) {
+        guard !hasAnswered else { return }
+        hasAnswered = true
+        standing.end(
+            Ending(result: .outcome(.answered), firstByte: firstByte.map { $0 - began }, leaves: false), of: self,
+            at: now)
+    }
+}
+
 extension Trial {
     /// The attempt is over; a target learns from how it ended.
     /// - Parameters:
@@ -15,6 +54,10 @@ extension Trial {
         _ error: GatewayError?, _ code: ErrorCode?, _ firstByte: NIODeadline?, _ call: GenerationCall,
         _ now: NIODeadline
     ) -> Ending {
+        // Refused, or answered, by the gateway itself.
+        guard call.call.record.attemptCount > sentBefore else { return Ending(result: .outcome(.abandoned)) }
+        // A stream that outlives its call is no fault of the provider's.
+        if hasAnswered, now >= call.deadline { return Ending(result: .nothing) }
         guard let error else {
             if code != nil { return Ending(result: hasAnswered ? .broke : .outcome(.failed)) }
             if hasAnswered { return Ending(result: .nothing) }
