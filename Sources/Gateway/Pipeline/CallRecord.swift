@@ -13,11 +13,11 @@ package final class CallRecord: @unchecked Sendable {
     package var isStream = false
     /// Every request that went to a provider, in order.
     package var attempts: [AttemptRecord] { attemptCount == 0 ? [] : earlier + [last] }
-    package private(set) var attemptCount = 0
+    package internal(set) var attemptCount = 0
     /// All attempts but the last one, which most calls do not have: theirs needs no array.
-    private var earlier: [AttemptRecord] = []
+    var earlier: [AttemptRecord] = []
     /// Means nothing before the first attempt.
-    private var last = AttemptRecord(provider: "", targetModel: "")
+    var last = AttemptRecord(provider: "", targetModel: "")
     package var status = 0
     package var code: ErrorCode?
     package var cause: String?

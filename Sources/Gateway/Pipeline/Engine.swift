@@ -22,7 +22,16 @@ package final class Engine: Sendable {
     }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {
-        var course = Course(try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot))
+        let targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot)
+        if call.call.snapshot.hasHedges, let delay = hedgeDelay(of: call, targets) {
+            return try await race(call, targets, after: delay, reply)
+        }
+        try await follow(Course(targets), call, reply)
+    }
+
+    /// One attempt after the other.
+    func follow(_ way: Course, _ call: GenerationCall, _ reply: any ReplyWriter) async throws(GatewayError) {
+        var course = way
         while true {
             if call.call.caller.isGone { throw .callerGone }
             switch course.next(call, self) {
@@ -92,7 +101,7 @@ package final class Engine: Sendable {
 
     /// Whether another target may be tried, or the same one again.
     @inline(never)
-    private func mayGoOn(_ error: GatewayError, _ call: GenerationCall, _ reply: any ReplyWriter) -> Bool {
+    func mayGoOn(_ error: GatewayError, _ call: GenerationCall, _ reply: any ReplyWriter) -> Bool {
         (error.retry == .nextTarget || error.failureClass != nil) && !reply.isCommitted
             && call.call.record.rest?.hasBegun != true && effects.monotonic() < call.deadline
     }

@@ -102,6 +102,20 @@ package final class GenerationCall: Sendable {
         call.record.isStream = facts.isStream
     }
 
+    /// The same call with a record and a caller of its own, for one of several attempts under way.
+    init(_ call: GenerationCall, _ record: CallRecord, caller: any CallerLink) {
+        let (whole, body) = (call.call, record.body)
+        self.call = Call(
+            id: whole.id, snapshot: whole.snapshot, dialect: whole.dialect, operation: whole.operation,
+            path: whole.path,
+            head: whole.head, body: body, principal: whole.principal, caller: caller, arrived: whole.arrived,
+            record: record)
+        facts = call.facts
+        isStrict = call.isStrict
+        deadline = call.deadline
+        isHurried = call.isHurried
+    }
+
     /// JSON's null once the reply has begun.
     package var document: JSONDocument { call.record.document }
 }

@@ -39,7 +39,22 @@ struct Course {
         var isFull = false
     }
 
-    init(_ targets: [Target]) { self.targets = targets }
+    /// Whether others go on where this way ends: then nobody is asked again, and nowhere else.
+    private let isPart: Bool
+
+    init(_ targets: [Target], isPart: Bool = false) {
+        self.targets = targets
+        self.isPart = isPart
+    }
+
+    /// The way on from a target that has failed.
+    init(_ targets: [Target], after failure: GatewayError) {
+        self.init(targets)
+        if case .upstream = failure.origin {
+            self.failure = failure
+            askedCount = 1
+        }
+    }
 
     /// - Parameter engine: for the time, and for chance.
     mutating func next(_ call: GenerationCall, _ engine: Engine) -> Step {
@@ -57,6 +72,7 @@ struct Course {
                 }
                 leave()
             }
+            if isPart { return .end }
             if followChain(call, engine) { continue }
             if let wait = retry(call, engine, now) { return .wait(wait) }
             return lastResort(call, at: now) ?? .end
@@ -156,7 +172,11 @@ extension Course {
     /// fits a model of several targets.
     /// - Parameter attempts: how many requests went out.
     func told(after attempts: Int, at now: NIODeadline) -> GatewayError {
-        guard var failure else { return refused(at: now) }
+        guard var failure else {
+            var refusal = refused(at: now)
+            if isPart { refusal.retry = .nextTarget }
+            return refusal
+        }
         let askedCount = min(askedCount, attempts)
         let isProviders = failure.code == .upstreamError || failure.code == .upstreamOverloaded
         if askedCount + passedOver.count > 1, isProviders, failure.hint == nil {

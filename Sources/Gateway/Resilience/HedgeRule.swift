@@ -10,11 +10,6 @@ package struct HedgeRule: Sendable, Equatable {
     }
 
     package var delay: Delay
-    /// Further attempts at the most.
-    package var most: Int
 
-    package init(delay: Delay, most: Int = 1) {
-        self.delay = delay
-        self.most = most
-    }
+    package init(delay: Delay) { self.delay = delay }
 }

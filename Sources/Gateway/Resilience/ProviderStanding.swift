@@ -101,6 +101,11 @@ package final class ProviderStanding: Sendable {
         }
     }
 
+    /// Pays for an attempt beside one that goes on.
+    func payHedge(at now: NIODeadline, _ rules: RetryBudgetRules) -> Bool {
+        state.withLock { $0.budget.withdraw(at: now, rules) }
+    }
+
     /// The time within which this share of a target's answers began; nil where fewer than `least` are known.
     /// - Parameter percent: 1 to 100.
     package func firstByte(

@@ -41,6 +41,7 @@ package final class Snapshot: Sendable {
         self.spending = spending
         self.catalog = catalog
         self.resilience = resilience
+        hasHedges = models.contains { $0.hedge != nil }
         self.keyRing = KeyRing(auth.keys)
         self.limitsCalls = limits.limitsCalls
         self.providersByID = NameTable(providers.map { ($0.id, $0) })
@@ -55,6 +56,9 @@ package final class Snapshot: Sendable {
             timeouts: timeouts, media: media, answers: answers, files: files, batches: batches, prices: prices,
             budgets: budgets, spending: spending, catalog: catalog, resilience: resilience)
     }
+
+    /// Whether calls of any model may have several attempts under way.
+    let hasHedges: Bool
 
     /// Of each provider, where the catalogue has one for its kind.
     private let sections: [CatalogSection?]

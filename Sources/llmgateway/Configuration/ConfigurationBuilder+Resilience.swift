@@ -62,16 +62,15 @@ extension ConfigurationBuilder {
     }
 
     mutating func hedge(_ group: Settled?, of model: String) -> HedgeRule? {
-        guard let setting = group?["after"], let text = setting.text else { return nil }
-        let most = group?["max"]?.number ?? 1
-        if text == "p95" { return HedgeRule(delay: .p95, most: most) }
+        guard let setting = group?["after"], let text = setting.text, group?["max"]?.number != 0 else { return nil }
+        if text == "p95" { return HedgeRule(delay: .p95) }
         guard let delay = SettingText.duration(text) else {
             note(
                 setting.origin,
                 "\"hedge.after\" of the model \"\(model)\" must be a duration such as 800ms, or p95, found \"\(text)\"")
             return nil
         }
-        return HedgeRule(delay: .after(delay), most: most)
+        return HedgeRule(delay: .after(delay))
     }
 }
 

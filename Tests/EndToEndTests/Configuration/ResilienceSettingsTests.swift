@@ -64,8 +64,8 @@ struct ResilienceSettingsTests {
                 targets: [ { model: mock/echo } ]
                 fallbacks: { context_too_long: [mock/a], rate_limit: [mock/b], any: [mock/c/d] }
                 hedge: { after: 800ms }
-              - { name: quick, targets: [ { model: mock/echo } ], hedge: { after: p95, max: 2 } }
-              - { name: plain, targets: [ { model: mock/echo } ] }
+              - { name: quick, targets: [ { model: mock/echo } ], hedge: { after: p95, max: 1 } }
+              - { name: plain, targets: [ { model: mock/echo } ], hedge: { after: 1s, max: 0 } }
             """
         let models = try load(yaml).models
         #expect(
@@ -73,7 +73,7 @@ struct ResilienceSettingsTests {
                 "mock/a", "mock/b", "mock/c/d",
             ])
         #expect(
-            models.map(\.hedge) == [HedgeRule(delay: .after(.milliseconds(800))), HedgeRule(delay: .p95, most: 2), nil])
+            models.map(\.hedge) == [HedgeRule(delay: .after(.milliseconds(800))), HedgeRule(delay: .p95), nil])
         #expect(models[1].fallbacks.isEmpty)
     }
 

@@ -101,7 +101,9 @@ struct TestGateway: Sendable {
             }
             var ports = addresses.makeAsyncIterator()
             let port = try #require(await ports.next())
-            try await body(TestGateway(port: port, core: core, log: log, services: services, process: process))
+            try await body(
+                TestGateway(
+                    port: port, core: core, log: log, services: services, process: process))
             tasks.cancelAll()
             try? await tasks.waitForAll()
         }
