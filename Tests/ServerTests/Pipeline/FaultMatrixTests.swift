@@ -44,7 +44,10 @@ struct FaultMatrixTests {
         guard let script = fault.script else { return (.local("a", port: 1), nil) }
         guard fault == .untrustedCertificate else {
             let upstream = try await SocketUpstream.start(script)
-            return (.local("a", port: upstream.port), upstream)
+            // Its own bound: the other one must answer on a busy machine too.
+            var timeouts = Timeouts()
+            timeouts.firstByte = fault.isSilent ? .seconds(1) : .seconds(60)
+            return (.local("a", port: upstream.port, timeouts: timeouts), upstream)
         }
         let upstream = try await SocketUpstream.start(script, tls: try TestCertificates.server.serverContext())
         let plain = Provider.local("a", port: upstream.port)
@@ -62,7 +65,7 @@ struct FaultMatrixTests {
         try await TestGateway.run {
             $0.providers = [first, .local("b", port: b.port)]
             $0.models = [.both]
-            $0.timeouts.firstByte = fault.isSilent ? .seconds(1) : .seconds(30)
+            $0.timeouts.connect = .seconds(60)
         } _: { gateway in
             let client = try await gateway.client()
             await client.send(Ask.chat(model: "both", stream: isStream))
