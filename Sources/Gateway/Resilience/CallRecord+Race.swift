@@ -7,6 +7,7 @@ extension CallRecord {
         fork.attemptCount = attemptCount
         fork.earlier = earlier
         fork.last = last
+        fork.rates = rates
         fork.earlierTurns = earlierTurns
         fork.body = body
         fork.document = document
