@@ -56,6 +56,11 @@ package final class KeyRegistry: Sendable {
         return (Array(keys.prefix(limit)), keys.count > limit)
     }
 
+    /// What each of them may do, by its name.
+    package var policies: [(name: String, policy: KeyPolicy)] {
+        directory.keys(now: effects.now(), instant: effects.monotonic()).map { ($0.name, $0.policy) }
+    }
+
     package func find(_ id: String) throws(GatewayError) -> VirtualKey {
         guard let key = directory.key(id, now: effects.now(), instant: effects.monotonic()) else {
             throw Self.unknown(id)

@@ -12,6 +12,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case answerNotFound = "answer_not_found"
     case fileNotFound = "file_not_found"
     case batchNotFound = "batch_not_found"
+    case callNotFound = "call_not_found"
     case keyNotFound = "key_not_found"
     case conflict = "conflict"
     case pathNotFound = "path_not_found"
@@ -39,7 +40,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidAPIKey: 401
         case .budgetExceeded: 402
         case .modelNotAllowed, .permissionDenied: 403
-        case .modelNotFound, .answerNotFound, .fileNotFound, .batchNotFound, .keyNotFound, .pathNotFound: 404
+        case .modelNotFound, .answerNotFound, .fileNotFound, .batchNotFound, .callNotFound, .keyNotFound, .pathNotFound:
+            404
         case .methodNotAllowed: 405
         case .requestTimeout: 408
         case .conflict: 409
@@ -75,6 +77,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .keyNotFound: "No key made at run time has this id."
         case .conflict:
             "The change does not fit what is there: the name is taken, or somebody else changed it meanwhile."
+        case .callNotFound: "No call of this id was made with this key, or it asked no provider."
         case .pathNotFound: "The gateway serves nothing at this path."
         case .methodNotAllowed: "The path is served, but not with this method."
         case .requestTimeout: "The request came too slowly."
@@ -123,6 +126,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
             "GET /v1/batches lists this key's batches; with `x-llmgateway-provider` those at that provider are meant."
         case .keyNotFound: "GET /admin/api/keys lists them, `llmgateway keys list` too."
         case .conflict: "Read what is there now, then try again or choose another name."
+        case .callNotFound:
+            "The id is the `x-request-id` of the reply; attempts are kept as long as `ledger.keep` says."
         case .pathNotFound: "Chat is at POST /v1/chat/completions, the models are at GET /v1/models."
         case .methodNotAllowed: "Use a method named in the `allow` header."
         case .requestTimeout: "Send the whole request without pausing."

@@ -15,7 +15,7 @@ package final class GatewayCore: Sendable {
         package var resolver: (any NameResolver)?
         package var answers: any AnswerStore
         package var jobs: JobStores
-        package var ledger: any BudgetLedger
+        package var ledger: any Ledger
         /// nil: in memory.
         package var rates: (any RateCounters)?
         /// Keys made at run time; nil: such as end with the process.
@@ -26,7 +26,7 @@ package final class GatewayCore: Sendable {
         package init(
             network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects,
             resolver: (any NameResolver)? = nil, answers: any AnswerStore = InMemoryAnswerStore(),
-            jobs: JobStores = JobStores(), ledger: any BudgetLedger = InMemoryBudgetLedger(),
+            jobs: JobStores = JobStores(), ledger: any Ledger = InMemoryBudgetLedger(),
             rates: (any RateCounters)? = nil, keys: KeyRegistry? = nil, credentials: ProviderCredentials? = nil
         ) {
             self.ledger = ledger
@@ -84,6 +84,11 @@ package final class GatewayCore: Sendable {
     var answers: any AnswerStore { parts.answers }
     package var effects: Effects { parts.effects }
     var network: any Upstream { parts.network }
+
+    var ledger: any Ledger { parts.ledger }
+    var router: Router { pipeline.engine.router }
+    /// When this core was made, in seconds since 1970.
+    var startTime: Int { started }
 
     /// Seconds since 1970.
     package var now: Int { parts.effects.now() }

@@ -1,5 +1,5 @@
 /// Paths with `{model}` or `{segment}` in them.
-enum PathTemplate {
+package enum PathTemplate {
     /// Puts the percent-encoded model in its place; a slash stays in `{model}`, as Google's `models/…` paths have it, and
     /// is encoded in `{segment}`, as AWS has its resource names.
     static func fill(_ template: String, model: String) -> String {
@@ -40,7 +40,7 @@ enum PathTemplate {
     }
 
     /// A name as the value of a query's member.
-    static func queryValue(_ name: String) -> String {
+    package static func queryValue(_ name: String) -> String {
         var bytes: [UInt8] = []
         encode(name.utf8, isSegment: true) { bytes.append($0) }
         return String(decoding: bytes, as: UTF8.self)

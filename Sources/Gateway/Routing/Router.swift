@@ -54,7 +54,7 @@ package final class Router: Sendable {
 
     /// `provider/model` is split at the first slash; if no provider is called so, the whole is a bare name:
     /// configured names first, then the catalogue and the providers' own lists.
-    private func resolve(_ name: String, in snapshot: Snapshot) -> [Target] {
+    func resolve(_ name: String, in snapshot: Snapshot) -> [Target] {
         if let slash = name.firstOffset(of: UInt8(ascii: "/")),
             let provider = snapshot.providersByID[name.firstBytes(slash)]
         {

@@ -1,4 +1,5 @@
 package import Gateway
+import NIOCore
 package import Wire
 
 /// One thing that `/admin/api` can be asked for: what the router, the reference page and the test of who may do what are
@@ -62,7 +63,18 @@ struct AdminRequest: Sendable {
 
 struct AdminReply: Sendable {
     var status = 200
-    var body: JSONValue
+    let content: ByteBuffer
+    let type: String
+
+    init(status: Int = 200, body: JSONValue) {
+        self.init(status: status, content: body.bytes, type: "application/json")
+    }
+
+    init(status: Int = 200, content: ByteBuffer, type: String) {
+        self.status = status
+        self.content = content
+        self.type = type
+    }
 
     static func list(_ items: [JSONValue], hasMore: Bool, id: String = "id") -> AdminReply {
         AdminReply(

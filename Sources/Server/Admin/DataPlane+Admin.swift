@@ -29,7 +29,8 @@ extension DataPlane {
                     name: identity.name, address: connection.address, requestID: connection.requestID),
                 name: target.name, query: query, body: body, endpoint: endpoint, caller: connection)
             let reply = try await endpoint.serve(request)
-            var rendered = RenderedReply.json(reply.body.bytes, id: connection.requestID)
+            var rendered = RenderedReply.json(reply.content, id: connection.requestID)
+            rendered.head.fields.set("content-type", reply.type)
             rendered.head.status = reply.status
             answer(connection, rendered)
         } catch {

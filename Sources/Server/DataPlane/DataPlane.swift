@@ -25,6 +25,7 @@ final class DataPlane: ConnectionPlane {
         /// Its body may still be on its way.
         case call(Call)
         case admin(AdminTable.Target)
+        case callReport(String, Principal)
         /// Has to be verified first.
         case token(Secret, BearerTokens)
         /// There is nothing more to be done.
@@ -39,6 +40,9 @@ final class DataPlane: ConnectionPlane {
         }
         guard case .call(let call) = admission else {
             if case .admin(let target) = admission { await serve(target, head, arrived: arrived, connection) }
+            if case .callReport(let id, let principal) = admission {
+                await report(id, principal, head, arrived, connection)
+            }
             return
         }
         if !connection.body.isSettled { await untilBody(of: call, connection) }
@@ -64,6 +68,21 @@ final class DataPlane: ConnectionPlane {
             if case .found(let route) = RouteTable.match(head.method, head.target) { dialect = route.dialect }
             refuse(connection, error, dialect, Refused(head: head, arrived: arrived))
             return .answered
+        }
+    }
+
+    @inline(never)
+    private func report(
+        _ id: String, _ principal: Principal, _ head: RequestHead, _ arrived: NIODeadline,
+        _ connection: CallerConnection
+    ) async {
+        do throws(GatewayError) {
+            let report = try await core.callReport(id, for: principal)
+            answer(connection, .json(report.bytes, id: connection.requestID))
+        } catch {
+            var refused = Refused(head: head, arrived: arrived)
+            refused.principal = principal
+            refuse(connection, error, .openAIChat, refused)
         }
     }
 
@@ -128,6 +147,8 @@ final class DataPlane: ConnectionPlane {
                 answer(
                     connection, try core.model(named: name, for: principal, in: snapshot, form.told(to: head), id: id))
             case .capabilities: answer(connection, core.capabilities(in: snapshot, id: id))
+            case .status: answer(connection, .json(core.status(for: principal).bytes, id: id))
+            case .callReport(let call): return .callReport(call, principal)
             case .providerHealth: answer(connection, core.health(for: principal, in: snapshot, id: id))
             case .call(let operation, let dialect, let path):
                 if operation == .realtime {

@@ -12,6 +12,10 @@ enum Route: Sendable, Equatable {
     case capabilities
     /// How the providers are.
     case providerHealth
+    /// How the gateway is set up.
+    case status
+    /// What became of a call, by its id.
+    case callReport(String)
     case health(HealthCheck)
     /// What is said of an error, where `doc_url` leads.
     case errorPage(ErrorCode)
@@ -23,7 +27,7 @@ enum Route: Sendable, Equatable {
         switch self {
         case .call(_, let dialect, _): dialect
         case .modelList(let form), .model(_, let form): form.dialect
-        case .health, .errorPage, .capabilities, .providerHealth, .admin: .openAIChat
+        case .health, .errorPage, .capabilities, .providerHealth, .status, .callReport, .admin: .openAIChat
         }
     }
 

@@ -185,6 +185,14 @@ extension RouteTable {
             path: "/capabilities", route: .capabilities, methods: .get, prefixes: .openAI,
             meaning: "What each configured provider can be asked for: operations, wire forms, features."),
         Entry(
+            path: "/v1/gateway/calls/{id}", route: nil, methods: .get, prefixes: .none,
+            meaning:
+                "What became of a call of this key, by its `x-request-id`: every attempt with its usage, what it cost, and how that "
+                + "is known."),
+        Entry(
+            path: "/v1/gateway/status", route: .status, methods: .get, prefixes: .none,
+            meaning: "How the gateway is set up, and which of its models have no price."),
+        Entry(
             path: "/v1/gateway/health", route: .providerHealth, methods: .get, prefixes: .none,
             meaning:
                 "How the providers are that the key may use: of each target that was asked the circuit breaker's state and "

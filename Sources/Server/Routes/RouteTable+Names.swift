@@ -12,6 +12,9 @@ extension RouteTable {
         if let target = AdminTable.target(of: path) {
             return Row(path: path, route: .admin(target), methods: .these(target.methods))
         }
+        if let id = name(in: path, behind: "/v1/gateway/calls/") {
+            return Row(path: path, route: .callReport(id), methods: .get)
+        }
         if let name = name(in: path, behind: "/v1beta/models/") {
             return Row(path: path, route: .model(withoutKind(name), .gemini), methods: .get)
         }

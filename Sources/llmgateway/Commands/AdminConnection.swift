@@ -57,6 +57,20 @@ struct AdminClient {
 
     /// The answer's JSON. Tells the person, and ends the command, where there is none.
     func send(_ method: HTTPMethod, _ path: String, _ body: JSONValue? = nil) async throws -> JSONValue {
+        let bytes = try await bytes(method, path, body)
+        do {
+            return try JSONValue(parsing: bytes)
+        } catch {
+            try Connection.fail(error, client)
+        }
+    }
+
+    /// The same as it stands.
+    func text(_ method: HTTPMethod, _ path: String) async throws -> String {
+        String(buffer: try await bytes(method, path, nil))
+    }
+
+    private func bytes(_ method: HTTPMethod, _ path: String, _ body: JSONValue?) async throws -> ByteBuffer {
         do {
             let (head, bytes) = try await client.whole(method, "/admin/api" + path, body: body?.bytes)
             guard (200..<300).contains(head.status) else {
@@ -66,7 +80,7 @@ struct AdminClient {
                         keyHint: "Give the admin key with --admin-key, or in LLMGATEWAY_AUTH__ADMIN_KEY."))
                 throw Exit.failure
             }
-            return try JSONValue(parsing: bytes)
+            return bytes
         } catch {
             try Connection.fail(error, client)
         }

@@ -32,7 +32,7 @@ struct TestGateway: Sendable {
         var prices = PriceBook.empty
         var budgets = BudgetTable.empty
         var spending = Spending()
-        var ledger: any BudgetLedger = InMemoryBudgetLedger()
+        var ledger: any Ledger = InMemoryBudgetLedger()
         var monotonic: @Sendable () -> NIODeadline = { .now() }
         /// Nothing is asked twice unless a test says so: a script counts on being played once.
         var resilience = Resilience()

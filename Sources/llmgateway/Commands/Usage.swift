@@ -1,0 +1,65 @@
+import ArgumentParser
+import Gateway
+import Wire
+
+struct Usage: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What was used, and what it cost.",
+        discussion: """
+            Of this month, unless --from and --to say otherwise; the day of --to is not included.
+
+            EXAMPLES
+              llmgateway usage
+              llmgateway usage --by key --per day
+              llmgateway usage --by key,model --from 2026-11-01 --to 2026-12-01 --csv > november.csv
+              llmgateway usage --by model --team research
+            """)
+
+    @Option(help: "key, team, provider, model, tag, or several with commas between.") var by: String?
+    @Option(help: "day or hour.") var per: String?
+    @Option(help: "The first day, as 2026-11-01.") var from: String?
+    @Option(help: "The day after the last.") var to: String?
+    @Option(help: "Of this key alone.") var key: String?
+    @Option(help: "Of this team alone.") var team: String?
+    @Option(help: "Of this provider alone.") var provider: String?
+    @Option(help: "Of this provider/model alone.") var model: String?
+    @Option(help: "Of this tag alone.") var tag: String?
+    @Flag(help: "The gateway's answer as it is.") var json = false
+    @Flag(help: "Comma-separated values.") var csv = false
+    @OptionGroup var connection: AdminConnection
+
+    private var query: String {
+        let parts = [
+            ("by", by), ("per", per), ("from", from), ("to", to), ("key", key), ("team", team), ("provider", provider),
+            ("model", model), ("tag", tag), ("format", csv ? "csv" : nil),
+        ].compactMap { name, value in value.map { "\(name)=\(PathTemplate.queryValue($0))" } }
+        return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+    }
+
+    func run() async throws {
+        let client = try connection.client()
+        if csv { return Terminal.out(try await client.text(.get, "/usage" + query)) }
+        let answer = try await client.send(.get, "/usage" + query)
+        Terminal.out(json ? answer.text : Self.table(answer))
+    }
+
+    /// A line for each row, and the sum under them.
+    static func table(_ answer: JSONValue) -> String {
+        let rows = answer["rows"]?.array ?? []
+        guard rows.contains(where: { ($0["attempts"]?.int ?? 0) > 0 }) else { return "Nothing was used in this time." }
+        let names = ["day", "hour"] + UsageQuery.Dimension.allCases.map(\.rawValue)
+        let shown = names.filter { name in rows.contains { $0[name] != nil } }
+        let numbers = ["attempts", "failed", "input_tokens", "output_tokens"]
+        var table = [(shown + numbers + ["cost_usd"]).map { $0.uppercased().replacing("_", with: " ") }]
+        for row in rows {
+            var cells = shown.map { row[$0]?.string ?? "" }
+            cells += numbers.map { row[$0]?.numberText ?? "" }
+            cells.append(row["cost_usd"]?.string ?? "")
+            table.append(cells)
+        }
+        let unpriced = rows.reduce(0) { $0 + ($1["unpriced"]?.int ?? 0) }
+        var text = Terminal.table(table) + "\n\nTotal: \(answer["total_usd"]?.string ?? "0") USD"
+        if unpriced > 0 { text += ", and \(unpriced) attempts whose price is not known" }
+        return text
+    }
+}
