@@ -18,6 +18,7 @@ enum KeyText {
             ("Ends in", "…" + text(key["last_four"])), ("Role", text(key["role"])), ("Models", models(key)),
             ("Operations", list(key["operations"])), ("Team", text(key["team"])), ("Owner", text(key["owner"])),
             ("Tags", list(key["tags"])), ("Budget", budget(key)), ("Limits", limits(key["limits"])),
+            ("Priority", text(key["priority"])),
             ("Made", time(key["created_at"], none: "")), ("Expires", time(key["expires_at"], none: "never")),
             ("Revoked", time(key["revoked_at"], none: "")), ("Last used", time(key["last_used_at"], none: "never")),
         ]

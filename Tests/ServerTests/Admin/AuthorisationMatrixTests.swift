@@ -95,8 +95,9 @@ import Wire
                     let wanted = Self.status(caller, endpoint)
                     guard wanted >= 400 else { continue }
                     let query = caller == .tokenInQuery ? "?key=\(keys.admin)" : ""
+                    let asking = try await Operator(gateway)
                     for body in try Self.bodies(endpoint) {
-                        let answer = try await Operator(gateway).ask(
+                        let answer = try await asking.ask(
                             endpoint.method.text, Self.path(endpoint, id: keys.target) + query, body,
                             key: keys.secret(caller))
                         let what = "\(caller) \(endpoint.method.text) \(endpoint.path) \(body ?? "")"
