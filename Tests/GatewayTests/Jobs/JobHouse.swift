@@ -147,8 +147,9 @@ struct JobHouse {
     private func runningOnLoops(_ body: () async throws -> Void) async throws {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let runner = BatchRunner(core: core, seats: [BatchSeat(loop: loop, executor: LoopTasks(loop))]) { time in
-            // The time between two ticks lasts until the runner ends; what a line waits for is over at once.
-            guard time == BatchRunner.tick else { return }
+            // The time between two ticks lasts until the runner ends; what a line waits for is over as soon as all else on
+            // its loop has had its turn.
+            guard time == BatchRunner.tick else { return await Task.yield() }
             let (stream, end) = AsyncStream.makeStream(of: Void.self)
             await withTaskCancellationHandler {
                 for await _ in stream {}

@@ -73,6 +73,25 @@ struct RateTableTests {
         #expect(refusal(table.take(asks, tokens: 400, now: 60 * Self.second)) == nil)
     }
 
+    /// The same of requests: one that waited in line and was refused at last has held its share all the while.
+    @Test func `a request that is given back late gives nothing`() throws {
+        var table = RateTable()
+        let asks = [ask(.key("a"), requests: 60)]
+        var holds: [[RateTable.Hold]] = []
+        for turn in 0..<90 {
+            guard case .taken(let hold) = table.take(asks, tokens: 0, now: max(0, turn - 59) * Self.second) else {
+                throw Unexpected()
+            }
+            holds.append(hold)
+        }
+        #expect(refusal(table.take(asks, tokens: 0, now: 30 * Self.second)) != nil)
+        for hold in holds.prefix(60) { table.giveBack(asks, hold, tokens: 0, now: 30 * Self.second) }
+        #expect(refusal(table.take(asks, tokens: 0, now: 30 * Self.second)) != nil)
+        table.giveBack(asks, holds[89], tokens: 0, now: 30 * Self.second)
+        #expect(refusal(table.take(asks, tokens: 0, now: 30 * Self.second)) == nil)
+        #expect(refusal(table.take(asks, tokens: 0, now: 30 * Self.second)) != nil)
+    }
+
     @Test func `a call larger than the limit takes all of it, and owes the rest`() throws {
         var table = RateTable()
         let asks = [ask(.key("a"), tokens: 60)]
