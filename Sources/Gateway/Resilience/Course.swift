@@ -29,6 +29,8 @@ struct Course {
     private(set) var failure: GatewayError?
     /// How many targets were asked.
     private(set) var askedCount = 0
+    /// Whether others go on where this way ends: then nobody is asked again, and nowhere else.
+    private let isPart: Bool
 
     /// What stood in the way of targets that were not asked.
     struct PassedOver {
@@ -38,9 +40,6 @@ struct Course {
         /// Whether a provider runs as many calls as it may.
         var isFull = false
     }
-
-    /// Whether others go on where this way ends: then nobody is asked again, and nowhere else.
-    private let isPart: Bool
 
     init(_ targets: [Target], isPart: Bool = false) {
         self.targets = targets
@@ -54,6 +53,8 @@ struct Course {
             self.failure = failure
             askedCount = 1
         }
+        // As in `failed`.
+        if failure.failureClass != nil, failure.retry == .never { place = targets.count }
     }
 
     /// - Parameter engine: for the time, and for chance.

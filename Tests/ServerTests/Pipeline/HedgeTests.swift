@@ -107,6 +107,25 @@ struct HedgeTests {
         }
     }
 
+    @Test func `a request that is too long goes to its chain, and to no other target`() async throws {
+        let tooLong = #"{"error":{"message":"too long","code":"context_length_exceeded"}}"#
+        let large = try await SocketUpstream.start([.request, .send(Self.whole)])
+        try await race(
+            [.send(UpstreamText.answer(tooLong, status: 400))], [], after: .hours(1),
+            {
+                $0.providers.append(.local("large", port: large.port))
+                $0.models[0].fallbacks = FallbackChains(
+                    byClass: [.contextTooLong: [.init(provider: "large", model: "m")]])
+            }
+        ) { gateway, _, b in
+            let client = try await gateway.client()
+            await client.send(Ask.chat(model: "both"))
+            let reply = try #require(await client.replies(1).first)
+            #expect(reply.fields.first("x-llmgateway-provider") == "large")
+            #expect(b.connections.isEmpty)
+        }
+    }
+
     @Test func `both failing, the last one's failure is told`() async throws {
         let failure = { (status: Int) in UpstreamText.answer(UpstreamText.error("no"), status: status) }
         try await race([.told, .send(failure(500))], [.send(failure(429))]) { gateway, a, b in
