@@ -168,7 +168,11 @@ struct AnswerRecall {
             request = request.with(
                 try await authorizer.fields(for: request, through: engine.network, caller: call.caller))
         }
-        let reached = try await upstream.send(request, for: call.caller)
+        // What the answer cost is counted where it was asked for; asking how far it is costs nothing.
+        let asked = Target(provider: provider, model: answer.model ?? "")
+        try await call.hold(asked, isBilled: false, in: engine.ledger, at: engine.effects)
+        defer { call.settleHold(in: engine.ledger, at: engine.effects) }
+        let reached = try await upstream.send(request.marked(call.record.sendMark), for: call.caller)
         var body = ByteBuffer()
         while let piece = try await reached.next() {
             body.writeImmutableBuffer(piece)

@@ -192,10 +192,13 @@ extension JobRelay {
             authorized = request.with(fields)
         }
         // What a batch costs is known to its provider alone.
-        call.record.beginAttempt(
-            Target(provider: provider, model: ""), billed: isShared && path == .batches && method == .post)
+        let target = Target(provider: provider, model: "")
+        let isBilled = isShared && path == .batches && method == .post
+        try await call.hold(target, isBilled: isBilled, in: engine.ledger, at: engine.effects)
+        call.record.beginAttempt(target, billed: isBilled)
+        defer { call.settleHold(in: engine.ledger, at: engine.effects) }
         do throws(GatewayError) {
-            let answer = try await upstream.send(authorized, for: call.caller)
+            let answer = try await upstream.send(authorized.marked(call.record.sendMark), for: call.caller)
             call.record.note { $0.status = answer.head.status }
             guard (200..<300).contains(answer.head.status) else {
                 let refusal = await UpstreamRefusal.read(

@@ -26,6 +26,7 @@ package struct BudgetBook: Sendable {
         package var renews: Int?
     }
 
+    /// What became of the wish to hold an attempt.
     package enum Answer: Sendable, Equatable {
         case held
         /// These accounts have to be opened first.

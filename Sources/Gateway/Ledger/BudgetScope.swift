@@ -1,5 +1,6 @@
 /// Whose money is counted together.
 package struct BudgetScope: Sendable, Hashable {
+    /// What is counted together.
     package enum Kind: UInt8, Sendable, Hashable, CaseIterable {
         case gateway, key, team, tag, model, provider
 

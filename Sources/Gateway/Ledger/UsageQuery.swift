@@ -75,6 +75,11 @@ package struct UsageQuery: Sendable, Equatable {
             throw GatewayError(.invalidRequest, "\"from\" must be before \"to\".", param: "from")
         }
         self.init(by: by, per: per, time: from..<until, only: only)
+        try check()
+    }
+
+    /// What the sums do not hold cannot be asked of them.
+    private func check() throws(GatewayError) {
         let dimensions = dimensions
         guard dimensions.count < 2 || !dimensions.contains(.tag) else {
             throw GatewayError(

@@ -15,6 +15,11 @@ extension Attempt {
             throw OtherTranslation.none(target, call.call)
         }
         record.begin(target)
+        // Of a session no more than the window of one answer is bounded, and a budget needs more.
+        _ = try await hold(within: try call.maxCost) { () throws(GatewayError) in
+            guard try !isBounded else { throw sessionUnbounded }
+            return try CostDemand(relayed: call)
+        }
         record.isRelay = true
         record.credential = credential
         record.beginAttempt(target, billed: !isOnOwnCredential)
@@ -87,7 +92,7 @@ extension Attempt {
             origin: provider.origin, method: .get,
             path: try RealtimeQuery(call.call.head.target).path(at: endpoint, model: target.model), fields: fields,
             body: ByteBuffer(), timeouts: call.timeouts(of: provider), deadline: target.end ?? call.deadline,
-            opensSocket: true)
+            opensSocket: true, mark: record.sendMark)
     }
 
     private func makeSession(_ answer: any UpstreamAnswer) throws(GatewayError) -> RealtimeSession {
@@ -134,6 +139,18 @@ extension Attempt {
             retry: .nextTarget, cause: cause)
         error.isUnbilled = true
         return error
+    }
+
+    private var isBounded: Bool {
+        get throws(GatewayError) {
+            try call.maxCost != nil || !call.call.snapshot.budgets.claims(of: call.call.principal, at: target).isEmpty
+        }
+    }
+
+    private var sessionUnbounded: GatewayError {
+        GatewayError(
+            .priceUnknown, "What a session costs is not bounded, so a budget cannot be held.",
+            hint: "Use a key without a budget for sessions, or give the model a price per request.")
     }
 
     private func settle(_ meter: SessionMeter) {
