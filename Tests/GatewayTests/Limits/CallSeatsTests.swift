@@ -2,6 +2,7 @@ import Gateway
 import GatewayTesting
 import NIOCore
 import NIOEmbedded
+import NIOPosix
 import Synchronization
 import Testing
 import Wire
@@ -10,12 +11,12 @@ import Wire
 struct CallSeatsTests {
     /// A caller on a loop whose time is the test's, who may leave.
     private final class Caller: CallerLink {
-        let testLoop: NIOAsyncTestingEventLoop
+        let loop: any EventLoop
         private let state = Mutex<(isGone: Bool, running: (any CancellableExchange)?)>((false, nil))
 
-        init(_ loop: NIOAsyncTestingEventLoop) { testLoop = loop }
+        /// - Parameter loop: one whose time is the test's is for one call alone: it is not made for many threads.
+        init(_ loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()) { self.loop = loop }
 
-        var loop: any EventLoop { testLoop }
         var isGone: Bool { state.withLock { $0.isGone } }
 
         func attach(_ running: (any CancellableExchange)?) {
@@ -149,14 +150,14 @@ struct CallSeatsTests {
     }
 
     @Test func `a caller that leaves the line takes no place`() async throws {
-        try await run(length: 5) { gateway, loop, group in
+        try await run(length: 5) { gateway, _, group in
             let key = LimitedGateway.key(requests: 10)
             group.addTask { ("running", await gateway.call(key)) }
             try await until { gateway.upstream.held == 1 }
-            let leaving = Caller(loop)
+            let leaving = Caller()
             group.addTask { ("gone", await gateway.call(key, caller: leaving)) }
             try await until { gateway.seats.waiting == 1 }
-            group.addTask { ("stays", await gateway.call(key, caller: Caller(loop))) }
+            group.addTask { ("stays", await gateway.call(key, caller: Caller())) }
             try await until { gateway.seats.waiting == 2 }
             leaving.leave()
             let (name, nothing) = try #require(try await group.next())
@@ -184,11 +185,10 @@ struct CallSeatsTests {
             $0.concurrent = 7
             $0.queue = Snapshot.Queue(length: 40, wait: .seconds(10))
         }
-        let loop = NIOAsyncTestingEventLoop()
         let ends = await withTaskGroup(of: Int.self) { group in
             for number in 0..<2_000 {
                 group.addTask {
-                    let caller = Caller(loop)
+                    let caller = Caller()
                     let key = LimitedGateway.key("key \(number % 5)", priority: CallPriority.allCases[number % 3])
                     async let reply = gateway.call(key, caller: caller)
                     if number % 4 == 0 { caller.leave() }
@@ -201,6 +201,5 @@ struct CallSeatsTests {
         #expect(Set(ends.keys).isSubset(of: [0, 200, 503]))
         #expect(ends[200] ?? 0 > 0)
         #expect(gateway.seats.running == 0 && gateway.seats.waiting == 0)
-        await loop.shutdownGracefully()
     }
 }

@@ -2,7 +2,7 @@ import Dialects
 import Gateway
 import GatewayTesting
 import NIOCore
-import NIOEmbedded
+import NIOPosix
 import Synchronization
 import Wire
 
@@ -45,7 +45,7 @@ final class LimitedGateway: Sendable {
 
     /// A chat of a hundred bytes with no limit on its answer, unless `body` says otherwise.
     func call(
-        _ principal: Principal, model: String = "a/m", body: String? = nil, caller: any CallerLink = TestCaller()
+        _ principal: Principal, model: String = "a/m", body: String? = nil, caller: any CallerLink = LoopCaller()
     ) async -> CollectingReply {
         let start = #"{"model":"\#(model)","messages":[{"role":"user","content":""#
         let text = body ?? start + String(repeating: "x ", count: max(0, (100 - start.utf8.count - 4) / 2)) + #""}]}"#
@@ -135,4 +135,12 @@ final class HeldUpstream: Upstream {
         }
         return try await scripted.send(request, for: caller)
     }
+}
+
+/// A caller on a loop that takes timers from any thread.
+final class LoopCaller: CallerLink {
+    let loop: any EventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    let isGone = false
+
+    func attach(_ running: (any CancellableExchange)?) {}
 }
