@@ -32,6 +32,7 @@ struct WayOut: Sendable {
 
         init(_ port: Int, host: String = "127.0.0.1", isTLS: Bool = false) {
             // So that a test which fails does not take ten minutes for it.
+            timeouts.connect = .seconds(60)
             timeouts.firstByte = .seconds(60)
             timeouts.idle = .seconds(60)
             origin = Origin(isTLS: isTLS, host: host, port: port)

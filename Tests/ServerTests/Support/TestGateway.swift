@@ -47,6 +47,7 @@ struct TestGateway: Sendable {
             listener.bodyGrace = .minutes(10)
             listener.writeStall = .seconds(60)
             // So that a test which fails does not take ten minutes for it.
+            timeouts.connect = .seconds(60)
             timeouts.firstByte = .seconds(60)
             timeouts.idle = .seconds(60)
         }
