@@ -84,6 +84,11 @@ package enum RequestField {
             "Milliseconds that the call may take, in all; it can shorten `timeouts.total`, not lengthen it. Then it is a 504."
         ),
         (
+            ["x-llmgateway-max-cost-usd: 0.02"],
+            "What the call may cost at the most, all its attempts together; it is refused with 402 before anything is sent that "
+                + "could cost more."
+        ),
+        (
             ["x-mock-scenario"],
             "What the built-in mock does, in place of the model's name; other providers do not get it."
         ),

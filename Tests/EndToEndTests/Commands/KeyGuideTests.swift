@@ -1,21 +1,29 @@
 import Foundation
 import Testing
 
-/// What docs/guides/keys.md tells a newcomer to type does what it says.
+/// What the guides to keys and to budgets tell a newcomer to type does what they say.
 struct KeyGuideTests {
     /// The lines of its blocks of shell, those that go on with a backslash joined.
-    private func lines() throws -> [String] {
-        let file = ReferencePageTests.folder.deletingLastPathComponent().appendingPathComponent("guides/keys.md")
-        let blocks = try String(contentsOf: file, encoding: .utf8).split(separator: "```").filter {
-            $0.hasPrefix("sh\n")
-        }
+    private func lines(of guide: String) throws -> [String] {
+        let blocks = try blocks(of: guide, "sh")
         return blocks.flatMap { block in
             block.dropFirst(3).replacing("\\\n", with: " ").split(separator: "\n").map(String.init)
         }
     }
 
-    @Test func `its commands run as they stand`() async throws {
+    private func blocks(of guide: String, _ language: String) throws -> [Substring] {
+        let file = ReferencePageTests.folder.deletingLastPathComponent().appendingPathComponent("guides/\(guide).md")
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "```").filter {
+            $0.hasPrefix("\(language)\n")
+        }
+    }
+
+    @Test(arguments: [("keys", 8), ("budgets", 7)])
+    func `its commands run as they stand`(_ guide: (name: String, commands: Int)) async throws {
         let folder = try TemporaryFolder()
+        if let yaml = try blocks(of: guide.name, "yaml").first, guide.name == "budgets" {
+            try folder.write(String(yaml.dropFirst(5)), to: "gateway.yaml")
+        }
         let server = try await Server(
             in: folder,
             environment: [
@@ -24,8 +32,8 @@ struct KeyGuideTests {
             ])
         let tools = URL(fileURLWithPath: Binary.path).deletingLastPathComponent().path
         let hasCurl = try await Binary.shell("command -v curl", in: folder).status == 0
-        let lines = try lines()
-        #expect(lines.count >= 8)
+        let lines = try lines(of: guide.name)
+        #expect(lines.count >= guide.commands)
         for line in lines where hasCurl || !line.hasPrefix("curl") {
             let line = line.replacing("http://127.0.0.1:8080", with: server.url).replacing("curl ", with: "curl -sf ")
             let result = try await Binary.shell(
