@@ -22,7 +22,12 @@ package final class Engine: Sendable {
     }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {
-        let targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot)
+        let targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot) {
+            TargetOrder.Ask(
+                input: TokenCounting.tokens(ofBytes: call.call.record.body.readableBytes),
+                isStream: call.facts.isStream,
+                time: effects.now(), now: effects.monotonic())
+        }
         if call.call.snapshot.hasHedges, let delay = hedgeDelay(of: call, targets) {
             return try await race(call, targets, after: delay, reply)
         }

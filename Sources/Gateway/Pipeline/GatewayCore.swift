@@ -73,7 +73,8 @@ package final class GatewayCore: Sendable {
         authenticator = Authenticator(directory: keys.directory, wallClock: parts.effects.now)
         jobs = JobBoard(stores: parts.jobs)
         let engine = Engine(
-            router: Router(), network: parts.network, mock: parts.mock, effects: parts.effects,
+            router: Router(random: parts.effects.random), network: parts.network, mock: parts.mock,
+            effects: parts.effects,
             resolver: parts.resolver, ledger: parts.ledger)
         let clock = parts.effects.monotonic
         seats = CallSeats(clock: clock)

@@ -119,6 +119,11 @@ package final class ProviderStanding: Sendable {
         }
     }
 
+    /// Attempts at a target that are under way.
+    func running(of model: String) -> Int {
+        state.withLock { state in state.places[model].map { state.targets[$0].running } ?? 0 }
+    }
+
     /// Has an operator decide over a target's breaker.
     package func set(_ override: CircuitBreaker.Override, for model: String, at now: NIODeadline) {
         state.withLock { state in

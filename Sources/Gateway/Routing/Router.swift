@@ -6,10 +6,14 @@ package final class Router: Sendable {
     /// Calls so far per configured model with `round_robin`.
     private let turns = Mutex<[String: Int]>([:])
 
-    package init() {}
+    private let random: @Sendable () -> UInt64
+
+    /// - Parameter random: for `weighted`.
+    package init(random: @escaping @Sendable () -> UInt64 = HashRandom().next) { self.random = random }
 
     package func route(
-        _ name: String, for principal: Principal, in snapshot: Snapshot
+        _ name: String, for principal: Principal, in snapshot: Snapshot,
+        _ ask: () -> TargetOrder.Ask = { TargetOrder.Ask() }
     ) throws(GatewayError) -> [Target] {
         var targets = resolve(name, in: snapshot)
         try check(name, targets, for: principal, in: snapshot)
@@ -18,10 +22,28 @@ package final class Router: Sendable {
             // A caller's own key is for the provider the model names first; no other may see it.
             targets.removeAll { !$0.provider.sharesCredentials(with: first.provider) }
         }
-        guard targets.count > 1, let configured = snapshot.modelsByName[name], configured.policy == .roundRobin else {
+        guard targets.count > 1, let configured = configured(name, in: snapshot), configured.policy != .priority else {
             return targets
         }
-        return turned(targets, of: configured)
+        return ordered(targets, of: configured, snapshot, ask)
+    }
+
+    @inline(never)
+    private func ordered(
+        _ targets: [Target], of model: ConfiguredModel, _ snapshot: Snapshot, _ ask: () -> TargetOrder.Ask
+    ) -> [Target] {
+        let weights = targets.map { target in
+            model.targets.first { $0.provider == target.provider.id && $0.model == target.model }?.weight ?? 1
+        }
+        let order = TargetOrder(targets: targets, weights: weights, prices: snapshot.prices)
+        return switch model.policy {
+        case .priority: targets
+        case .roundRobin: turned(targets, of: model)
+        case .weighted: order.weighted(random)
+        case .leastBusy: order.leastBusy
+        case .fastest: order.fastest(ask())
+        case .cheapest: order.cheapest(ask())
+        }
     }
 
     /// The mock is nobody's provider: no key is a caller's own there, and any made-up one would open it.

@@ -144,4 +144,8 @@ package struct ConfiguredModel: Sendable {
 package enum RoutingPolicy: String, Sendable, CaseIterable {
     case priority
     case roundRobin = "round_robin"
+    case weighted
+    case leastBusy = "least_busy"
+    case fastest
+    case cheapest
 }

@@ -8,7 +8,7 @@ extension ConfigurationBuilder {
             if models.contains(where: { $0.name == text }) { note(name.origin, "another model is called \"\(text)\"") }
             if list.items.isEmpty { note(list.origin, "the model \"\(text)\" needs at least one target") }
             let policy = item["policy"]?.text.flatMap(RoutingPolicy.init(rawValue:)) ?? .priority
-            let targets = list.items.compactMap { target(of: text, $0, providers) }
+            let targets = list.items.compactMap { target(of: text, $0, policy, providers) }
             var model = ConfiguredModel(name: text, policy: policy, targets: targets)
             model.fallbacks = fallbacks(item["fallbacks"], providers)
             model.hedge = hedge(item["hedge"], of: text)
@@ -18,11 +18,11 @@ extension ConfigurationBuilder {
     }
 
     private mutating func target(
-        of model: String, _ item: Settled, _ providers: [Provider]
+        of model: String, _ item: Settled, _ policy: RoutingPolicy, _ providers: [Provider]
     ) -> ConfiguredModel.Target? {
         guard let name = item["model"], let text = name.text else { return nil }
         guard let (provider, rest) = split(text, at: name.origin, providers) else { return nil }
-        if let weight = item["weight"], weight.origin != .standard {
+        if let weight = item["weight"], weight.origin != .standard, policy != .weighted {
             warnings.append(
                 "\(weight.origin.place): the weight of \"\(text)\" has no effect: the policy of \"\(model)\" reads none"
             )

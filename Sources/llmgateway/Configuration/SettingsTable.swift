@@ -270,7 +270,7 @@ enum SettingsTable {
         Setting(
             "policy",
             .choice(
-                RoutingPolicy.allCases.map(\.rawValue), later: ["weighted", "least_busy", "fastest", "cheapest"]),
+                RoutingPolicy.allCases.map(\.rawValue), later: []),
             standard: "priority", "In which order the targets are tried."),
         Setting("targets", .list(.group(target)), isRequired: true, "Where calls go."),
         Setting(
@@ -283,7 +283,7 @@ enum SettingsTable {
 
     private static let target: [Setting] = [
         Setting("model", .text, isRequired: true, "`provider/model`."),
-        Setting("weight", .number(1...1_000_000), standard: "1", "Its share under `weighted`, which is yet to come."),
+        Setting("weight", .number(1...1_000_000), standard: "1", "Its share of the calls under `weighted`."),
     ]
 
     private static let price: [Setting] = [

@@ -59,11 +59,12 @@ struct CatalogSettingsTests {
         #expect(provider?.origin.roots == "/etc/gateway/roots.pem")
     }
 
-    @Test func `a policy of the plan is refused with those there are`() {
+    @Test func `a policy that does not exist is refused with those there are`() {
         #expect(
-            problems("models: [ { name: a, policy: weighted, targets: [ { model: mock/echo } ] } ]")
+            problems("models: [ { name: a, policy: weigthed, targets: [ { model: mock/echo } ] } ]")
                 == [
-                    "\"models[0].policy\": \"weighted\" is not supported by this version, which has priority, round_robin"
+                    "\"models[0].policy\" must be one of priority, round_robin, weighted, least_busy, fastest, cheapest, "
+                        + "found \"weigthed\": did you mean \"weighted\"?"
                 ])
     }
 
