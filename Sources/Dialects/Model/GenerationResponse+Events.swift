@@ -11,7 +11,11 @@ extension GenerationResponse {
                 ResponseStart(
                     id: id, model: model, created: created, serviceTier: serviceTier, preserved: preserved))
         ]
-        for candidate in candidates { candidate.tell(into: &events) }
+        // Forms of one answer have the first alone, whatever number its provider gave it.
+        let hasFirst = candidates.contains { $0.index == 0 }
+        for (place, candidate) in candidates.enumerated() {
+            candidate.tell(as: hasFirst || place > 0 ? candidate.index : 0, into: &events)
+        }
         if let usage { events.append(.usage(usage)) }
         if candidates.allSatisfy({ $0.finish != nil }) { events.append(.end) }
         return events
@@ -19,7 +23,7 @@ extension GenerationResponse {
 }
 
 extension Candidate {
-    fileprivate func tell(into events: inout [GenerationEvent]) {
+    fileprivate func tell(as index: Int, into events: inout [GenerationEvent]) {
         for (position, part) in parts.enumerated() {
             let (opening, deltas) = part.told
             events.append(.open(candidate: index, index: position, part: opening))
