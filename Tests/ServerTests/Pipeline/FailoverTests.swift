@@ -81,11 +81,14 @@ struct FailoverTests {
         let a = try await SocketUpstream.start(first)
         let b = try await SocketUpstream.start(
             [.request, .send(isStream ? UpstreamText.stream : UpstreamText.answer(UpstreamText.completion))])
+        // Of the first alone: on a starved machine the second one takes its time.
+        var timeouts = Timeouts()
+        timeouts.connect = .seconds(60)
+        timeouts.firstByte = patience
+        timeouts.idle = patience
         try await TestGateway.run {
-            $0.providers = [.local("a", port: a.port), .local("b", port: b.port)]
+            $0.providers = [.local("a", port: a.port, timeouts: timeouts), .local("b", port: b.port)]
             $0.models = [.both]
-            $0.timeouts.firstByte = patience
-            $0.timeouts.idle = patience
         } _: {
             try await body($0, b)
         }
