@@ -12,6 +12,8 @@ final class DiskSync: Sendable {
 
     private let file: CInt
     private let state = Mutex(State())
+    /// `fdatasync` blocks for as long as the disk takes: on a thread of its own, not on an event loop, nor on one of the few
+    /// threads that tasks share.
     private let queue = DispatchQueue(label: "llmgateway.disk")
 
     /// - Parameter file: a descriptor that stays open for as long as this lives.

@@ -1,6 +1,9 @@
 package import NIOCore
 
-/// A wait on behalf of a call; it is given up when the caller goes away. Confined to the caller's loop, hence unchecked.
+/// A wait on behalf of a call; it is given up when the caller goes away.
+///
+/// Confined to the caller's loop, hence unchecked: the call's task runs there, and whoever cancels it is the connection. The
+/// timer's callback touches the promise alone, which any thread may fulfil.
 package final class CallPause: CancellableExchange, @unchecked Sendable {
     private let ended: EventLoopPromise<Void>
     private var isCancelled = false

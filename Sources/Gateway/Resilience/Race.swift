@@ -66,7 +66,8 @@ final class Race: CancellableExchange {
 
 /// The caller's connection as one runner of a race sees it: the runner can be stopped alone.
 ///
-/// Confined to the caller's loop, hence unchecked.
+/// Confined to the caller's loop, hence unchecked: both runners of a race are tasks on that loop, and the connection
+/// cancels there.
 final class RaceCaller: CallerLink, @unchecked Sendable {
     private let caller: any CallerLink
     private var hasLeft = false

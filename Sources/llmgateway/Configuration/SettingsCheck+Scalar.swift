@@ -82,6 +82,7 @@ extension SettingsCheck {
         if let secret = surroundings.vaultSecrets[reference] {
             return Settled(value: .secret(secret), origin: tree.origin)
         }
+        // Nothing is served with it: `loadResolved` reads what is noted here from Vault and checks anew, or fails.
         vaultReferences[reference] = tree.origin
         return Settled(value: .secret(reference.placeholder), origin: tree.origin)
     }

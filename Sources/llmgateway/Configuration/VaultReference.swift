@@ -29,7 +29,9 @@ struct VaultReference: Sendable, Hashable {
         name = String(parts[1])
     }
 
-    /// Stands for the secret where it has not been read; of the form of every kind of secret, and another for each.
+    /// Stands for the secret where it has not been read: for `config check` and `print`, which need no Vault, and for the
+    /// first pass of a start. Of the form of every kind of secret, and another for each, so that keys which differ are not
+    /// taken for the same one. No gateway serves with it.
     var placeholder: Secret {
         Secret(Base64.encode(ByteBuffer(bytes: Array(SHA256.hash(data: Array("\(path)#\(name)".utf8))))))
     }
