@@ -24,6 +24,7 @@ let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -55,7 +56,7 @@ let package = Package(
         .target(
             name: "Drivers",
             dependencies: [
-                "Gateway", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, jwtKit,
+                "Gateway", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, sqlite, jwtKit,
                 lifecycle, logging,
             ],
             swiftSettings: strict),

@@ -2,48 +2,13 @@ import Dialects
 import GRDB
 import Gateway
 
-/// The table of attempts, as rows of the ledger.
+/// The table of attempts, as rows of the ledger. `AttemptRows` writes them.
 enum AttemptTable {
     private static let columns = """
         number, call, ordinal, time, key, team, owner, tags, model, provider, target_model, operation, stream, ceiling, \
         rate, expires, sent, certainty, cost, status, code, milliseconds, input, output, cache_read, cache_write, \
         cache_write_1h, reasoning, input_audio, output_audio, input_image, output_image, web_searches
         """
-
-    private static let insertion =
-        "INSERT INTO attempts (\(columns)) VALUES (\(Array(repeating: "?", count: 33).joined(separator: ", ")))"
-
-    static func insert(_ row: LedgerRow, _ database: Database) throws {
-        let intent = row.intent
-        let settlement = row.settlement
-        let statement = try database.cachedStatement(sql: insertion)
-        var values: [(any DatabaseValueConvertible)?] = [
-            Int64(bitPattern: row.number.value), intent.call, intent.ordinal, intent.time, intent.key, intent.team,
-            intent.owner, intent.tags.isEmpty ? nil : TagList.json(intent.tags), intent.model, intent.provider,
-            intent.targetModel, intent.operation.rawValue, intent.isStream, intent.ceiling?.nanoUSD, intent.rate,
-            intent.expires, row.isSent, settlement.certainty.rawValue, settlement.cost.nanoUSD, settlement.status,
-            settlement.code?.rawValue, settlement.milliseconds,
-        ]
-        values += LedgerUsage.numbers(settlement.usage) as [(any DatabaseValueConvertible)?]
-        try statement.execute(arguments: StatementArguments(values))
-    }
-
-    /// Fills in what became of an attempt that was written down while it was under way.
-    static func update(_ number: AttemptNumber, isSent: Bool, _ settlement: Settlement, _ database: Database) throws {
-        let statement = try database.cachedStatement(
-            sql: """
-                UPDATE attempts SET sent = ?, certainty = ?, cost = ?, status = ?, code = ?, milliseconds = ?, \
-                input = ?, output = ?, cache_read = ?, cache_write = ?, cache_write_1h = ?, reasoning = ?, \
-                input_audio = ?, output_audio = ?, input_image = ?, output_image = ?, web_searches = ? WHERE number = ?
-                """)
-        var values: [(any DatabaseValueConvertible)?] = [
-            isSent, settlement.certainty.rawValue, settlement.cost.nanoUSD, settlement.status,
-            settlement.code?.rawValue, settlement.milliseconds,
-        ]
-        values += LedgerUsage.numbers(settlement.usage) as [(any DatabaseValueConvertible)?]
-        values.append(Int64(bitPattern: number.value))
-        try statement.execute(arguments: StatementArguments(values))
-    }
 
     static func markSent(_ number: AttemptNumber, _ database: Database) throws {
         try database.cachedStatement(sql: "UPDATE attempts SET sent = 1 WHERE number = ?")

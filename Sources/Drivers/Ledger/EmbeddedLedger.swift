@@ -35,19 +35,18 @@ package final class EmbeddedLedger: BudgetLedger {
         var ring = try JournalRing(
             path: "\(folder)/ledger.journal", capacity: journalBytes, generation: generation >> 1)
         let position = try database.read { try Self.position(of: ring.generation, $0) } ?? ring.start
-        var (entries, end): ([JournalEntry], UInt64) = ([], position)
+        var (entries, end): ([ArraySlice<UInt8>], UInt64) = ([], position)
         while true {
             var chunk = ring.copy(from: end, upTo: nil, most: journalBytes)
-            while let bytes = chunk.next() {
-                if let entry = JournalCoding.read(bytes) { entries.append(entry) }
-            }
+            while let entry = chunk.next() { entries.append(entry) }
             guard chunk.position > end else { break }
             end = chunk.position
         }
         let generation = ring.generation
         let (writing, counts, last, time) = try database.write { [entries] database in
             var writing = LedgerWriting(open: try AttemptTable.open(database))
-            try writing.write(entries, database)
+            var rest = entries[...]
+            try writing.write({ rest.popFirst() }, database)
             let counts = try writing.settleLeft(database)
             try Self.note(end, of: generation, database)
             let (last, time) = try AttemptTable.last(database)
@@ -142,12 +141,8 @@ extension EmbeddedLedger {
         // Somebody else may have come first.
         if let known = try Self.position(of: generation, database), chunk.position < known { return known }
         var chunk = chunk
-        var entries: [JournalEntry] = []
-        while let bytes = chunk.next() {
-            if let entry = JournalCoding.read(bytes) { entries.append(entry) }
-        }
         var next = writing.withLock { $0 }
-        try next.write(entries, database)
+        try next.write({ chunk.next() }, database)
         try Self.note(chunk.position, of: generation, database)
         database.afterNextTransaction { [next] _ in self.writing.withLock { $0 = next } }
         return chunk.position

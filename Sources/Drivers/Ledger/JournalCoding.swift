@@ -18,7 +18,7 @@ enum JournalCoding {
 
     static func size(of intent: AttemptIntent) -> Int {
         var size = 1 + 8 + 8 + 8 + 8 + 2 + 1 + 1
-        for text in texts(of: intent) { size += 2 + min(text.utf8.count, longest) }
+        forEachText(of: intent) { size += 2 + min($0.utf8.count, longest) }
         size += 2
         for tag in intent.tags.prefix(mostTags) { size += 2 + min(tag.utf8.count, longestTag) }
         return size
@@ -41,7 +41,7 @@ enum JournalCoding {
         writer.byte(UInt8(clamping: Operation.allCases.firstIndex(of: intent.operation) ?? 0))
         let flags = (intent.isStream ? 1 : 0) | (intent.team == nil ? 0 : 2) | (intent.owner == nil ? 0 : 4)
         writer.byte(UInt8(flags))
-        for text in texts(of: intent) { writer.text(text, longest) }
+        forEachText(of: intent) { writer.text($0, longest) }
         let tags = intent.tags.prefix(mostTags)
         writer.number(UInt16(clamping: tags.count))
         for tag in tags { writer.text(tag, longestTag) }
@@ -62,6 +62,42 @@ enum JournalCoding {
         writer.byte(settlement.usage == nil ? 0 : 1)
         if let usage = settlement.usage { LedgerUsage.forEach(usage) { writer.number($0 ?? -1) } }
         writer.text(settlement.code?.rawValue ?? "", longest)
+    }
+
+    /// What an entry is, and of which attempt.
+    enum Head {
+        case held(AttemptNumber)
+        case sent(AttemptNumber)
+        case settled(AttemptNumber)
+    }
+
+    static func head(of bytes: ArraySlice<UInt8>) -> Head? {
+        bytes.withUnsafeBytes { bytes in
+            var cursor = JournalCursor(bytes)
+            guard let kind = cursor.number(UInt8.self), let value = cursor.number(UInt64.self) else { return nil }
+            return switch kind {
+            case Kind.held: .held(AttemptNumber(value))
+            case Kind.sent: .sent(AttemptNumber(value))
+            case Kind.settled: .settled(AttemptNumber(value))
+            default: nil
+            }
+        }
+    }
+
+    static func bytes(_ number: AttemptNumber, _ intent: AttemptIntent) -> [UInt8] {
+        bytes(size(of: intent)) { write(number, intent, to: &$0) }
+    }
+
+    static func bytes(_ number: AttemptNumber, _ settlement: Settlement) -> [UInt8] {
+        bytes(size(of: settlement)) { write(number, settlement, to: &$0) }
+    }
+
+    private static func bytes(_ size: Int, _ write: (inout JournalWriter) -> Void) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            var writer = JournalWriter(UnsafeMutableRawBufferPointer(buffer))
+            write(&writer)
+            count = writer.count
+        }
     }
 
     /// nil for bytes that are no entry.
@@ -120,10 +156,16 @@ enum JournalCoding {
             code: ErrorCode(rawValue: code), milliseconds: Int(milliseconds))
     }
 
-    private static func texts(of intent: AttemptIntent) -> [String] {
-        [
-            intent.call, intent.key, intent.team ?? "", intent.owner ?? "", intent.model, intent.provider,
-            intent.targetModel, intent.rate,
-        ]
+    /// In the order in which they are written.
+    @inline(__always)
+    private static func forEachText(of intent: AttemptIntent, _ take: (String) -> Void) {
+        take(intent.call)
+        take(intent.key)
+        take(intent.team ?? "")
+        take(intent.owner ?? "")
+        take(intent.model)
+        take(intent.provider)
+        take(intent.targetModel)
+        take(intent.rate)
     }
 }

@@ -38,12 +38,4 @@ enum LedgerUsage {
         usage.webSearches = numbers[10]
         return usage
     }
-
-    /// As a statement takes them.
-    static func numbers(_ usage: Usage?) -> [Int?] {
-        guard let usage else { return Array(repeating: nil, count: count) }
-        var numbers: [Int?] = []
-        forEach(usage) { numbers.append($0) }
-        return numbers
-    }
 }

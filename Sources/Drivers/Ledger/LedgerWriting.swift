@@ -1,83 +1,91 @@
 import GRDB
 import Gateway
 
-/// Takes entries of the journal into the database. Confined to the database's own thread.
+/// Takes entries of the journal into the database, from their bytes as they stand there. Confined to the database's own
+/// thread.
 struct LedgerWriting: Sendable {
     /// Attempts whose end has not been written; those of an earlier round stand in the table as open.
     private var open: [AttemptNumber: Open] = [:]
 
     private struct Open {
-        var row: LedgerRow
-        /// Whether the table has it.
-        var isWritten: Bool
+        /// The entry that began it.
+        var held: ArraySlice<UInt8>
+        var isSent = false
+        /// Whether the table has it, and that it was sent.
+        var isWritten = false
+        var isWrittenAsSent = false
     }
 
     /// - Parameter rows: attempts that stand in the table as open.
     init(open rows: [LedgerRow] = []) {
-        for row in rows { open[row.number] = Open(row: row, isWritten: true) }
+        for row in rows {
+            open[row.number] = Open(
+                held: JournalCoding.bytes(row.number, row.intent)[...], isSent: row.isSent, isWritten: true,
+                isWrittenAsSent: row.isSent)
+        }
     }
 
     /// Writes entries down in one transaction of the caller's.
-    mutating func write(_ entries: [JournalEntry], _ database: Database) throws {
+    /// - Parameter next: the next entry; nil: that was all.
+    mutating func write(_ next: () -> ArraySlice<UInt8>?, _ database: Database) throws {
+        let rows = try AttemptRows(database)
         var sums = UsageSums()
-        var touched: Set<AttemptNumber> = []
-        for entry in entries {
-            switch entry {
-            case .held(let number, let intent):
-                let row = LedgerRow(number: number, intent: intent, isSent: false, settlement: Settlement(.open))
-                open[number] = Open(row: row, isWritten: false)
-                touched.insert(number)
-            case .sent(let number):
-                guard open[number]?.row.isSent == false else { continue }
-                open[number]?.row.isSent = true
-                touched.insert(number)
-            case .settled(let number, let settlement):
-                guard var ended = open.removeValue(forKey: number) else { continue }
-                touched.remove(number)
-                ended.row.settlement = settlement
-                try finish(ended, database)
-                sums.add(ended.row.intent, settlement)
+        while let entry = next() {
+            switch JournalCoding.head(of: entry) {
+            case .held(let number): open[number] = Open(held: entry)
+            case .sent(let number): open[number]?.isSent = true
+            case .settled(let number):
+                guard let ended = open.removeValue(forKey: number) else { continue }
+                if ended.isWritten {
+                    try rows.finish(number, isSent: ended.isSent, settled: entry)
+                } else {
+                    try rows.insert(ended.held, isSent: ended.isSent, settled: entry)
+                }
+                sums.add(ended.held, settled: entry)
+            case nil: continue
             }
         }
-        // In the order of their numbers, which is the table's.
-        for number in touched.sorted() {
-            guard let begun = open[number] else { continue }
-            if begun.isWritten {
-                if begun.row.isSent { try AttemptTable.markSent(number, database) }
-            } else {
-                try AttemptTable.insert(begun.row, database)
-                open[number]?.isWritten = true
-            }
-        }
+        try writeOpen(rows, database)
         try sums.write(database)
     }
 
-    private func finish(_ ended: Open, _ database: Database) throws {
-        if ended.isWritten {
-            try AttemptTable.update(
-                ended.row.number, isSent: ended.row.isSent, ended.row.settlement, database)
-        } else {
-            try AttemptTable.insert(ended.row, database)
+    /// In the order of their numbers, which is the table's.
+    private mutating func writeOpen(_ rows: borrowing AttemptRows, _ database: Database) throws {
+        let changed = open.filter { !$0.value.isWritten || $0.value.isSent != $0.value.isWrittenAsSent }
+        for (number, begun) in changed.sorted(by: { $0.key < $1.key }) {
+            if begun.isWritten {
+                try AttemptTable.markSent(number, database)
+            } else {
+                try rows.insert(begun.held, isSent: begun.isSent, settled: nil)
+            }
+            // A copy: a slice would keep all that was read with it.
+            open[number] = Open(
+                held: Array(begun.held)[...], isSent: begun.isSent, isWritten: true, isWrittenAsSent: begun.isSent)
         }
     }
 
     /// Settles what an earlier process left: what was sent at the most it can have cost, what was not at nothing.
     mutating func settleLeft(_ database: Database) throws -> (lost: Int, released: Int) {
         var counts = (lost: 0, released: 0)
-        let left = open.values.map(\.row).sorted { $0.number < $1.number }
-        let entries = left.map { row in
-            let isSent = row.isSent
-            if isSent { counts.lost += 1 } else { counts.released += 1 }
-            return JournalEntry.settled(
-                row.number, isSent ? Settlement.lost(ceiling: row.intent.ceiling) : Settlement.released)
+        var entries: [ArraySlice<UInt8>] = []
+        for (number, left) in open.sorted(by: { $0.key < $1.key }) {
+            guard case .held(_, let intent)? = JournalCoding.read(left.held) else { continue }
+            if left.isSent { counts.lost += 1 } else { counts.released += 1 }
+            let settlement = left.isSent ? Settlement.lost(ceiling: intent.ceiling) : Settlement.released
+            entries.append(JournalCoding.bytes(number, settlement)[...])
         }
-        try write(entries, database)
+        var rest = entries[...]
+        try write({ rest.popFirst() }, database)
         return counts
     }
 
     /// Attempts under way, of a scope and a period.
     func open(of scope: BudgetScope, within bounds: Range<Int>) -> [(number: AttemptNumber, ceiling: Money)] {
-        open.values.filter { bounds.contains($0.row.intent.time) && $0.row.intent.scopes.contains(scope) }
-            .map { ($0.row.number, $0.row.counted) }
+        open.compactMap { number, begun in
+            guard case .held(_, let intent)? = JournalCoding.read(begun.held), bounds.contains(intent.time),
+                intent.scopes.contains(scope)
+            else { return nil }
+            return (number, intent.ceiling ?? .zero)
+        }
     }
 }

@@ -5,13 +5,22 @@ import Gateway
 /// What settled attempts add to the sums that reports and budgets read; gathered for a whole batch of them first.
 struct UsageSums {
     /// Attempts that differ in nothing that is summed by.
-    private struct Group: Hashable {
+    private struct Group {
         var hour: Int
         var key: String
         var team: String?
         var tags: [String]
         var provider: String
         var target: String
+
+        init(_ intent: AttemptIntent) {
+            hour = intent.time / 3_600
+            key = intent.key
+            team = intent.team
+            tags = intent.tags
+            provider = intent.provider
+            target = intent.targetModel
+        }
     }
 
     private struct Sum {
@@ -53,22 +62,78 @@ struct UsageSums {
         var model: String
     }
 
-    private var groups: [Group: Sum] = [:]
+    private var groups: [(group: Group, sum: Sum)] = []
+    /// By the bytes of their identity.
+    private var places: [[UInt8]: Int] = [:]
+    /// Most attempts belong where the one before did.
+    private var last: (identity: [UInt8], place: Int) = ([], 0)
+    private var identity: [UInt8] = []
 
-    mutating func add(_ intent: AttemptIntent, _ settlement: Settlement) {
-        let group = Group(
-            hour: intent.time / 3_600, key: intent.key, team: intent.team, tags: intent.tags,
-            provider: intent.provider, target: intent.targetModel)
+    /// - Parameters:
+    ///   - held: the entry of the journal that began the attempt.
+    ///   - settled: the one that ended it.
+    mutating func add(_ held: ArraySlice<UInt8>, settled: ArraySlice<UInt8>) {
+        guard let sum = settled.withUnsafeBytes(Self.sum), held.withUnsafeBytes({ identify($0) }) else { return }
+        if identity != last.identity {
+            let place = places[identity] ?? groups.count
+            if place == groups.count {
+                guard case .held(_, let intent)? = JournalCoding.read(held) else { return }
+                groups.append((Group(intent), Sum()))
+                places[identity] = place
+            }
+            last = (identity, place)
+        }
+        groups[last.place].sum.add(sum)
+    }
+
+    /// Everything that an attempt is summed by, one behind the other. False: it is no whole entry.
+    private mutating func identify(_ entry: UnsafeRawBufferPointer) -> Bool {
+        identity.removeAll(keepingCapacity: true)
+        var cursor = JournalCursor(entry)
+        guard cursor.skip(1 + 8), let time = cursor.number(Int64.self), cursor.skip(8 + 8 + 2 + 1),
+            let flags = cursor.number(UInt8.self)
+        else { return false }
+        withUnsafeBytes(of: time / 3_600) { identity.append(contentsOf: $0) }
+        identity.append(flags & 2)
+        // Call, key, team, owner, model, provider, target, rate.
+        for place in 0..<8 {
+            guard let text = cursor.text() else { return false }
+            if [1, 2, 5, 6].contains(place) { append(text) }
+        }
+        guard let count = cursor.number(UInt16.self) else { return false }
+        for _ in 0..<count {
+            guard let tag = cursor.text() else { return false }
+            append(tag)
+        }
+        return true
+    }
+
+    /// With its length: nothing may be taken for the end of one and the beginning of the next.
+    private mutating func append(_ text: UnsafeRawBufferPointer) {
+        withUnsafeBytes(of: UInt16(clamping: text.count)) { identity.append(contentsOf: $0) }
+        identity.append(contentsOf: text)
+    }
+
+    private static func sum(_ entry: UnsafeRawBufferPointer) -> Sum? {
+        var cursor = JournalCursor(entry)
+        guard cursor.skip(1 + 8), let word = cursor.number(UInt8.self), let cost = cursor.number(Int64.self),
+            cursor.skip(2 + 4), let hasUsage = cursor.number(UInt8.self)
+        else { return nil }
+        let certainty = Settlement.Certainty(rawValue: word)
         var sum = Sum()
         sum.attempts = 1
-        sum.failed = settlement.code == nil ? 0 : 1
-        sum.uncertain = settlement.certainty == .unknown || settlement.certainty == .estimated ? 1 : 0
-        sum.unpriced = settlement.certainty == .unpriced ? 1 : 0
-        sum.input = settlement.usage?.input ?? 0
-        sum.output = settlement.usage?.output ?? 0
-        sum.cacheRead = settlement.usage?.cacheRead ?? 0
-        sum.cost = settlement.cost
-        groups[group, default: Sum()].add(sum)
+        sum.uncertain = certainty == .unknown || certainty == .estimated ? 1 : 0
+        sum.unpriced = certainty == .unpriced ? 1 : 0
+        sum.cost = Money(nanoUSD: cost)
+        if hasUsage == 1 {
+            guard let input = cursor.number(Int.self), let output = cursor.number(Int.self),
+                let cacheRead = cursor.number(Int.self), cursor.skip(8 * (LedgerUsage.count - 3))
+            else { return nil }
+            (sum.input, sum.output, sum.cacheRead) = (max(input, 0), max(output, 0), max(cacheRead, 0))
+        }
+        guard let code = cursor.text() else { return nil }
+        sum.failed = code.isEmpty ? 0 : 1
+        return sum
     }
 
     func write(_ database: Database) throws {
@@ -97,13 +162,18 @@ struct UsageSums {
                 try statement.execute(arguments: StatementArguments(identity + sum.arguments))
             }
         }
-        let statement = try database.cachedStatement(
+        let byDay = try database.cachedStatement(
             sql: Self.upsert("usage_cross", ["day", "key", "team", "provider", "model"]))
+        let byMonth = try database.cachedStatement(
+            sql: Self.upsert("usage_cross_months", ["month", "key", "team", "provider", "model"]))
         for (place, sum) in cross {
-            let identity: [any DatabaseValueConvertible] = [
-                place.day, place.key, place.team, place.provider, place.model,
-            ]
-            try statement.execute(arguments: StatementArguments(identity + sum.arguments))
+            let month = BudgetPeriod.month.bounds(at: place.day * 86_400).lowerBound / 86_400
+            for (statement, time) in [(byDay, place.day), (byMonth, month)] {
+                let identity: [any DatabaseValueConvertible] = [
+                    time, place.key, place.team, place.provider, place.model,
+                ]
+                try statement.execute(arguments: StatementArguments(identity + sum.arguments))
+            }
         }
     }
 

@@ -6,8 +6,25 @@ enum SQLiteSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("ledger-1") { try $0.execute(sql: ledger) }
         migrator.registerMigration("keys-1") { try SQLiteKeySchema.make($0) }
+        migrator.registerMigration("usage-months-1") { try $0.execute(sql: usageMonths) }
         return migrator
     }
+
+    /// The same sums by all scopes and month, so that a report over a year need not read each of its days. A month is the
+    /// number of its first day.
+    private static let usageMonths = """
+        CREATE TABLE usage_cross_months (
+            month INTEGER NOT NULL, key TEXT NOT NULL, team TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL,
+            attempts INTEGER NOT NULL, failed INTEGER NOT NULL, uncertain INTEGER NOT NULL, unpriced INTEGER NOT NULL,
+            input INTEGER NOT NULL, output INTEGER NOT NULL, cache_read INTEGER NOT NULL, cost INTEGER NOT NULL,
+            PRIMARY KEY (month, key, team, provider, model)
+        ) WITHOUT ROWID;
+        INSERT INTO usage_cross_months
+            SELECT CAST(strftime('%s', day * 86400, 'unixepoch', 'start of month') AS INTEGER) / 86400 AS month,
+                key, team, provider, model, sum(attempts), sum(failed), sum(uncertain), sum(unpriced), sum(input),
+                sum(output), sum(cache_read), sum(cost)
+            FROM usage_cross GROUP BY 1, 2, 3, 4, 5;
+        """
 
     /// Money is in whole nano-USD, time in seconds since 1970, tags are a JSON list, certainty is
     /// `Settlement.Certainty`, a kind of scope `BudgetScope.Kind`.

@@ -32,6 +32,10 @@ package final class InMemoryAnswerStore: AnswerStore {
     package func remove(_ id: String, of owner: String) -> Bool {
         shelf.withLock { $0.remove(id, of: owner) }
     }
+
+    package func remove(where fits: @Sendable (StoredAnswer) -> Bool) -> Int {
+        shelf.withLock { $0.remove(where: fits) }
+    }
 }
 
 /// What the store holds, and in which order it came.
@@ -77,6 +81,11 @@ struct AnswerShelf: Sendable {
         let left = (owners[id] ?? 1) - 1
         owners[id] = left > 0 ? left : nil
         return true
+    }
+
+    mutating func remove(where fits: (StoredAnswer) -> Bool) -> Int {
+        let gone = answers.values.filter { fits($0.answer) }.map(\.answer)
+        return gone.count { remove($0.id, of: $0.owner) }
     }
 
     private mutating func makeRoom(within bounds: AnswerKeeping, now: Int) {

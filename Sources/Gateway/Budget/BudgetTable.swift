@@ -2,11 +2,14 @@
 package struct BudgetTable: Sendable {
     private let whole: [Budget]
     private let byScope: [BudgetScope: [Budget]]
+    /// The kinds of scopes in it, a bit each.
+    private let kinds: UInt8
 
     package init(_ budgets: [(scope: BudgetScope, budget: Budget)]) {
         whole = budgets.filter { $0.scope.kind == .gateway }.map(\.budget)
         byScope = Dictionary(grouping: budgets.filter { $0.scope.kind != .gateway }, by: \.scope)
             .mapValues { $0.map(\.budget) }
+        kinds = budgets.reduce(0) { $0 | 1 << $1.scope.kind.rawValue }
     }
 
     package static let empty = BudgetTable([])
@@ -15,16 +18,24 @@ package struct BudgetTable: Sendable {
     func claims(of principal: Principal, at target: Target) -> [BudgetClaim] {
         let own = principal.policy.budgets
         if own.isEmpty, whole.isEmpty, byScope.isEmpty { return [] }
-        let key = BudgetScope(.key, principal.name)
-        var claims = own.map { BudgetClaim(key, $0) } + whole.map { BudgetClaim(BudgetScope(.gateway), $0) }
+        var claims: [BudgetClaim] = []
+        claims.reserveCapacity(own.count + whole.count + 4)
+        for budget in own { claims.append(BudgetClaim(BudgetScope(.key, principal.name), budget)) }
+        for budget in whole { claims.append(BudgetClaim(BudgetScope(.gateway), budget)) }
         guard !byScope.isEmpty else { return claims }
-        var scopes = [key, BudgetScope(.model, target.name), BudgetScope(.provider, target.provider.id)]
-        if let team = principal.policy.team { scopes.append(BudgetScope(.team, team)) }
-        scopes += principal.policy.tags.map { BudgetScope(.tag, $0) }
-        for scope in scopes {
-            for budget in byScope[scope] ?? [] { claims.append(BudgetClaim(scope, budget)) }
-        }
+        add(.key, principal.name, to: &claims)
+        add(.model, target.name, to: &claims)
+        add(.provider, target.provider.id, to: &claims)
+        if let team = principal.policy.team { add(.team, team, to: &claims) }
+        for tag in principal.policy.tags { add(.tag, tag, to: &claims) }
         return claims
+    }
+
+    /// - Parameter name: made only where there are budgets of the kind.
+    private func add(_ kind: BudgetScope.Kind, _ name: @autoclosure () -> String, to claims: inout [BudgetClaim]) {
+        guard kinds & 1 << kind.rawValue != 0 else { return }
+        let scope = BudgetScope(kind, name())
+        for budget in byScope[scope] ?? [] { claims.append(BudgetClaim(scope, budget)) }
     }
 
     /// All of them, for whoever lists how much is left.

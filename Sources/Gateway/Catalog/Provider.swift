@@ -39,6 +39,8 @@ package final class Provider: Sendable {
     package let timeouts: Timeouts?
     /// Attempts at once; nil: as many as come.
     package let maxConcurrent: Int?
+    /// The line of calls for which there is no place; nil: none waits.
+    package let queue: Snapshot.Queue?
     private let shared = Mutex(ProviderStanding())
     /// Whether an endpoint's path names the model.
     package let putsModelsInPaths: Bool
@@ -51,7 +53,7 @@ package final class Provider: Sendable {
         authorization: Authorization, credential: Secret?, furtherCredentials: [Secret] = [],
         authorizer: (any RequestAuthorizer)? = nil, endpoints: [Endpoint],
         fields: [(name: String, value: String)] = [], models: [String] = [], timeouts: Timeouts? = nil,
-        maxConcurrent: Int? = nil
+        maxConcurrent: Int? = nil, queue: Snapshot.Queue? = nil
     ) {
         let credentials = (credential.map { [$0] } ?? []) + furtherCredentials
         self.credentials = Array(credentials.prefix(Self.mostCredentials))
@@ -69,6 +71,7 @@ package final class Provider: Sendable {
         self.models = models
         self.timeouts = timeouts
         self.maxConcurrent = maxConcurrent
+        self.queue = maxConcurrent == nil ? nil : queue
         putsModelsInPaths = endpoints.contains { endpoint in
             [endpoint.path, endpoint.streamPath ?? ""].contains { $0.utf8.contains(UInt8(ascii: "{")) }
         }
@@ -94,7 +97,7 @@ package final class Provider: Sendable {
         let other = Provider(
             id: id, kind: kind, transport: transport, origin: origin, basePath: basePath, authorization: authorization,
             credential: credential, endpoints: given, fields: fields, models: models, timeouts: timeouts,
-            maxConcurrent: maxConcurrent)
+            maxConcurrent: maxConcurrent, queue: queue)
         other.goOn(from: self)
         return other
     }
@@ -132,6 +135,9 @@ package final class Provider: Sendable {
 
     /// Which of the credentials is to be used; 0 where there is none. nil when all have been tried.
     /// - Parameter tried: a bit for each that this call has used.
+    /// Places for its calls, where calls wait for one.
+    package var seats: CallSeats { standing.seats }
+
     func nextCredential(at now: NIODeadline, besides tried: UInt64) -> Int? { ring.next(at: now, besides: tried) }
 
     /// Lets a credential rest while others are there.

@@ -104,7 +104,8 @@ package struct BudgetBook: Sendable {
 
     private mutating func charge(_ number: AttemptNumber, _ intent: AttemptIntent, _ ceiling: Money) {
         var charges: [Charge] = []
-        for scope in intent.scopes where kinds & 1 << scope.kind.rawValue != 0 {
+        charges.reserveCapacity(4)
+        intent.forEachScope(of: kinds) { scope in
             for place in places[scope] ?? [] {
                 renew(place, at: intent.time)
                 accounts[place].committed = accounts[place].committed + ceiling

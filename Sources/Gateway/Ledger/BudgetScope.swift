@@ -33,12 +33,22 @@ package struct BudgetScope: Sendable, Hashable {
 extension AttemptIntent {
     /// Everybody whose money it is.
     package var scopes: [BudgetScope] {
-        var scopes = [BudgetScope(.gateway), BudgetScope(.key, key)]
-        if let team { scopes.append(BudgetScope(.team, team)) }
-        for tag in tags { scopes.append(BudgetScope(.tag, tag)) }
-        scopes.append(BudgetScope(.model, target))
-        scopes.append(BudgetScope(.provider, provider))
+        var scopes: [BudgetScope] = []
+        forEachScope(of: .max) { scopes.append($0) }
         return scopes
+    }
+
+    /// The same, of some kinds alone, each made when it is its turn.
+    /// - Parameter kinds: a bit for each kind.
+    @inline(__always)
+    func forEachScope(of kinds: UInt8, _ take: (BudgetScope) -> Void) {
+        func has(_ kind: BudgetScope.Kind) -> Bool { kinds & 1 << kind.rawValue != 0 }
+        if has(.gateway) { take(BudgetScope(.gateway)) }
+        if has(.key) { take(BudgetScope(.key, key)) }
+        if let team, has(.team) { take(BudgetScope(.team, team)) }
+        if has(.tag) { for tag in tags { take(BudgetScope(.tag, tag)) } }
+        if has(.model) { take(BudgetScope(.model, target)) }
+        if has(.provider) { take(BudgetScope(.provider, provider)) }
     }
 }
 

@@ -7,24 +7,36 @@ extension GatewayCore {
     /// - Parameter query: of an address, see `UsageQuery`.
     package func usage(_ query: [String: String]) async throws(GatewayError) -> UsageReport {
         let query = try UsageQuery(reading: query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, now: now)
+        let rows: [UsageRow]
         do throws(StoreFailure) {
-            return UsageReport(query, try await ledger.usage(query))
+            rows = try await ledger.usage(query)
         } catch {
             throw GatewayError(error)
         }
+        guard rows.count <= query.limit else {
+            throw GatewayError(
+                .invalidRequest, "The report has more than \(query.limit) lines.",
+                hint: "Ask for less time or fewer dimensions, or raise `limit`.", param: "limit")
+        }
+        return UsageReport(query, rows)
     }
 
     /// Every budget of the configuration and of its keys, and what is left of it.
     /// - Parameter policies: of keys that are not in the configuration, by name.
     package func budgets(_ policies: [(name: String, policy: KeyPolicy)]) async throws(GatewayError) -> JSONValue {
+        ["object": "list", "data": .array(try await budgetBalances(policies).map(\.json))]
+    }
+
+    func budgetBalances(
+        _ policies: [(name: String, policy: KeyPolicy)]
+    ) async throws(GatewayError) -> [BudgetBalance] {
         let snapshot = snapshot
         let keys = snapshot.auth.keys.map { ($0.name, $0.policy) } + policies
         let claims =
             snapshot.budgets.claims
             + keys.flatMap { name, policy in policy.budgets.map { BudgetClaim(BudgetScope(.key, name), $0) } }
         do throws(StoreFailure) {
-            let balances = try await ledger.balances(of: claims, at: now)
-            return ["object": "list", "data": .array(balances.map(\.json))]
+            return try await ledger.balances(of: claims, at: now)
         } catch {
             throw GatewayError(error)
         }

@@ -20,9 +20,10 @@ extension InMemoryBudgetLedger: UsageReports {
                 sums[Place(names: names, time: time), default: UsageRow(names: names, time: time)].add(row.settlement)
             }
         }
-        return sums.values.sorted {
+        let sorted = sums.values.sorted {
             ($0.time ?? 0, $1.cost, $0.names.joined()) < ($1.time ?? 0, $0.cost, $1.names.joined())
         }
+        return Array(sorted.prefix(query.limit + 1))
     }
 }
 

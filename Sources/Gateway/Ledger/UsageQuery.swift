@@ -20,6 +20,11 @@ package struct UsageQuery: Sendable, Equatable {
     package var time: Range<Int>
     /// What each of these has to be.
     package var only: [Dimension: String]
+    /// Lines of the report at the most; one of more is refused.
+    package var limit = Self.usualLimit
+
+    private static let usualLimit = 10_000
+    private static let mostLines = 1_000_000
 
     package init(by: [Dimension] = [], per: Step? = nil, time: Range<Int>, only: [Dimension: String] = [:]) {
         self.by = by
@@ -40,6 +45,7 @@ package struct UsageQuery: Sendable, Equatable {
         var from = BudgetPeriod.month.bounds(at: now).lowerBound
         var until = BudgetPeriod.day.bounds(at: now).upperBound
         var only: [Dimension: String] = [:]
+        var limit = Self.usualLimit
         for (name, value) in query {
             switch name {
             case "by":
@@ -62,11 +68,18 @@ package struct UsageQuery: Sendable, Equatable {
                 }
                 if name == "from" { from = time } else { until = time }
             case "format": continue
+            case "limit":
+                guard let lines = Int(value), (1...Self.mostLines).contains(lines) else {
+                    throw GatewayError(
+                        .invalidRequest, "\"limit\" must be from 1 to \(Self.mostLines), found \"\(value)\".",
+                        param: name)
+                }
+                limit = lines
             default:
                 guard let dimension = Dimension(rawValue: name) else {
                     throw GatewayError(
                         .invalidRequest, "\"\(name)\" is no parameter of usage.",
-                        hint: "There are by, per, from, to, format, \(Self.names).", param: name)
+                        hint: "There are by, per, from, to, format, limit, \(Self.names).", param: name)
                 }
                 only[dimension] = value
             }
@@ -75,6 +88,7 @@ package struct UsageQuery: Sendable, Equatable {
             throw GatewayError(.invalidRequest, "\"from\" must be before \"to\".", param: "from")
         }
         self.init(by: by, per: per, time: from..<until, only: only)
+        self.limit = limit
         try check()
     }
 

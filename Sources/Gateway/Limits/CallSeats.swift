@@ -1,7 +1,7 @@
-package import NIOCore
+import NIOCore
 import Synchronization
 
-/// Places for the calls that run at once, and the line in front of them.
+/// Places for the calls that run at once, in the gateway or at a provider, and the line in front of them.
 package final class CallSeats: Sendable {
     /// How a wait ended.
     fileprivate enum Outcome: Sendable {
@@ -19,41 +19,50 @@ package final class CallSeats: Sendable {
         var waiting: [WaitingLine.ID: UnsafeContinuation<Outcome, Never>] = [:]
     }
 
-    private let state = Mutex(State())
-    private let clock: @Sendable () -> NIODeadline
+    /// Whose places they are.
+    enum Owner {
+        case gateway
+        case provider(String)
+    }
 
-    package init(clock: @escaping @Sendable () -> NIODeadline) { self.clock = clock }
+    private let state = Mutex(State())
+
+    package init() {}
 
     /// Calls that run.
     package var running: Int { state.withLock { $0.line.running } }
     /// Calls in line.
     package var waiting: Int { state.withLock { $0.line.waiting } }
 
-    /// Returns with a place; waits for one where the configuration lets it.
+    /// Takes a place if one is free and nobody waits for it.
+    func enterAtOnce(places: Int) -> Bool { state.withLock { $0.line.enterAtOnce(places: places) } }
+
+    /// Returns with a place; waits for one where there is a queue.
     /// - Parameter places: how many there are.
-    func enter(_ call: Call, places: Int, deadline: NIODeadline) async throws(GatewayError) {
-        if state.withLock({ $0.line.enterAtOnce(places: places) }) { return }
-        guard let queue = call.snapshot.limits.queue else { throw Self.noPlace(places) }
-        switch await outcome(call, places: places, queue, deadline: min(deadline, clock() + queue.wait)) {
+    func enter(
+        _ call: Call, places: Int, queue: Snapshot.Queue?, of owner: Owner, at now: NIODeadline, deadline: NIODeadline
+    ) async throws(GatewayError) {
+        if enterAtOnce(places: places) { return }
+        guard let queue else { throw owner.noPlace(places) }
+        switch await outcome(call, places: places, queue, at: now, deadline: min(deadline, now + queue.wait)) {
         case .admitted: return
-        case .full: throw Self.noRoom(queue)
-        case .late: throw Self.late(queue)
+        case .full: throw owner.noRoom(queue)
+        case .late: throw owner.late(queue)
         case .left: throw call.caller.isGone ? .callerGone : Self.ending
         }
     }
 
     /// The call has ended; whoever is next runs.
-    func leave() {
+    func leave(at now: NIODeadline) {
         let isAwaited = state.withLock { state in
             state.line.leave()
             return state.line.waiting > 0
         }
-        if isAwaited { goOn() }
+        if isAwaited { goOn(at: now) }
     }
 
     /// Tells all for whom there is a place.
-    private func goOn() {
-        let now = clock()
+    private func goOn(at now: NIODeadline) {
         while let (waiter, outcome) = state.withLock({ Self.next(&$0, now) }) { waiter.resume(returning: outcome) }
     }
 
@@ -73,7 +82,7 @@ package final class CallSeats: Sendable {
     }
 
     private func outcome(
-        _ call: Call, places: Int, _ queue: Snapshot.Queue, deadline: NIODeadline
+        _ call: Call, places: Int, _ queue: Snapshot.Queue, at now: NIODeadline, deadline: NIODeadline
     ) async -> Outcome {
         let waiter = WaitingLine.Waiter(
             key: call.principal.name, priority: call.principal.policy.priority, deadline: deadline)
@@ -99,7 +108,7 @@ package final class CallSeats: Sendable {
                 // At once where the caller has left already.
                 call.caller.attach(Waiting(self, id))
                 // There may be more places than before.
-                goOn()
+                goOn(at: now)
             }
         }
         timer?.cancel()
@@ -129,29 +138,47 @@ package final class CallSeats: Sendable {
     }
 }
 
-/// What callers are told.
 extension CallSeats {
-    private static func noPlace(_ places: Int) -> GatewayError {
-        GatewayError(
-            .overloaded, "The gateway runs as many calls as it may (\(places)).", origin: .gateway,
-            hint: "Try again, or raise `limits.concurrent`.", retryAfter: 1)
-    }
-
-    private static func noRoom(_ queue: Snapshot.Queue) -> GatewayError {
-        GatewayError(
-            .overloaded, "The gateway runs as many calls as it may, and as many wait as may (\(queue.length)).",
-            origin: .gateway, hint: "Try again, or raise `limits.queue.length` or `limits.concurrent`.", retryAfter: 1)
-    }
-
-    private static func late(_ queue: Snapshot.Queue) -> GatewayError {
-        let seconds = (queue.wait.nanoseconds + 999_999_999) / 1_000_000_000
-        return GatewayError(
-            .overloaded, "The gateway had no place for the call within the time it may wait.", origin: .gateway,
-            hint: "Try again, or raise `limits.concurrent`; `limits.queue.wait` says how long a call waits.",
-            retryAfter: Int(max(1, min(seconds, 60))))
-    }
-
     private static let ending = GatewayError(
         .overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1,
         cause: "the time for calls to finish at the end of the process is over")
+}
+
+/// What callers are told.
+extension CallSeats.Owner {
+    private var subject: String {
+        switch self {
+        case .gateway: "The gateway"
+        case .provider(let id): "The provider \"\(id)\""
+        }
+    }
+
+    /// The settings that would let more through.
+    private var settings: (places: String, queue: String) {
+        switch self {
+        case .gateway: ("limits.concurrent", "limits.queue")
+        case .provider: ("max_concurrent", "queue")
+        }
+    }
+
+    fileprivate func noPlace(_ places: Int) -> GatewayError {
+        GatewayError(
+            .overloaded, "\(subject) runs as many calls as it may (\(places)).", origin: .gateway,
+            hint: "Try again, or raise `\(settings.places)`.", retryAfter: 1)
+    }
+
+    fileprivate func noRoom(_ queue: Snapshot.Queue) -> GatewayError {
+        GatewayError(
+            .overloaded, "\(subject) runs as many calls as it may, and as many wait as may (\(queue.length)).",
+            origin: .gateway, hint: "Try again, or raise `\(settings.queue).length` or `\(settings.places)`.",
+            retryAfter: 1)
+    }
+
+    fileprivate func late(_ queue: Snapshot.Queue) -> GatewayError {
+        let seconds = (queue.wait.nanoseconds + 999_999_999) / 1_000_000_000
+        return GatewayError(
+            .overloaded, "\(subject) had no place for the call within the time it may wait.", origin: .gateway,
+            hint: "Try again, or raise `\(settings.places)`; `\(settings.queue).wait` says how long a call waits.",
+            retryAfter: Int(max(1, min(seconds, 60))))
+    }
 }

@@ -18,12 +18,20 @@ enum TokenEstimate {
 
     /// A token for every four bytes of text, and a picture's for every file.
     static func tokens(in bytes: UnsafeRawBufferPointer) -> Int {
-        guard bytes.count > fileLetters else { return (bytes.count + 3) / 4 }
-        var (text, files, start) = (0, 0, 0)
-        for index in 0...bytes.count where index == bytes.count || !isFileLetter(bytes[index]) {
-            if index - start >= fileLetters { files += 1 } else { text += index - start }
-            if index < bytes.count { text += 1 }
-            start = index + 1
+        var (text, files, start) = (bytes.count, 0, 0)
+        // Of text little is looked at: where the last of so many letters is none, they are no file.
+        while start + fileLetters <= bytes.count {
+            var index = start + fileLetters - 1
+            while index >= start, isFileLetter(bytes[index]) { index -= 1 }
+            guard index < start else {
+                start = index + 1
+                continue
+            }
+            var end = start + fileLetters
+            while end < bytes.count, isFileLetter(bytes[end]) { end += 1 }
+            files += 1
+            text -= end - start
+            start = end
         }
         return (text + 3) / 4 + files * fileTokens
     }

@@ -42,6 +42,8 @@ package final class CallRecord: @unchecked Sendable {
     var rates = CallRates.none
     /// The attempt under way, in the eyes of its target's standing.
     var trial: Trial?
+    /// Set where the stream may go on at another target.
+    var continuation: Continuation?
     /// What the request goes on from, where that was kept here.
     var earlierTurns: EarlierTurns?
     /// The provider's own request id.
@@ -147,6 +149,7 @@ package final class CallRecord: @unchecked Sendable {
     /// Lets go of the body: from the commit point on no other target can get it, and a stream may last for an hour.
     func releaseBody() {
         if let firstByte { trial?.answer(firstByte: firstByte, at: firstByte) }
+        guard continuation == nil else { return }
         body = ByteBuffer()
         document = .null
         earlierTurns = nil

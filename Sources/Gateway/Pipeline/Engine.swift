@@ -31,6 +31,9 @@ package final class Engine: Sendable {
         if call.call.snapshot.hasHedges, let delay = hedgeDelay(of: call, targets) {
             return try await race(call, targets, after: delay, reply)
         }
+        if call.call.snapshot.hasContinuations, let continuation = continuation(of: call) {
+            return try await continuing(continuation, targets, call, reply)
+        }
         try await follow(Course(targets), call, reply)
     }
 
@@ -38,7 +41,10 @@ package final class Engine: Sendable {
     func follow(_ way: Course, _ call: GenerationCall, _ reply: any ReplyWriter) async throws(GatewayError) {
         var course = way
         while true {
-            if call.call.caller.isGone { throw .callerGone }
+            if call.call.caller.isGone {
+                course.giveSeatBack(at: effects.monotonic())
+                throw .callerGone
+            }
             switch course.next(call, self) {
             case .ask(let target, let credential, let trial):
                 call.call.record.trial = trial
@@ -54,6 +60,9 @@ package final class Engine: Sendable {
                 }
             case .wait(let time):
                 guard await effects.pause(time, call.call.caller) else { throw givenUp(course, call) }
+            case .queue(let provider, let places):
+                try await wait(for: provider, places: places, call)
+                course.gotSeat()
             case .end: throw told(course, call)
             }
         }
@@ -75,6 +84,18 @@ package final class Engine: Sendable {
     /// Nobody waits for another attempt any more.
     private func givenUp(_ course: Course, _ call: GenerationCall) -> GatewayError {
         call.call.caller.isGone ? .callerGone : told(course, call)
+    }
+
+    /// Waits in the provider's line until it has a place.
+    @inline(never)
+    private func wait(
+        for provider: Provider, places: Int, _ call: GenerationCall
+    ) async throws(GatewayError) {
+        let started = effects.monotonic()
+        try await provider.standing.seats.enter(
+            call.call, places: places, queue: provider.queue, of: .provider(provider.id), at: started,
+            deadline: call.deadline)
+        call.call.record.wasted = call.call.record.wasted + (effects.monotonic() - started)
     }
 
     /// With the end of the time that the provider has, where that is shorter than the call's.
@@ -107,7 +128,8 @@ package final class Engine: Sendable {
     /// Whether another target may be tried, or the same one again.
     @inline(never)
     func mayGoOn(_ error: GatewayError, _ call: GenerationCall, _ reply: any ReplyWriter) -> Bool {
-        (error.retry == .nextTarget || error.failureClass != nil) && !reply.isCommitted
+        (error.retry == .nextTarget || error.failureClass != nil)
+            && (!reply.isCommitted || call.call.record.continuation?.isBroken ?? false)
             && call.call.record.rest?.hasBegun != true && effects.monotonic() < call.deadline
     }
 

@@ -115,6 +115,7 @@ extension Exchange {
     /// Another dialect, events: read one by one, written one by one, with back-pressure by `await`.
     func translateStream(to reply: any ReplyWriter) async throws(GatewayError) {
         let translation = StreamTranslation(from: target, encoder: door.makeStreamEncoder(streamContext))
+        record.continuation?.enter(translation)
         do throws(GatewayError) {
             while let piece = try await answer.next() {
                 translation.feed(piece)
@@ -153,6 +154,7 @@ extension Exchange {
             isWhole: translation.fold.isWhole, seen: translation.fold.isWhole ? 0 : response.writtenBytes)
         record.losses.merge(translation.encoder.losses)
         if translation.fold.isWhole {
+            record.continuation?.ended()
             translation.encoder.finish(into: &translation.bytes)
         } else {
             let said = translation.failure.map { failure($0, cause: "error event") }
@@ -160,6 +162,7 @@ extension Exchange {
                 said ?? broken?.named(attempt.target.provider)
                 ?? failure("The provider's stream ended early.", cause: "no finish")
             if !reply.isCommitted { throw error }
+            if let next = try await goOn(behind: translation, error, reply) { throw next }
             record.code = error.code
             record.cause = error.cause ?? error.message
             translation.encoder.fail(ErrorReply.failure(error, of: call.call), into: &translation.bytes)
@@ -170,6 +173,20 @@ extension Exchange {
         }
         try await reply.write(translation.takeBytes())
         try await reply.finish()
+    }
+}
+
+extension Exchange {
+    /// The failure with which the next target is asked for the rest; nil: the caller is told.
+    private func goOn(
+        behind translation: StreamTranslation, _ error: GatewayError, _ reply: any ReplyWriter
+    ) async throws(GatewayError) -> GatewayError? {
+        guard let continuation = record.continuation else { return nil }
+        if translation.bytes.readableBytes > 0 { try await reply.write(translation.takeBytes()) }
+        guard continuation.broke(translation, isCommitted: reply.isCommitted) else { return nil }
+        var next = error
+        next.retry = .nextTarget
+        return next
     }
 }
 
@@ -208,6 +225,8 @@ final class StreamTranslation {
     var bytes = ByteBuffer()
     /// An error the provider sent inside the stream.
     private(set) var failure: Failure?
+    /// Where the answer is one of several legs.
+    var continuation: Continuation?
     private var parser: any EventParser
     private var events: [GenerationEvent] = []
 
@@ -253,7 +272,11 @@ final class StreamTranslation {
             // What follows an error is no part of the answer.
             guard failure == nil else { continue }
             fold.add(event)
-            encoder.encode(event, into: &bytes)
+            guard let continuation else {
+                encoder.encode(event, into: &bytes)
+                continue
+            }
+            if let joined = continuation.joined(event) { encoder.encode(joined, into: &bytes) }
         }
         events.removeAll(keepingCapacity: true)
     }

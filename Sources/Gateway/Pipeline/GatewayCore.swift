@@ -77,8 +77,8 @@ package final class GatewayCore: Sendable {
             effects: parts.effects,
             resolver: parts.resolver, ledger: parts.ledger)
         let clock = parts.effects.monotonic
-        seats = CallSeats(clock: clock)
-        admit = Admit(rates: parts.rates ?? InMemoryRateCounters(clock: clock), seats: seats)
+        seats = CallSeats()
+        admit = Admit(rates: parts.rates ?? InMemoryRateCounters(clock: clock), seats: seats, clock: clock)
         pipeline = Next(stages: Assembly.stages(admit), position: 0, engine: engine)
     }
 

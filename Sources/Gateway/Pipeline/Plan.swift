@@ -24,7 +24,8 @@ struct Plan {
     static func relayed(_ call: GenerationCall, _ target: Target) -> Endpoint? {
         let endpoint = target.provider.endpoint(
             for: call.call.operation, dialect: call.call.dialect, model: target.model)
-        guard let endpoint, call.asks(inTheFormOf: endpoint),
+        // What is to be gone on with has to be written anew, by one hand.
+        guard let endpoint, call.call.record.continuation == nil, call.asks(inTheFormOf: endpoint),
             !call.goesOn(elsewhere: target), target.answers(in: call.call)
         else { return nil }
         return endpoint

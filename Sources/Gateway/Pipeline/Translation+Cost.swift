@@ -12,7 +12,10 @@ extension Translation {
         }
     }
 
-    var demand: CostDemand { CostDemand(request, written: call.call.record.body.readableBytes) }
+    var demand: CostDemand {
+        let record = call.call.record
+        return CostDemand(request, written: record.body.readableBytes + (record.continuation?.addedBytes ?? 0))
+    }
 
     /// Notes what the call is likely to cost, for callers who are told.
     func estimateCost(at now: Int) {

@@ -41,6 +41,7 @@ struct Translation: ~Copyable {
         request.model = target.model
         request.stream = call.facts.isStream
         request.includeUsage = true
+        call.call.record.continuation?.extend(&request)
         refused = traits.takesSampling ? [] : request.sampling.removeDrawing()
         self.call = call
         self.target = target
@@ -58,7 +59,7 @@ struct Translation: ~Copyable {
     /// what the model answers in; else the target's first.
     private static func endpoint(of target: Target, for call: Call, _ facts: ModelFacts?) -> Endpoint? {
         let provider = target.provider
-        if call.record.earlierTurns != nil,
+        if call.record.earlierTurns != nil || call.record.continuation != nil,
             let own = provider.endpoint(
                 for: call.operation, dialect: call.dialect, model: target.model)
         {

@@ -16,6 +16,8 @@ package protocol AnswerStore: Sendable {
         -> StoredAnswer?
     /// Whether there was one.
     func remove(_ id: String, of owner: String) async throws(GatewayError) -> Bool
+    /// Removes all that fit, and returns how many.
+    func remove(where fits: @Sendable (StoredAnswer) -> Bool) async throws(GatewayError) -> Int
 }
 
 /// How many answers are kept, and for how long.

@@ -7,6 +7,8 @@ struct Course {
         case ask(Target, credential: Int, Trial)
         /// Then look for the next step again.
         case wait(TimeAmount)
+        /// Every target is full or left alone: a place at this one is to be waited for, and told of by `seated`.
+        case queue(Provider, places: Int)
         /// There is nobody left.
         case end
     }
@@ -23,6 +25,9 @@ struct Course {
     private var retries = 0
     /// Whether the step before was a wait.
     private var hasWaited = false
+    /// The target at which the call has been given a place that it has not used.
+    private var seat: Int?
+    private var hasQueued = false
     /// Classes whose chain has been gone.
     private var gone: [FailureClass?] = []
     private var passedOver = PassedOver()
@@ -39,6 +44,8 @@ struct Course {
         var first: (place: Int, until: NIODeadline)?
         /// Whether a provider runs as many calls as it may.
         var isFull = false
+        /// The first of those that calls may wait for.
+        var full: Int?
     }
 
     init(_ targets: [Target], isPart: Bool = false) {
@@ -71,11 +78,18 @@ struct Course {
                     self.credential = credential
                     return .ask(target, credential: credential, trial)
                 }
+                giveSeatBack(at: now)
                 leave()
             }
             if isPart { return .end }
             if followChain(call, engine) { continue }
             if let wait = retry(call, engine, now) { return .wait(wait) }
+            if !hasQueued, let full = passedOver.full, let places = targets[full].provider.maxConcurrent {
+                hasQueued = true
+                place = full
+                tried = 0
+                return .queue(targets[full].provider, places: places)
+            }
             return lastResort(call, at: now) ?? .end
         }
     }
@@ -83,9 +97,7 @@ struct Course {
     /// nil: the target is passed over.
     private mutating func admit(_ target: Target, at now: NIODeadline, _ call: GenerationCall) -> Trial? {
         let isRepeat = call.call.record.hasAsked(target.provider)
-        switch target.provider.standing.admit(
-            request(target, call, isRepeat: isRepeat), at: now, call.call.snapshot.resilience)
-        {
+        switch seated(request(target, call, isRepeat: isRepeat), target, at: now, call) {
         case .go(let trial):
             if asked != place { askedCount += 1 }
             return trial
@@ -95,9 +107,37 @@ struct Course {
         case .full:
             passedOver.count += 1
             passedOver.isFull = true
+            if target.provider.queue != nil { passedOver.full = passedOver.full ?? place }
         case .overBudget: break
         }
         return nil
+    }
+
+    /// Takes a place first where calls wait for one.
+    private mutating func seated(
+        _ plain: ProviderStanding.Request, _ target: Target, at now: NIODeadline, _ call: GenerationCall
+    ) -> ProviderStanding.Admission {
+        let standing = target.provider.standing
+        var request = plain
+        if target.provider.queue != nil, let places = target.provider.maxConcurrent {
+            guard seat == place || standing.seats.enterAtOnce(places: places) else { return .full }
+            seat = nil
+            request.hasSeat = true
+        }
+        let admission = standing.admit(request, at: now, call.call.snapshot.resilience)
+        if case .go = admission { return admission }
+        if request.hasSeat { standing.seats.leave(at: now) }
+        return admission
+    }
+
+    /// The call has waited for a place, and got it.
+    mutating func gotSeat() { seat = place }
+
+    /// Lets go of a place that was not used.
+    mutating func giveSeatBack(at now: NIODeadline) {
+        guard let place = seat else { return }
+        seat = nil
+        targets[place].provider.standing.seats.leave(at: now)
     }
 
     private func request(_ target: Target, _ call: GenerationCall, isRepeat: Bool) -> ProviderStanding.Request {

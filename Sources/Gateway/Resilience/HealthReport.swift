@@ -20,21 +20,33 @@ package struct HealthReport: Sendable {
         package var wholes: (p50: TimeAmount?, p95: TimeAmount?)
 
         /// As reports and metrics name it.
-        package var stateName: String {
-            switch (override, state) {
-            case (.open, _): "forced_open"
-            case (.closed, _): "forced_closed"
-            case (.automatic, .closed): "closed"
-            case (.automatic, .open): "open"
-            case (.automatic, .halfOpen): "half_open"
-            }
-        }
+        package var stateName: String { CircuitBreaker.name(of: state, override) }
     }
 
     package var entries: [Entry]
 }
 
+extension CircuitBreaker {
+    /// The word for a state in reports.
+    static func name(of state: State, _ override: Override) -> String {
+        switch (override, state) {
+        case (.open, _): "forced_open"
+        case (.closed, _): "forced_closed"
+        case (.automatic, .closed): "closed"
+        case (.automatic, .open): "open"
+        case (.automatic, .halfOpen): "half_open"
+        }
+    }
+}
+
 extension ProviderStanding {
+    /// The state of each target's breaker, by the provider's name of the model.
+    var breakerStates: [(model: String, state: String)] {
+        state.withLock { state in
+            state.targets.map { ($0.model, CircuitBreaker.name(of: $0.breaker.state, $0.breaker.override)) }
+        }
+    }
+
     /// Attempts under way.
     package var running: Int { state.withLock { $0.running } }
 

@@ -29,6 +29,8 @@ package final class ProviderStanding: Sendable {
         var isLastResort = false
         /// Calls at once; nil: as many as come.
         var mostRunning: Int?
+        /// Whether the call has one of the places of `seats`, which are counted there.
+        var hasSeat = false
     }
 
     struct State {
@@ -45,12 +47,14 @@ package final class ProviderStanding: Sendable {
     static let mostTargets = 256
 
     let state = Mutex(State())
+    /// The places of a provider in front of which calls wait.
+    let seats = CallSeats()
 
     package init() {}
 
     func admit(_ request: Request, at now: NIODeadline, _ rules: Resilience) -> Admission {
         state.withLock { state in
-            if let most = request.mostRunning, state.running >= most { return .full }
+            if !request.hasSeat, let most = request.mostRunning, state.running >= most { return .full }
             let place = state.place(of: request.model, at: now)
             let pass: CircuitBreaker.Pass
             switch request.isLastResort
@@ -73,11 +77,12 @@ package final class ProviderStanding: Sendable {
             return .go(
                 Trial(
                     standing: self, place: place, pass: pass, began: now, isStream: request.isStream,
-                    sentBefore: request.sentBefore, rules: rules.breaker))
+                    sentBefore: request.sentBefore, rules: rules.breaker, hasSeat: request.hasSeat))
         }
     }
 
     func end(_ ending: Trial.Ending, of trial: Trial, at now: NIODeadline) {
+        defer { if ending.leaves, trial.hasSeat { seats.leave(at: now) } }
         state.withLock { state in
             if ending.leaves {
                 state.running -= 1

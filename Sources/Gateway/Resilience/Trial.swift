@@ -10,6 +10,8 @@ struct Trial {
     /// Requests of the call that had gone out before.
     let sentBefore: Int
     let rules: BreakerRules
+    /// Whether it holds one of the provider's seats.
+    var hasSeat = false
     /// Whether the answer has begun, and has been counted.
     var hasAnswered = false
 

@@ -42,6 +42,7 @@ package final class Snapshot: Sendable {
         self.catalog = catalog
         self.resilience = resilience
         hasHedges = models.contains { $0.hedge != nil }
+        hasContinuations = models.contains(where: \.continues)
         self.keyRing = KeyRing(auth.keys)
         self.limitsCalls = limits.limitsCalls
         self.providersByID = NameTable(providers.map { ($0.id, $0) })
@@ -59,6 +60,8 @@ package final class Snapshot: Sendable {
 
     /// Whether calls of any model may have several attempts under way.
     let hasHedges: Bool
+    /// Whether streams of any model may go on at another target.
+    let hasContinuations: Bool
 
     /// Of each provider, where the catalogue has one for its kind.
     private let sections: [CatalogSection?]
@@ -118,6 +121,8 @@ package struct ConfiguredModel: Sendable {
     package var fallbacks = FallbackChains()
     /// nil: one attempt at a time.
     package var hedge: HedgeRule?
+    /// Whether a stream of plain text that breaks off goes on at the next target.
+    package var continues = false
 
     /// A target as it stands in the configuration.
     package struct Target: Sendable {

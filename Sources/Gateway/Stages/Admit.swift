@@ -6,10 +6,14 @@ import NIOCore
 package struct Admit: Stage {
     private let rates: any RateCounters
     private let seats: CallSeats
+    private let clock: @Sendable () -> NIODeadline
 
-    package init(rates: any RateCounters, seats: CallSeats) {
+    init(
+        rates: any RateCounters, seats: CallSeats, clock: @escaping @Sendable () -> NIODeadline
+    ) {
         self.rates = rates
         self.seats = seats
+        self.clock = clock
     }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter, next: Next) async throws(GatewayError) {
@@ -69,7 +73,8 @@ package struct Admit: Stage {
         if !asks.isEmpty { entry.ticket = try await take(asks, tokens: tokens, for: call) }
         guard let places = call.snapshot.limits.concurrent else { return entry }
         do throws(GatewayError) {
-            try await seats.enter(call, places: places, deadline: deadline)
+            try await seats.enter(
+                call, places: places, queue: call.snapshot.limits.queue, of: .gateway, at: clock(), deadline: deadline)
         } catch {
             // It has not run, so it has used nothing.
             await entry.ticket?.giveBack()
@@ -101,7 +106,7 @@ package struct Admit: Stage {
 
     @inline(never)
     private func leave(_ call: Call, _ entry: Entry, failed: Bool) async {
-        if entry.hasSeat { seats.leave() }
+        if entry.hasSeat { seats.leave(at: clock()) }
         guard let ticket = entry.ticket else { return }
         let standing = await ticket.settle(tokens: call.record.usedTokens(estimate: entry.tokens))
         // An error reply is still to come.

@@ -30,7 +30,7 @@ final class LoopContext: @unchecked Sendable {
 
     func start() {
         loop.execute { [self] in
-            outbox.isHolding = load.isFull(cpu: LoopLoad.threadTime, at: now)
+            outbox.isHolding = load.isFull(busy: LoopLoad.threadTime, at: now)
             let interval = configuration.tick
             ticking = loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in self.tick() }
         }
@@ -69,7 +69,7 @@ final class LoopContext: @unchecked Sendable {
     private func tick() {
         now = .now()
         date.refresh()
-        outbox.isHolding = load.isFull(cpu: LoopLoad.threadTime, at: now)
+        outbox.isHolding = load.isFull(busy: LoopLoad.threadTime, at: now)
         for connection in connections.values { connection.tick(now) }
     }
 }

@@ -1,5 +1,6 @@
 import Dialects
 import Gateway
+import Wire
 
 /// The paths as they are written down: the router's rows and docs/reference/endpoints.md are made from these.
 extension RouteTable {
@@ -37,6 +38,14 @@ extension RouteTable {
         let prefixes: Prefixes
         let meaning: String
         var needsKey = true
+
+        /// As the reference page says it.
+        var key: String {
+            if case .admin(let target)? = route, let role = target.endpoint(for: .get)?.role {
+                return "`\(role.rawValue)`"
+            }
+            return needsKey ? "yes" : "no"
+        }
     }
 
     static let entries: [Entry] = [
@@ -197,6 +206,7 @@ extension RouteTable {
             meaning:
                 "How the providers are that the key may use: of each target that was asked the circuit breaker's state and "
                 + "since when, failures of the last minute, and how long answers take to begin."),
+        metrics("/metrics"), metrics("/v1/gateway/metrics"),
         Entry(
             path: "/models/{model}", route: nil, methods: .get, prefixes: .openAI,
             meaning: "One model; its name may hold slashes, raw or as `%2F`."),
@@ -220,6 +230,12 @@ extension RouteTable {
         health("/startupz", .ready, "The same."),
     ]
 
+    private static func metrics(_ path: String) -> Entry {
+        Entry(
+            path: path, route: .admin(AdminTable.Target(path: "/metrics")), methods: .get, prefixes: .none,
+            meaning: "What is measured now, in Prometheus' text form; see [metrics](metrics.md).")
+    }
+
     private static func health(_ path: String, _ check: HealthCheck, _ meaning: String) -> Entry {
         Entry(
             path: path, route: .health(check), methods: .get, prefixes: .none, meaning: meaning, needsKey: false)
@@ -229,7 +245,7 @@ extension RouteTable {
     package static var described: [(methods: String, paths: [String], key: String, meaning: String)] {
         let called = entries.map { entry in
             (
-                entry.methods.text, entry.prefixes.list.map { $0 + entry.path }, entry.needsKey ? "yes" : "no",
+                entry.methods.text, entry.prefixes.list.map { $0 + entry.path }, entry.key,
                 entry.meaning
             )
         }

@@ -56,7 +56,9 @@ struct GatewayProcess {
                     .init(service: LedgerService(ledger: ledger, core: core, logger: logger)),
                     .init(service: KeyService(keys: registry, logger: logger)),
                     .init(
-                        service: SideBySide(services: [server, batches, HealthService(core: core, group: group)]),
+                        service: SideBySide(services: [
+                            server, batches, HealthService(core: core, group: group, logger: logger),
+                        ]),
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reload),
                 ],

@@ -44,6 +44,8 @@ struct LedgerService: Service {
         do throws(StoreFailure) {
             try await work()
         } catch {
+            // Cut off because the process ends: the journal has it.
+            guard !Task.isCancelled else { return }
             logger.error("The ledger could not be written: \(error.reason)")
         }
     }

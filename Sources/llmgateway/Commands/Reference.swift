@@ -12,7 +12,7 @@ struct Reference: ParsableCommand {
 
 /// A page made from a table. `docs/reference/<name>.md` equals `markdown`; a test compares them.
 enum ReferencePage: String, CaseIterable, ExpressibleByArgument {
-    case configuration, endpoints, environment, errors, headers, mock
+    case configuration, endpoints, environment, errors, headers, metrics, mock
 
     var markdown: String {
         switch self {
@@ -21,6 +21,7 @@ enum ReferencePage: String, CaseIterable, ExpressibleByArgument {
         case .environment: EnvironmentReference.markdown
         case .errors: ErrorsReference.markdown
         case .headers: HeadersReference.markdown
+        case .metrics: MetricsReference.markdown
         case .mock: MockReference.markdown
         }
     }

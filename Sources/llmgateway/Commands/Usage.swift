@@ -17,6 +17,7 @@ struct Usage: AsyncParsableCommand {
 
     @Option(help: "key, team, provider, model, tag, or several with commas between.") var by: String?
     @Option(help: "day or hour.") var per: String?
+    @Option(help: "Lines at the most (10,000).") var limit: Int?
     @Option(help: "The first day, as 2026-11-01.") var from: String?
     @Option(help: "The day after the last.") var to: String?
     @Option(help: "Of this key alone.") var key: String?
@@ -31,7 +32,7 @@ struct Usage: AsyncParsableCommand {
     private var query: String {
         let parts = [
             ("by", by), ("per", per), ("from", from), ("to", to), ("key", key), ("team", team), ("provider", provider),
-            ("model", model), ("tag", tag), ("format", csv ? "csv" : nil),
+            ("model", model), ("tag", tag), ("format", csv ? "csv" : nil), ("limit", limit.map(String.init)),
         ].compactMap { name, value in value.map { "\(name)=\(PathTemplate.queryValue($0))" } }
         return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
     }

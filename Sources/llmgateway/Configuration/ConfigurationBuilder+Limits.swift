@@ -12,7 +12,8 @@ extension ConfigurationBuilder {
         limits.requestsPerMinute = all.requestsPerMinute
         limits.tokensPerMinute = all.tokensPerMinute
         limits.address = rates(section?["address"])
-        limits.queue = queue(section?["queue"], places: limits.concurrent)
+        limits.queue = queue(
+            section?["queue"], places: limits.concurrent, of: "limits.concurrent", under: "limits.queue")
         limits.bounds.messages = section?["max_messages"]?.number
         limits.bounds.tools = section?["max_tools"]?.number
         limits.bounds.choices = section?["max_choices"]?.number
@@ -48,10 +49,15 @@ extension ConfigurationBuilder {
         return rows
     }
 
-    private mutating func queue(_ item: Settled?, places: Int?) -> Snapshot.Queue? {
+    /// - Parameters:
+    ///   - setting: what says how many places there are.
+    ///   - name: what the line is called.
+    mutating func queue(
+        _ item: Settled?, places: Int?, of setting: String, under name: String
+    ) -> Snapshot.Queue? {
         guard let length = item?["length"] else { return nil }
         guard places != nil else {
-            note(length.origin, "\"limits.queue\" needs \"limits.concurrent\": calls wait for a place among those")
+            note(length.origin, "\"\(name)\" needs \"\(setting)\": calls wait for a place among those")
             return nil
         }
         guard let count = length.number, let wait = item?["wait"]?.duration else { return nil }

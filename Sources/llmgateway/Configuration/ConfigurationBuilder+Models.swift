@@ -12,6 +12,10 @@ extension ConfigurationBuilder {
             var model = ConfiguredModel(name: text, policy: policy, targets: targets)
             model.fallbacks = fallbacks(item["fallbacks"], providers)
             model.hedge = hedge(item["hedge"], of: text)
+            model.continues = item["continue"]?.flag ?? false
+            if model.continues, model.hedge != nil, let origin = item["continue"]?.origin {
+                note(origin, "the model \"\(text)\" has \"hedge\" too: of the two only one can be")
+            }
             models.append(model)
         }
         return models

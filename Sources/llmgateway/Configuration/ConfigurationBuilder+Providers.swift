@@ -75,7 +75,8 @@ extension ConfigurationBuilder {
         return make(
             id, kind, base, credential: credential, further: further, authorizer: authorizer,
             authorization: described.authorization, endpoints: described.endpoints ?? cloud.endpoints, fields: fields,
-            models: models, timeouts: timeouts(ofProvider: item), maxConcurrent: item["max_concurrent"]?.number)
+            models: models, timeouts: timeouts(ofProvider: item), maxConcurrent: item["max_concurrent"]?.number,
+            queue: queue(item["queue"], places: item["max_concurrent"]?.number, of: "max_concurrent", under: "queue"))
     }
 
     /// What the configuration describes of a provider's API; nothing for the kinds that are known. nil: it is missing.
@@ -106,13 +107,13 @@ extension ConfigurationBuilder {
         _ id: String, _ kind: ProviderKind, _ base: BaseURL, credential: Secret?, further: [Secret] = [],
         authorizer: (any RequestAuthorizer)? = nil, authorization: Authorization? = nil,
         endpoints: [Endpoint]? = nil, fields: [(name: String, value: String)] = [], models: [String] = [],
-        timeouts: Timeouts? = nil, maxConcurrent: Int? = nil
+        timeouts: Timeouts? = nil, maxConcurrent: Int? = nil, queue: Snapshot.Queue? = nil
     ) -> Provider {
         Provider(
             id: id, kind: kind, transport: kind.transport, origin: base.origin, basePath: base.path,
             authorization: authorization ?? kind.authorization, credential: credential, furtherCredentials: further,
             authorizer: authorizer, endpoints: endpoints ?? kind.endpoints, fields: fields, models: models,
-            timeouts: timeouts, maxConcurrent: maxConcurrent)
+            timeouts: timeouts, maxConcurrent: maxConcurrent, queue: queue)
     }
 
     private mutating func base(_ text: String?, _ kind: ProviderKind, _ origin: SettingOrigin) -> BaseURL? {

@@ -217,7 +217,10 @@ enum SettingsTable {
         Setting("timeouts", .group(ResilienceSettings.timeouts), "Bounds of attempts here, in place of `timeouts`."),
         Setting(
             "max_concurrent", .number(1...1_000_000),
-            "Attempts at once; above it the next target is asked, or the call is a 503. Without it no limit."),
+            "Attempts at once; above it the next target is asked, or the call waits where `queue` lets it, else it is a 503. "
+                + "Without it no limit."),
+        Setting(
+            "queue", .group(queue), "The line of calls for which `max_concurrent` has no place, and no other target."),
     ]
 
     private static let http: [Setting] = [
@@ -279,6 +282,10 @@ enum SettingsTable {
         Setting(
             "hedge", .group(ResilienceSettings.hedge),
             "A second attempt beside one that is slow to answer: whichever begins first is the answer."),
+        Setting(
+            "continue", .flag, standard: "false",
+            "Whether a stream of plain text that breaks off goes on at the next target, which is told what was said. Not beside "
+                + "`hedge`."),
     ]
 
     private static let target: [Setting] = [

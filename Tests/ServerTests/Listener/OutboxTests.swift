@@ -60,7 +60,7 @@ struct OutboxTests {
         let looks: [(cpu: Int64, time: UInt64)] = [(50, 1_000), (134, 1_100), (219, 1_200), (303, 1_300)]
         func full(from part: Int) -> [Bool] {
             var load = LoopLoad(full: part)
-            return looks.map { load.isFull(cpu: $0.cpu, at: .uptimeNanoseconds($0.time)) }
+            return looks.map { load.isFull(busy: $0.cpu, at: .uptimeNanoseconds($0.time)) }
         }
         #expect(full(from: 85) == [false, false, true, false])
         #expect(full(from: 0) == [true, true, true, true])

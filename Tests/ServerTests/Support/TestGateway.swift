@@ -149,12 +149,13 @@ struct TestGateway: Sendable {
 extension Provider {
     /// A provider of OpenAI's dialect behind a port of this machine.
     static func local(
-        _ id: String, port: Int, kind: ProviderKind = .openAICompatible, timeouts: Timeouts? = nil
+        _ id: String, port: Int, kind: ProviderKind = .openAICompatible, timeouts: Timeouts? = nil,
+        places: Int? = nil, queue: Snapshot.Queue? = nil
     ) -> Provider {
         Provider(
             id: id, kind: kind, origin: Origin(isTLS: false, host: "127.0.0.1", port: port), basePath: "/v1",
             authorization: kind.authorization, credential: Secret("sk-provider-secret"), endpoints: kind.endpoints,
-            timeouts: timeouts)
+            timeouts: timeouts, maxConcurrent: places, queue: queue)
     }
 }
 
