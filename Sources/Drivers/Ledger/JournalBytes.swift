@@ -16,15 +16,19 @@ struct JournalWriter {
 
     /// - Parameter most: bytes; the rest is left out.
     mutating func text(_ text: String, _ most: Int) {
+        // Without a copy of what most texts are.
+        if text.utf8.withContiguousStorageIfAvailable({ bytes(UnsafeRawBufferPointer($0), most) }) != nil { return }
         var text = text
-        text.withUTF8 { bytes in
-            let size = min(bytes.count, most)
-            number(UInt16(size))
-            guard size > 0, count + size <= room.count else { return }
-            UnsafeMutableRawBufferPointer(rebasing: room[count..<count + size])
-                .copyMemory(from: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<size]))
-            count += size
-        }
+        text.withUTF8 { bytes(UnsafeRawBufferPointer($0), most) }
+    }
+
+    private mutating func bytes(_ bytes: UnsafeRawBufferPointer, _ most: Int) {
+        let size = min(bytes.count, most)
+        number(UInt16(size))
+        guard size > 0, count + size <= room.count else { return }
+        UnsafeMutableRawBufferPointer(rebasing: room[count..<count + size])
+            .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<size]))
+        count += size
     }
 }
 

@@ -33,8 +33,7 @@ struct LedgerState: ~Copyable {
         let size = JournalCoding.size(of: intent)
         guard ring.room >= JournalRing.taken(size) + (open + 1) * Self.ending else { return .full }
         let number = AttemptNumber(last + 1)
-        var intent = intent
-        intent.time = book.time(intent.time)
+        let intent = intent.at(book.time(intent.time))
         switch book.hold(number, intent, within: claims) {
         case .held: break
         case .unopened(let names): return .unopened(names)

@@ -18,6 +18,8 @@ package final class SQLiteFile: Sendable {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = \(isPowerSafe ? "FULL" : "NORMAL")")
+            // 32 MiB: pages that are written again and again, as sums and ends of trees are, go to the file once for all.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 8192")
         }
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)

@@ -1,28 +1,30 @@
 /// What the ledger is told of an attempt before the provider sees a byte of it.
-package struct AttemptIntent: Sendable, Equatable {
+///
+/// A class: it is handed on through several layers, and holds eight texts.
+package final class AttemptIntent: Sendable, Equatable {
     /// The call's `x-request-id`.
-    package var call: String
+    package let call: String
     /// Which attempt of its call: 1 is the first.
-    package var ordinal: Int
+    package let ordinal: Int
     /// When, in seconds since 1970. The budgets' periods go by this.
-    package var time: Int
-    package var key: String
-    package var team: String?
-    package var owner: String?
-    package var tags: [String]
+    package let time: Int
+    package let key: String
+    package let team: String?
+    package let owner: String?
+    package let tags: [String]
     /// The name the client used.
-    package var model: String
-    package var provider: String
+    package let model: String
+    package let provider: String
     /// The provider's own name for the model.
-    package var targetModel: String
-    package var operation: Operation
-    package var isStream: Bool
+    package let targetModel: String
+    package let operation: Operation
+    package let isStream: Bool
     /// The most it can cost; nil: its price is not known.
-    package var ceiling: Money?
+    package let ceiling: Money?
     /// Which prices that was reckoned with, see `PriceBook.version`; empty: none.
-    package var rate: String
+    package let rate: String
     /// When it has ended whatever becomes of it, in seconds since 1970. A hold that is older is nobody's.
-    package var expires: Int
+    package let expires: Int
 
     package init(
         call: String, ordinal: Int = 1, time: Int, key: String, team: String? = nil, owner: String? = nil,
@@ -44,6 +46,23 @@ package struct AttemptIntent: Sendable, Equatable {
         self.ceiling = ceiling
         self.rate = rate
         self.expires = expires
+    }
+
+    /// The same at another time.
+    package func at(_ time: Int) -> AttemptIntent {
+        guard time != self.time else { return self }
+        return AttemptIntent(
+            call: call, ordinal: ordinal, time: time, key: key, team: team, owner: owner, tags: tags, model: model,
+            provider: provider, targetModel: targetModel, operation: operation, isStream: isStream, ceiling: ceiling,
+            rate: rate, expires: expires)
+    }
+
+    package static func == (one: AttemptIntent, other: AttemptIntent) -> Bool {
+        one.call == other.call && one.ordinal == other.ordinal && one.time == other.time && one.key == other.key
+            && one.team == other.team && one.owner == other.owner && one.tags == other.tags
+            && one.model == other.model && one.provider == other.provider && one.targetModel == other.targetModel
+            && one.operation == other.operation && one.isStream == other.isStream && one.ceiling == other.ceiling
+            && one.rate == other.rate && one.expires == other.expires
     }
 
     /// The provider's model as budgets and prices name it.

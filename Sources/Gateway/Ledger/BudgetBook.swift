@@ -80,39 +80,49 @@ package struct BudgetBook: Sendable {
     package mutating func hold(_ number: AttemptNumber, _ intent: AttemptIntent, within claims: [BudgetClaim]) -> Answer
     {
         if claims.isEmpty, kinds == 0 { return .held }
-        let (ceiling, time) = (intent.ceiling ?? .zero, intent.time)
+        let ceiling = intent.ceiling ?? .zero
+        let charges = charges(of: intent)
         var unopened: [AccountName] = []
         var shortage: Shortage?
         for claim in claims {
-            guard let place = place(of: claim.scope, claim.budget.period) else {
+            guard let place = place(of: claim, among: charges) else {
                 unopened.append(AccountName(claim.scope, claim.budget.period))
                 continue
             }
-            renew(place, at: time)
-            let account = accounts[place]
-            let left = claim.budget.most - account.committed
+            let left = claim.budget.most - accounts[place].committed
             if ceiling > left, left < shortage?.left ?? .max {
-                let renews = claim.budget.period == .total ? nil : account.bounds.upperBound
+                let renews = claim.budget.period == .total ? nil : accounts[place].bounds.upperBound
                 shortage = Shortage(claim: claim, left: max(left, .zero), renews: renews)
             }
         }
         if !unopened.isEmpty { return .unopened(unopened) }
         if let shortage { return .short(shortage) }
-        charge(number, intent, ceiling)
+        guard !charges.isEmpty else { return .held }
+        for charge in charges { accounts[charge.place].committed = accounts[charge.place].committed + ceiling }
+        holds[number] = Hold(ceiling: ceiling, charges: charges, expires: intent.expires)
         return .held
     }
 
-    private mutating func charge(_ number: AttemptNumber, _ intent: AttemptIntent, _ ceiling: Money) {
+    /// All open accounts that the attempt belongs to, in the period of its time.
+    private mutating func charges(of intent: AttemptIntent) -> [Charge] {
         var charges: [Charge] = []
         charges.reserveCapacity(4)
         intent.forEachScope(of: kinds) { scope in
             for place in places[scope] ?? [] {
                 renew(place, at: intent.time)
-                accounts[place].committed = accounts[place].committed + ceiling
                 charges.append(Charge(place: place, began: accounts[place].bounds.lowerBound))
             }
         }
-        if !charges.isEmpty { holds[number] = Hold(ceiling: ceiling, charges: charges, expires: intent.expires) }
+        return charges
+    }
+
+    /// A claim is of one of the attempt's own scopes, so that its account is among them; else it is looked for.
+    private func place(of claim: BudgetClaim, among charges: [Charge]) -> Int? {
+        for charge in charges {
+            let name = accounts[charge.place].name
+            if name.period == claim.budget.period, name.scope == claim.scope { return charge.place }
+        }
+        return place(of: claim.scope, claim.budget.period)
     }
 
     private func place(of scope: BudgetScope, _ period: BudgetPeriod) -> Int? {

@@ -18,8 +18,7 @@ package final class InMemoryBudgetLedger: BudgetLedger {
     ) async throws(HoldRefusal) -> AttemptNumber {
         let held = state.withLock { state -> Result<AttemptNumber, HoldRefusal> in
             let number = AttemptNumber((state.rows.last?.number.value ?? 0) + 1)
-            var intent = intent
-            intent.time = state.book.time(intent.time)
+            let intent = intent.at(state.book.time(intent.time))
             state.open(claims, at: intent.time)
             if case .short(let shortage) = state.book.hold(number, intent, within: claims) {
                 return .failure(.short(shortage))

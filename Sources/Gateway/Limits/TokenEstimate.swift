@@ -48,13 +48,19 @@ enum TokenEstimate {
 
     /// What the request lets an answer be; 0 where it does not say.
     private static func outputLimit(in root: JSONView) -> Int {
-        let members: [JSONView?] = [
-            root["max_tokens"], root["max_completion_tokens"], root["max_output_tokens"],
-            root["generationConfig"]?["maxOutputTokens"], root["inferenceConfig"]?["maxTokens"],
-            root["options"]?["num_predict"], root["parameters"]?["max_tokens"],
-        ]
-        for member in members { if let said = member?.int { return max(0, min(said, RateMeter.most)) } }
-        return 0
+        let said = limit(atTop: root) ?? limit(below: root)
+        return said.map { max(0, min($0, RateMeter.most)) } ?? 0
+    }
+
+    private static func limit(atTop root: JSONView) -> Int? {
+        root["max_tokens"]?.int ?? root["max_completion_tokens"]?.int ?? root["max_output_tokens"]?.int
+    }
+
+    private static func limit(below root: JSONView) -> Int? {
+        let gemini = root["generationConfig"]?["maxOutputTokens"]?.int
+        let bedrock = root["inferenceConfig"]?["maxTokens"]?.int
+        let ollama = root["options"]?["num_predict"]?.int
+        return gemini ?? bedrock ?? ollama ?? root["parameters"]?["max_tokens"]?.int
     }
 }
 
@@ -63,7 +69,7 @@ extension CallRecord {
     /// - Parameter estimate: what was charged.
     func usedTokens(estimate: Int) -> Int? {
         var (sum, isKnown) = (0, true)
-        for attempt in attempts {
+        func add(_ attempt: AttemptRecord) {
             if let usage = attempt.usage {
                 sum += max(0, min(usage.input, RateMeter.most)) + max(0, min(usage.output, RateMeter.most))
             }
@@ -71,6 +77,8 @@ extension CallRecord {
             // The usage of an answer that was cut is only what had been said so far.
             if mayHaveAnswered, attempt.usage == nil || attempt.code != nil { isKnown = false }
         }
+        for attempt in earlier { add(attempt) }
+        if attemptCount > 0 { add(last) }
         return isKnown ? sum : sum > estimate ? sum : nil
     }
 }

@@ -91,9 +91,9 @@ extension Attempt {
     private func open(_ ceiling: Money?, _ claims: [BudgetClaim]) async throws(HoldRefusal) {
         let now = engine.effects.now()
         let principal = call.call.principal
-        let prices = call.call.snapshot.prices
-        let isOwn = prices.isConfigured(provider: target.provider, model: target.model)
-        let rate = ceiling == nil ? "" : isOwn ? "configuration" : prices.version
+        let snapshot = call.call.snapshot
+        let isOwn = snapshot.prices.isConfigured(provider: target.provider, model: target.model)
+        let rate = ceiling == nil ? "" : isOwn ? "configuration" : snapshot.prices.version
         let left = (call.deadline - engine.effects.monotonic()).nanoseconds / 1_000_000_000
         let intent = AttemptIntent(
             call: call.call.id, ordinal: record.attemptCount + 1, time: now, key: principal.name,

@@ -8,10 +8,17 @@ import Testing
 
 /// The journal: what is written is read back, whatever the cuts, and what is torn is no entry.
 struct JournalTests {
-    private static let intent = AttemptIntent(
-        call: "6b0c6d57ca2f5dc3c3ec9ad488371f70", ordinal: 2, time: 1_700_000_000, key: "app", team: "t", owner: nil,
-        tags: ["a", "ü"], model: "smart", provider: "openai", targetModel: "gpt-4o", operation: .embed, isStream: true,
-        ceiling: Money(nanoUSD: 7), rate: "2026-11-21", expires: 1_700_003_600)
+    private static let intent = made()
+
+    private static func made(
+        team: String? = "t", tags: [String] = ["a", "ü"], model: String = "smart",
+        ceiling: Money? = Money(nanoUSD: 7)
+    ) -> AttemptIntent {
+        AttemptIntent(
+            call: "6b0c6d57ca2f5dc3c3ec9ad488371f70", ordinal: 2, time: 1_700_000_000, key: "app", team: team,
+            owner: nil, tags: tags, model: model, provider: "openai", targetModel: "gpt-4o", operation: .embed,
+            isStream: true, ceiling: ceiling, rate: "2026-11-21", expires: 1_700_003_600)
+    }
 
     private static var settlement: Settlement {
         var usage = Usage(input: 10, output: 0)
@@ -30,8 +37,7 @@ struct JournalTests {
 
     private static var entries: [(JournalEntry, [UInt8])] {
         let number = AttemptNumber(3)
-        var bare = intent
-        (bare.team, bare.ceiling, bare.tags) = (nil, nil, [])
+        let bare = made(team: nil, tags: [], ceiling: nil)
         return [
             (
                 .held(number, intent),
@@ -63,9 +69,9 @@ struct JournalTests {
     }
 
     @Test func `texts beyond all measure are cut, not the journal`() throws {
-        var intent = Self.intent
-        intent.model = String(repeating: "m", count: 100_000)
-        intent.tags = (0..<500).map { "tag \($0) " + String(repeating: "x", count: 1_000) }
+        let intent = Self.made(
+            tags: (0..<500).map { "tag \($0) " + String(repeating: "x", count: 1_000) },
+            model: String(repeating: "m", count: 100_000))
         let size = JournalCoding.size(of: intent)
         let bytes = Self.bytes(size) { JournalCoding.write(AttemptNumber(1), intent, to: &$0) }
         guard case .held(_, let read)? = JournalCoding.read(bytes[...]) else {
