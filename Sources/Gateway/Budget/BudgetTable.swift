@@ -12,7 +12,8 @@ package struct BudgetTable: Sendable {
     package static let empty = BudgetTable([])
 
     /// All that an attempt has to fit into.
-    func claims(of principal: Principal, at target: Target) -> [BudgetClaim] {
+    /// - Parameter tag: a further one that it is counted under.
+    func claims(of principal: Principal, at target: Target, tagged tag: String? = nil) -> [BudgetClaim] {
         let own = principal.policy.budgets
         if own.isEmpty, whole.isEmpty, byScope.isEmpty { return [] }
         let key = BudgetScope(.key, principal.name)
@@ -21,6 +22,7 @@ package struct BudgetTable: Sendable {
         var scopes = [key, BudgetScope(.model, target.name), BudgetScope(.provider, target.provider.id)]
         if let team = principal.policy.team { scopes.append(BudgetScope(.team, team)) }
         scopes += principal.policy.tags.map { BudgetScope(.tag, $0) }
+        if let tag { scopes.append(BudgetScope(.tag, tag)) }
         for scope in scopes {
             for budget in byScope[scope] ?? [] { claims.append(BudgetClaim(scope, budget)) }
         }

@@ -42,6 +42,10 @@ package final class CallRecord: @unchecked Sendable {
     var rates = CallRates.none
     /// The attempt under way, in the eyes of its target's standing.
     var trial: Trial?
+    /// The variant that it was given; nil: it is in no experiment.
+    var experiment: CallExperiment?
+    /// Whether a shadow has a copy of it.
+    var isShadowed = false
     /// What the request goes on from, where that was kept here.
     var earlierTurns: EarlierTurns?
     /// The provider's own request id.

@@ -5,7 +5,7 @@ import Wire
 package enum AdminTable {
     package static let start = "/admin/api"
 
-    package static let endpoints: [AdminEndpoint] = keys + usage + credentials + audit
+    package static let endpoints: [AdminEndpoint] = keys + usage + credentials + experiments + audit
 
     /// A path, and what stands in it for a name.
     package struct Target: Sendable, Equatable {

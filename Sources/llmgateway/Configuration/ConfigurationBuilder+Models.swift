@@ -12,6 +12,7 @@ extension ConfigurationBuilder {
             var model = ConfiguredModel(name: text, policy: policy, targets: targets)
             model.fallbacks = fallbacks(item["fallbacks"], providers)
             model.hedge = hedge(item["hedge"], of: text)
+            model.shadow = shadow(item["shadow"], of: text, providers)
             models.append(model)
         }
         return models

@@ -1,0 +1,51 @@
+import Gateway
+import Logging
+import NIOCore
+import Server
+import ServiceLifecycle
+
+/// Keeps what is known of experiments and shadows, now and then and at the end.
+struct ExperimentService: Service {
+    let core: GatewayCore
+    let logger: Logger
+    var pause = Duration.seconds(5)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                // Ends early when the task is cancelled, and then that is what was wanted.
+                try? await Task.sleep(for: pause)
+                await save()
+            }
+        }
+        await save()
+    }
+
+    /// What fails is tried again at the next round.
+    private func save() async {
+        do throws(GatewayError) {
+            try await core.saveExperiments()
+        } catch {
+            logger.warning("what is known of experiments could not be written down: \(error.cause ?? error.message)")
+        }
+    }
+}
+
+/// Runs the copies for shadows beside the listener. At the end of the process those under way have as long as calls have.
+struct ShadowService: Service {
+    let core: GatewayCore
+    let group: any EventLoopGroup
+    let grace: TimeAmount
+
+    func run() async throws {
+        let seats = group.makeIterator().map { BatchSeat(loop: $0, executor: LoopExecutor($0)) }
+        let runner = ShadowRunner(core: core, seats: seats)
+        let (loop, core, grace) = (group.next(), core, grace)
+        await withGracefulShutdownHandler {
+            await runner.run()
+        } onGracefulShutdown: {
+            core.shadows.stop()
+            loop.scheduleTask(in: grace) { core.shadows.expire() }
+        }
+    }
+}
