@@ -47,6 +47,9 @@ package final class ShadowBoard: Sendable {
         if isStopping { listener?(.stop) }
     }
 
+    /// Whether anybody runs copies.
+    package var isListening: Bool { state.withLock { $0.listener != nil } }
+
     /// The process is ending.
     package func stop() { post(.stop) }
 

@@ -124,7 +124,7 @@ extension DataFolder {
     /// What is known of experiments and shadows.
     func experiments() throws(Failure) -> any RecordStore<ExperimentRecord> {
         do throws(FileFailure) {
-            return try FolderRecordStore<ExperimentRecord>.experiments(inFolder: path)
+            return try ExperimentFolder.store(inFolder: path)
         } catch {
             throw .unusable(path: error.path, reason: error.reason)
         }
