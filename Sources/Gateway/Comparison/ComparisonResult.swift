@@ -61,7 +61,8 @@ struct ComparisonResult: Sendable {
     func json(withAnswer: Bool = true) -> JSONValue {
         var members = JSONObject([
             ("index", .int(index)), ("model", .string(model)), ("id", .string(id)),
-            ("provider", provider.map { .string($0) } ?? .null), ("model_version", targetModel.map { .string($0) } ?? .null),
+            ("provider", provider.map { .string($0) } ?? .null),
+            ("model_version", targetModel.map { .string($0) } ?? .null),
         ])
         if withAnswer { members.append("answer", ifPresent: answer) }
         members.append("error", ifPresent: error)

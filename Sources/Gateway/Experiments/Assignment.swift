@@ -48,8 +48,10 @@ package enum Assignment {
         hash.update(data: [0])
         hash.update(data: Array(unit.utf8))
         return hash.finalize().withUnsafeBytes { bytes in
-            (bytes.loadUnaligned(as: UInt64.self).bigEndian,
-                bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian)
+            (
+                bytes.loadUnaligned(as: UInt64.self).bigEndian,
+                bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian
+            )
         }
     }
 }

@@ -41,6 +41,7 @@ package final class Experiment: Sendable {
         case feedback
     }
 
+    /// One of the ways that calls may go.
     package struct Variant: Sendable, Equatable {
         package var name: String
         package var target: ConfiguredModel.Target
@@ -104,7 +105,6 @@ package final class Experiment: Sendable {
         let split = variants.map { "\($0.name)=\($0.target.provider)/\($0.target.model)*\($0.target.weight)" }
         fingerprint = ([model, unit.text, goal.rawValue] + split).joined(separator: "\n")
     }
-
 
     package func variant(named name: String) -> Int? { variants.firstIndex { $0.name == name } }
 }

@@ -86,17 +86,22 @@ package final class ExperimentBoard: Sendable {
 
     /// What has to be kept, and what happened since. Counts as kept from now on.
     func takeChanges() -> (records: [ExperimentRecord], changes: [Change]) {
-        entries.withLock { entries in
-            var records: [ExperimentRecord] = []
+        let (states, changes) = entries.withLock { entries in
+            var states: [(name: String, state: ExperimentState)] = []
             var changes: [Change] = []
             for (name, entry) in entries where entry.isChanged {
-                records.append(ExperimentRecord(id: ExperimentRecord.experiment(name), content: entry.state.json))
+                states.append((name, entry.state))
                 changes += entry.changes
                 entries[name]?.isChanged = false
                 entries[name]?.changes = []
             }
-            return (records, changes)
+            return (states, changes)
         }
+        // Calls do not wait while it is written.
+        let records = states.map {
+            ExperimentRecord(id: ExperimentRecord.experiment($0.name), content: $0.state.json)
+        }
+        return (records, changes)
     }
 
     /// What was taken could not be kept.

@@ -79,13 +79,15 @@ struct ExperimentReport {
             }
         let margin = judgement.margin(of: test)
         let known = min(
-            state.tallies[0].moments(of: experiment.goal).count, state.tallies[index].moments(of: experiment.goal).count)
+            state.tallies[0].moments(of: experiment.goal).count, state.tallies[index].moments(of: experiment.goal).count
+        )
         func told(_ value: Double) -> JSONValue {
             known > 1 && value.isFinite ? .double(VariantTally.rounded(value / scale, 9)) : .null
         }
         return [
             "unit": .string(unit), "difference": told(test.difference), "low": told(test.difference - margin),
-            "high": told(test.difference + margin), "p": known > 1 ? .double(VariantTally.rounded(test.probability, 6)) : .null,
+            "high": told(test.difference + margin),
+            "p": known > 1 ? .double(VariantTally.rounded(test.probability, 6)) : .null,
         ]
     }
 

@@ -16,6 +16,7 @@ package struct ExperimentState: Sendable, Equatable {
         case stopped(at: Int, reason: StopReason)
     }
 
+    /// Why calls are not split any more.
     package enum StopReason: Sendable, Equatable {
         case `operator`
         /// This variant failed too often.

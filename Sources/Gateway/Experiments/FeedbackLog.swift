@@ -2,6 +2,7 @@ import Wire
 
 /// Which calls have had their feedback: each counts once. Of the last ones all are known; older ones are too late.
 package struct FeedbackLog: Sendable, Equatable {
+    /// What is known of a call.
     package enum Answer: Sendable, Equatable {
         case isNew, wasGiven, isTooLate
     }
@@ -30,14 +31,15 @@ package struct FeedbackLog: Sendable, Equatable {
         return .isNew
     }
 
-    /// The first half of an id: seconds, then chance.
+    /// The seconds that an id begins with, in hex, and a hash of all of it (FNV-1a): parts of one comparison have the same
+    /// beginning.
     private static func mark(_ id: String) -> UInt64 {
-        var mark: UInt64 = 0
-        for byte in id.utf8.prefix(16) {
-            let digit = Character(UnicodeScalar(byte)).hexDigitValue ?? 0
-            mark = mark << 4 | UInt64(digit)
+        var (seconds, hash): (UInt32, UInt32) = (0, 0x811C_9DC5)
+        for (place, byte) in id.utf8.enumerated() {
+            if place < 8 { seconds = seconds << 4 | UInt32(Character(UnicodeScalar(byte)).hexDigitValue ?? 0) }
+            hash = (hash ^ UInt32(byte)) &* 0x0100_0193
         }
-        return max(mark, 1)
+        return max(UInt64(seconds) << 32 | UInt64(hash), 1)
     }
 
     var json: JSONValue {

@@ -28,7 +28,8 @@ extension GatewayCore {
         case .isTooLate:
             throw GatewayError(
                 .conflict, "It is too late for feedback on the call \"\(id)\".",
-                hint: "Send it soon after the answer: of calls this old it is not known any more whether they had theirs.",
+                hint:
+                    "Send it soon after the answer: of calls this old it is not known any more whether they had theirs.",
                 param: "call")
         }
     }

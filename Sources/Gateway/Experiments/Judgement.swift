@@ -35,7 +35,8 @@ package struct Judgement: Sendable {
     /// where all others are worse. nil: nothing can be said yet.
     package var winner: Int? {
         let challengers = tallies.indices.dropFirst()
-        guard !challengers.isEmpty else { return nil }
+        // All of them: else one would win before a better one has been looked at.
+        guard !challengers.isEmpty, tallies.allSatisfy(isEnough) else { return nil }
         let better = challengers.filter { isSignificant($0, isBetter: true) && isSound($0, besides: 0) }
         if let best = better.min(by: { rank($0) < rank($1) }) { return best }
         let isControlBest = challengers.allSatisfy { isSignificant($0, isBetter: false) && isSound(0, besides: $0) }
@@ -74,14 +75,13 @@ package struct Judgement: Sendable {
     }
 
     private func isSignificant(_ variant: Int, isBetter wanted: Bool) -> Bool {
-        let (control, measured) = (tallies[0], tallies[variant])
-        let least = min(
-            control.moments(of: experiment.goal).count, measured.moments(of: experiment.goal).count,
-            control.calls, measured.calls)
-        guard least >= experiment.minimum else { return false }
         let test = test(of: variant)
         let isBetter = experiment.goal == .feedback ? test.difference > 0 : test.difference < 0
         return test.difference != 0 && isBetter == wanted && test.probability <= significance
+    }
+
+    private func isEnough(_ tally: VariantTally) -> Bool {
+        min(tally.calls, tally.moments(of: experiment.goal).count) >= experiment.minimum
     }
 
     /// Less is better.

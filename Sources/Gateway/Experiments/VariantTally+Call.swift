@@ -7,7 +7,8 @@ extension VariantTally.Sample {
     /// - Parameter call: one that has ended.
     init?(_ call: Call, of target: Target, ended: NIODeadline) {
         let record = call.record
-        let isAnswered = record.code == nil && record.provider == target.provider.id
+        let isAnswered =
+            record.code == nil && record.provider == target.provider.id
             && record.targetModel == target.model
         let attempt = record.attempts.last { $0.provider == target.provider.id && $0.targetModel == target.model }
         let ending: String

@@ -199,7 +199,8 @@ extension RouteTable {
             path: "/v1/gateway/feedback", route: .feedback, methods: .post, prefixes: .none,
             meaning:
                 "How good the answer to a call of this key was: `call`, its `x-request-id`, and `score`, from 0 to 1, `up` or "
-                + "`down`. Counts in the [experiment](../guides/experiments.md) that the call was in, once for each call."),
+                + "`down`. Counts in the [experiment](../guides/experiments.md) that the call was in, once for each call."
+        ),
         Entry(
             path: "/v1/gateway/status", route: .status, methods: .get, prefixes: .none,
             meaning: "How the gateway is set up, and which of its models have no price."),

@@ -60,7 +60,9 @@ struct GatewayProcess {
                     .init(service: KeyService(keys: registry, logger: logger)),
                     .init(service: ExperimentService(core: core, logger: logger)),
                     .init(
-                        service: SideBySide(services: [server, batches, shadows, HealthService(core: core, group: group)]),
+                        service: SideBySide(services: [
+                            server, batches, shadows, HealthService(core: core, group: group),
+                        ]),
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reload),
                 ],

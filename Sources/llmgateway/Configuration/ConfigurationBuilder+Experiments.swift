@@ -46,7 +46,8 @@ extension ConfigurationBuilder {
                 let near = NearestNames.of(split, among: models.map(\.name), count: 1).first
                 note(
                     model.origin,
-                    "no model is called \"\(split)\"" + (near.map { ": did you mean \"\($0)\"?" } ?? " under \"models\""))
+                    "no model is called \"\(split)\""
+                        + (near.map { ": did you mean \"\($0)\"?" } ?? " under \"models\""))
             } else if let other = experiments.first(where: { $0.model == split }) {
                 note(model.origin, "the experiment \"\(other.name)\" splits \"\(split)\" already")
             }

@@ -3,8 +3,10 @@ import Gateway
 /// The settings of experiments and shadows.
 enum ExperimentSettings {
     static let experiment: [Setting] = [
-        Setting("name", .text, isRequired: true, "Letters, digits, `-`, `_` and `.`; stands in `x-llmgateway-variant`."),
-        Setting("model", .text, isRequired: true, "The configured model whose calls are split; one experiment at a time."),
+        Setting(
+            "name", .text, isRequired: true, "Letters, digits, `-`, `_` and `.`; stands in `x-llmgateway-variant`."),
+        Setting(
+            "model", .text, isRequired: true, "The configured model whose calls are split; one experiment at a time."),
         Setting(
             "variants", .list(.group(variant)), isRequired: true,
             "Two or more. The first is the control, which the others are measured against."),
@@ -45,11 +47,14 @@ enum ExperimentSettings {
     static let shadow: [Setting] = [
         Setting("model", .text, isRequired: true, "`provider/model`."),
         Setting("share", .text, isRequired: true, "Of the model's calls, such as `5%` or `0.5%`."),
-        Setting("budget", .group(SettingsTable.budget), "What all its copies may cost; without it there is no limit of their own."),
+        Setting(
+            "budget", .group(SettingsTable.budget),
+            "What all its copies may cost; without it there is no limit of their own."),
     ]
 
     static let shadows: [Setting] = [
-        Setting("concurrent", .number(1...10_000), standard: "16", "Copies under way at once; further ones are dropped."),
+        Setting(
+            "concurrent", .number(1...10_000), standard: "16", "Copies under way at once; further ones are dropped."),
         Setting("max_bytes", .size, standard: "32MiB", "What the prompts under way may hold together."),
     ]
 }

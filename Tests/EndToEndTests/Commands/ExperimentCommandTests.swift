@@ -24,7 +24,8 @@ struct ExperimentCommandTests {
             #expect(try await first.command(["chat", "Hello", "--model", "smart"]).status == 0)
         }
         let listed = try await first.command(["experiments", "list"])
-        #expect(listed.status == 0 && listed.out.contains("cheaper  smart  cost  running"), "\(listed.out)\(listed.err)")
+        #expect(
+            listed.status == 0 && listed.out.contains("cheaper  smart  cost  running"), "\(listed.out)\(listed.err)")
         let json = try JSONValue(parsing: try await first.command(["experiments", "show", "cheaper", "--json"]).out)
         let calls = (json["variants"]?.array ?? []).map { $0["calls"]?.int ?? 0 }
         #expect(calls.count == 2 && calls.reduce(0, +) == 6)

@@ -57,38 +57,38 @@ struct ExperimentSettingsTests {
     }
 
     static let cases: [(yaml: String, problem: String)] = [
-        ("model: smat, goal: cost, \(variants)", #"2:35: no model is called "smat": did you mean "smart"?"#),
+        ("model: smat, goal: cost, \(variants)", #"2:34: no model is called "smat": did you mean "smart"?"#),
         (
             "model: smart, goal: cost, variants: [ { name: a, model: mock/echo } ]",
-            #"2:64: the experiment "e" needs at least two variants"#
+            #"2:63: the experiment "e" needs at least two variants"#
         ),
         (
             "model: smart, goal: cost, variants: [ { name: a, model: mock/echo }, { name: a, model: mock/echo } ]",
-            #"2:105: another variant of "e" is called "a""#
+            #"2:104: another variant of "e" is called "a""#
         ),
         (
             "model: smart, goal: cost, variants: [ { name: a/b, model: mock/echo }, { name: c, model: mock/echo } ]",
-            #"2:74: a name here is 1 to 64 letters, digits, "-", "_" and ".", found "a/b""#
+            #"2:73: a name here is 1 to 64 letters, digits, "-", "_" and ".", found "a/b""#
         ),
         (
             "model: smart, goal: cost, by: header, \(variants)",
-            #"2:58: "by" must be request, user, key or header:<name>, found "header""#
+            #"2:57: "by" must be request, user, key or header:<name>, found "header""#
         ),
         (
             "model: smart, goal: cost, significance: 5%, \(variants)",
-            #"2:68: "significance" must be a number from 0.000001 to below 0.5, found "5%""#
+            #"2:67: "significance" must be a number from 0.000001 to below 0.5, found "5%""#
         ),
         (
             "model: smart, goal: cost, max_error_increase: 1, \(variants)",
-            #"2:74: "max_error_increase" must be a share such as 5% or 0.5%, found "1""#
+            #"2:73: "max_error_increase" must be a share such as 5% or 0.5%, found "1""#
         ),
         (
             "model: smart, goal: cost, rollout: { steps: [50, 25, 100] }, \(variants)",
-            #"2:72: "steps" must grow, and end with 100"#
+            #"2:71: "steps" must grow, and end with 100"#
         ),
         (
             "model: smart, goal: money, \(variants)",
-            #"2:48: "experiments[0].goal" must be one of cost, latency, feedback, found "money""#
+            #"2:47: "experiments[0].goal" must be one of cost, latency, feedback, found "money""#
         ),
     ]
 

@@ -203,8 +203,7 @@ struct ExperimentStateTests {
 
 struct FeedbackLogTests {
     private func id(_ seconds: Int, _ rest: Int = 0) -> String {
-        let text = String(seconds, radix: 16) + String(rest + 0x1000_0000, radix: 16)
-        return text + "d05d577fe29a91d9"
+        String(seconds, radix: 16) + String(rest + 0x1000_0000, radix: 16) + "d05d577fe29a91d9"
     }
 
     @Test func `each call has its say once, and one that is too old none`() throws {
@@ -214,11 +213,19 @@ struct FeedbackLogTests {
         #expect(log.note(id(start)) == .wasGiven)
         #expect(log.note(id(start, 1)) == .isNew)
         #expect(log.note(id(start - 10)) == .isNew)
-        for second in 1...16_384 { #expect(log.note(id(start + second)) == .isNew) }
-        // The three oldest had to go, and whether one had its say is not known any more.
-        #expect(log.note(id(start)) == .isTooLate)
-        #expect(log.note(id(start, 1)) == .isTooLate)
-        #expect(log.note(id(start + 1)) == .wasGiven)
+        for second in 1...16_382 { #expect(log.note(id(start + second)) == .isNew) }
+        // The oldest had to go, and whether one as old had its say is not known any more.
+        #expect(log.note(id(start - 10)) == .isTooLate)
+        #expect(log.note(id(start - 11)) == .isTooLate)
+        #expect(log.note(id(start)) == .wasGiven)
         #expect(FeedbackLog(json: log.json) == log)
+    }
+
+    /// Their ids have one beginning, and only the first of them had its say.
+    @Test func `parts of one comparison are told apart`() {
+        var log = FeedbackLog()
+        #expect(log.note(id(1_700_000_000) + "-1") == .isNew)
+        #expect(log.note(id(1_700_000_000) + "-2") == .isNew)
+        #expect(log.note(id(1_700_000_000) + "-1") == .wasGiven)
     }
 }

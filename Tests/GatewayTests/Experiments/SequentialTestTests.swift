@@ -39,7 +39,11 @@ struct SequentialTestTests {
             var (one, other) = (Moments(), Moments())
             var (isAlarmed, wouldBe) = (false, false)
             for _ in 0..<Self.calls {
-                if random.next() % 100 < share { other.add(spread.draw(&random)) } else { one.add(spread.draw(&random)) }
+                if random.next() % 100 < share {
+                    other.add(spread.draw(&random))
+                } else {
+                    one.add(spread.draw(&random))
+                }
                 guard min(one.count, other.count) >= Self.minimum else { continue }
                 let test = SequentialTest.means(one, other, usual: Self.minimum)
                 isAlarmed = isAlarmed || test.probability <= Self.alpha
@@ -119,7 +123,8 @@ struct SequentialTestTests {
         #expect(abs(test.margin(0.05) - 0.5 * ((2 * log(20.0) + log(2)) * 2).squareRoot()) < 1e-12)
     }
 
-    @Test func `nothing that varies and nothing that differs is no evidence, and constants that differ are all of it`() {
+    @Test func `nothing that varies and nothing that differs is no evidence, and constants that differ are all of it`()
+    {
         #expect(SequentialTest(difference: 0, variance: 0, counts: (9, 9), usual: 9).probability == 1)
         #expect(SequentialTest(difference: 1, variance: 0, counts: (9, 9), usual: 9).probability == 0)
         #expect(SequentialTest(difference: 0, variance: 1, counts: (0, 0), usual: 0).probability == 1)

@@ -17,7 +17,10 @@ struct ShadowTests {
     private func report(_ gateway: TrialGateway) throws -> JSONValue { try #require(gateway.core.shadowList.first) }
 
     @Test(arguments: [false, true])
-    func `the caller has the model's answer, and the shadow a copy that is measured beside it`(_ isStream: Bool) async
+    func `the caller has the model's answer, and the shadow a copy that is measured beside it`(
+        _ isStream: Bool
+    )
+        async
         throws
     {
         let gateway = TrialGateway(shadow: Self.rule())
@@ -104,7 +107,9 @@ struct ShadowTests {
         #expect(try report(alone)["dropped"]?.int == 1 && alone.core.shadows.underWay == 0)
     }
 
-    @Test func `as many as may be are under way, and prompts too large for what they may hold are dropped`() async throws {
+    @Test func `as many as may be are under way, and prompts too large for what they may hold are dropped`()
+        async throws
+    {
         var bounds = Shadowing()
         bounds.bytes = 10
         let gateway = TrialGateway(shadow: Self.rule(), shadowing: bounds)

@@ -27,7 +27,9 @@ struct ExperimentAdminTests {
             let client = try await gateway.client()
             for _ in 0..<3 { await client.send(Ask.chat(model: "smart")) }
             let replies = await client.replies(3).whole
-            #expect(replies.map { $0.fields.first("x-llmgateway-variant") } == Array(repeating: "cheaper/thinker", count: 3))
+            #expect(
+                replies.map { $0.fields.first("x-llmgateway-variant") } == Array(repeating: "cheaper/thinker", count: 3)
+            )
             #expect(try await person.ask("POST", "/experiments/cheaper/stop")["phase"] == "stopped")
             await client.send(Ask.chat(model: "smart"))
             #expect(await client.replies(4).whole.last?.fields.first("x-llmgateway-variant") == nil)
