@@ -131,7 +131,7 @@ package final class ExperimentBoard: Sendable {
     private static func entry(
         of experiment: Experiment, _ now: Int, _ entries: inout [String: Entry]
     ) -> Entry {
-        if let entry = entries[experiment.name], entry.state.fingerprint == experiment.fingerprint { return entry }
+        if let entry = entries[experiment.name], entry.state.fits(experiment) { return entry }
         let entry = Entry(state: ExperimentState(experiment, now: now))
         entries[experiment.name] = entry
         return entry

@@ -54,6 +54,11 @@ package struct ExperimentState: Sendable, Equatable {
         began = now
     }
 
+    /// Whether its numbers are of this experiment, as it is configured now.
+    package func fits(_ experiment: Experiment) -> Bool {
+        fingerprint == experiment.fingerprint && tallies.count == experiment.variants.count
+    }
+
     /// Which variant grows; nil: calls are split by weight alone.
     package func growth(in experiment: Experiment) -> Assignment.Growth? {
         switch phase {
@@ -246,19 +251,23 @@ extension ExperimentState.Phase {
     }
 
     fileprivate init?(json: JSONValue?) {
-        let (winner, at) = (json?["winner"]?.int, json?["at"]?.int)
+        let at = json?["at"]?.int.flatMap { (0...Self.lastTime).contains($0) ? $0 : nil }
+        let winner = json?["winner"]?.int
         switch (json?["is"]?.string, winner, at) {
         case ("running", _, _): self = .running
         case ("decided", let winner?, let at?): self = .decided(winner: winner, at: at)
         case ("won", let winner?, let at?): self = .won(winner: winner, at: at)
         case ("rolling_out", let winner?, let at?):
-            guard let step = json?["step"]?.int, step >= 0 else { return nil }
+            guard let step = json?["step"]?.int, (0...1_000).contains(step) else { return nil }
             self = .rollingOut(winner: winner, step: step, since: at)
         case ("stopped", _, let at?):
             self = .stopped(at: at, reason: json?["failing"]?.int.map { .errors(variant: $0) } ?? .operator)
         default: return nil
         }
     }
+
+    /// The end of the year 9999: what lies behind it is no time that was written down here.
+    private static let lastTime = 253_402_300_799
 
     /// Whether every variant that it names is one of so many.
     fileprivate func names(atMost count: Int) -> Bool {

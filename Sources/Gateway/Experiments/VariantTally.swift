@@ -111,7 +111,7 @@ extension VariantTally {
                 "cost",
                 [
                     "calls": .int(cost.count), "sum_usd": .string(Money(nanoUSD: Int64(cost.sum)).usd),
-                    "mean_usd": .string(Money(nanoUSD: Int64(cost.mean.rounded())).usd),
+                    "mean_usd": .string(Money(nanoUSD: Int64(exactly: cost.mean.rounded()) ?? .max).usd),
                 ]
             ),
             (

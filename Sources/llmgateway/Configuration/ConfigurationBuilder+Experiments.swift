@@ -65,6 +65,24 @@ extension ConfigurationBuilder {
         return ExperimentTable(experiments)
     }
 
+    /// One that is decided by costs which nobody knows is never decided.
+    mutating func warnOfUnpriced(_ snapshot: Snapshot) {
+        for experiment in snapshot.experiments.all where experiment.goal == .cost {
+            for variant in experiment.variants {
+                guard let provider = snapshot.providersByID[variant.target.provider] else { continue }
+                let target = Target(provider: provider, model: variant.target.model)
+                let row = snapshot.prices.row(provider: provider, model: target.model, at: Self.farAhead)
+                guard row == nil else { continue }
+                warnings.append(
+                    "the experiment \"\(experiment.name)\" has the goal cost, and the price of \"\(target.name)\" is not known: "
+                        + "it will have no winner")
+            }
+        }
+    }
+
+    /// In seconds since 1970: some prices begin on a day.
+    private static let farAhead = 253_402_300_799
+
     /// They travel in header fields, paths and tags.
     private mutating func checkName(_ name: String, at origin: SettingOrigin) {
         let isPlain = name.utf8.allSatisfy { byte in

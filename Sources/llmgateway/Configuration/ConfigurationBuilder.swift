@@ -34,6 +34,7 @@ struct ConfigurationBuilder {
             budgets: budgets(), spending: spending(), catalog: catalog, resilience: resilience(),
             experiments: experiments(on: models, providers), shadowing: shadowing())
         warnOfUnmatched(snapshot)
+        warnOfUnpriced(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, pepper: pepper, secretKeys: secretKeys, settled: settled, file: file,
             found: found, warnings: warnings)

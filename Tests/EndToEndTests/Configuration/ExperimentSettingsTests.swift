@@ -108,6 +108,15 @@ struct ExperimentSettingsTests {
             ])
     }
 
+    @Test func `an experiment on costs that nobody knows is warned of`() throws {
+        let yaml = Self.head + "experiments: [ { name: e, model: smart, goal: cost, \(Self.variants) } ]\n"
+        let warnings = try ConfigurationUnderTest(yaml).load().warnings
+        #expect(warnings.count == 2 && warnings.allSatisfy { $0.contains("it will have no winner") }, "\(warnings)")
+        let priced = "prices: [ { model: mock/echo, request_usd: 1 }, { model: mock/tools, request_usd: 2 } ]"
+        #expect(try ConfigurationUnderTest(yaml + priced).load().warnings.isEmpty)
+        #expect(try ConfigurationUnderTest(yaml.replacing("goal: cost", with: "goal: latency")).load().warnings.isEmpty)
+    }
+
     @Test func `nobody's key may pass for a shadow's`() {
         let yaml = #"auth: { keys: [ { name: "shadow:smart", key: sk-0123456789abcdef } ] }"#
         #expect(

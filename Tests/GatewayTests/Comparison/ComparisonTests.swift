@@ -1,6 +1,7 @@
 import Dialects
 import GatewayTesting
 import NIOCore
+import Synchronization
 import Testing
 import Wire
 
@@ -112,6 +113,22 @@ struct ComparisonTests {
         #expect(end["totals"]?["succeeded"]?.int == 1 && end["results"]?.array?.first?["answer"] == nil)
     }
 
+    /// A connection has one place for whoever waits until its socket is free again.
+    @Test func `branches write one after the other, however long a write takes`() async throws {
+        let slow = SlowReply()
+        let shared = SharedReply(slow)
+        await withTaskGroup(of: Void.self) { group in
+            for branch in 0..<8 {
+                group.addTask {
+                    for _ in 0..<25 { try? await shared.write(ByteBuffer(string: "\(branch)")) }
+                }
+            }
+        }
+        #expect(slow.most == 1)
+        #expect(Dictionary(grouping: slow.text, by: \.self).mapValues(\.count).values.allSatisfy { $0 == 25 })
+        #expect(slow.text.count == 200)
+    }
+
     @Test(arguments: [
         (#"{"models":["a/m"],"messages":[]}"#, "models"), (#"{"models":"a/m","messages":[]}"#, "models"),
         (#"{"messages":[]}"#, "models"), (#"{"models":["a/m",""],"messages":[]}"#, "models"),
@@ -140,4 +157,34 @@ struct ComparisonTests {
         #expect(await compare(gateway, #"["a/m","a/n"]"#, principal: own).status == 200)
         #expect(Set(gateway.upstream.requests.map(\.origin.host)) == ["a"])
     }
+}
+
+/// Takes a while for each write, and sees how many there are at a time.
+private final class SlowReply: ReplyWriter {
+    private let state = Mutex((running: 0, most: 0, text: ""))
+
+    var most: Int { state.withLock { $0.most } }
+    var text: String { state.withLock { $0.text } }
+    let isCommitted = true
+
+    func reply(_ head: ReplyHead, body: ByteBuffer) throws(GatewayError) {}
+    func begin(_ head: ReplyHead) async throws(GatewayError) {}
+    func finish() async throws(GatewayError) {}
+
+    func write(_ bytes: ByteBuffer) async throws(GatewayError) {
+        state.withLock { state in
+            state.running += 1
+            state.most = max(state.most, state.running)
+        }
+        for _ in 0..<3 { await Task.yield() }
+        state.withLock { state in
+            state.running -= 1
+            state.text += String(buffer: bytes)
+        }
+    }
+
+    func relay(
+        _ head: consuming ReplyHead, first: consuming [ByteBuffer], from answer: any UpstreamAnswer,
+        through tap: any RelayTap
+    ) async throws(GatewayError) {}
 }

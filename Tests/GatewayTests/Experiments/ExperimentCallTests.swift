@@ -102,6 +102,7 @@ struct ExperimentCallTests {
         let rows = try await gateway.ledger.attempts(ofCall: first.id)
         #expect(rows.map(\.intent.tags) == [["team-tag", "experiment:cheaper/mini"]])
         // One cent of one and a half is spent; neither the variant's target nor the one behind it has room in the rest.
+        gateway.wall.set(TrialGateway.start + 1)
         let second = await gateway.call(principal: principal)
         #expect(first.provider == "b" && second.status == 402)
         #expect(try await gateway.ledger.attempts(ofCall: second.id).isEmpty)

@@ -201,6 +201,76 @@ struct ExperimentStateTests {
     }
 }
 
+/// Lives of experiments: calls, failures, feedback, time, operators, restarts, in any order.
+struct ExperimentSimulationTests {
+    @Test(arguments: 0..<24 as Range<UInt64>)
+    func `whatever happens, an experiment goes one of its ways, and a restart changes nothing`(_ seed: UInt64) throws {
+        var random = SplitMix64(seed: seed &+ 0x5EED_0100)
+        let goal = Experiment.Goal.allCases.randomElement(using: &random) ?? .cost
+        let experiment = Experiment(
+            name: "e", model: "smart",
+            variants: (0..<Int.random(in: 2...4, using: &random)).map {
+                .init(
+                    name: "v\($0)",
+                    target: .init(provider: "p", model: "m", weight: Int.random(in: 1...9, using: &random)))
+            }, goal: goal, minimum: 30,
+            rollout: Bool.random(using: &random) ? .init(steps: [Share(parts: 30_000), .whole], every: 100) : nil)
+        var now = 1_700_000_000
+        var state = ExperimentState(experiment, now: now)
+        var seen = [state.phase.word]
+        for step in 0..<1_500 {
+            let before = state
+            let variant = Int.random(in: experiment.variants.indices, using: &random)
+            switch Int.random(in: 0..<1_000, using: &random) {
+            case 0..<960:
+                var sample = VariantTally.Sample(
+                    isError: Int.random(in: 0..<40, using: &random) == 0,
+                    cost: Money(nanoUSD: Int64.random(in: 0...1_000, using: &random) + Int64(variant * 150)),
+                    latency: .milliseconds(Int64.random(in: 1...900, using: &random)), ending: "stop")
+                sample.outputTokens = 5
+                state.add(sample, to: variant, in: experiment, at: now)
+                state.addFeedback(Int.random(in: 0...1, using: &random) * 1_000, to: variant, in: experiment, at: now)
+            case 960..<985: now += Int.random(in: 0...60, using: &random)
+            case 985..<990: state = try #require(ExperimentState(json: JSONValue(parsing: state.json.bytes)))
+            case 990..<994: state.promote(variant, in: experiment, at: now)
+            case 994..<997: state.stop(experiment, at: now)
+            default: state.reset(experiment, at: now)
+            }
+            state.look(at: experiment, now: now)
+            if state.phase.word != seen.last { seen.append(state.phase.word) }
+            let what = "seed \(seed) step \(step): \(before.phase) to \(state.phase)"
+            let given = state.variant(of: "user-\(step)", in: experiment)
+            #expect(given.map(experiment.variants.indices.contains) ?? (state.phase.word == "stopped"), "\(what)")
+            if experiment.rollout == nil { #expect(state.phase.word != "rolling_out", "\(what)") }
+            if case .won(let winner, _) = state.phase { #expect(given == winner, "\(what)") }
+            #expect(state.tallies.allSatisfy { $0.errors <= $0.calls && $0.cost.count <= $0.calls }, "\(what)")
+        }
+        #expect(seen.count > 1, "seed \(seed): \(seen)")
+    }
+
+    /// A file that somebody has changed must not bring the process down.
+    @Test(arguments: [
+        (#""at":1700000000"#, #""at":9223372036854775807"#), (#""step":0"#, #""step":9223372036854775807"#),
+        (#""winner":1"#, #""winner":2"#), (#""count":"#, #""count":-"#), (#""is":"rolling_out""#, #""is":"dancing""#),
+        (#""tallies":["#, #""tallies":[{},"#), (#""squares":""#, #""squares":"-"#),
+    ])
+    func `what is no state is not read as one`(_ change: (from: String, to: String)) throws {
+        let experiment = Experiment(
+            name: "e", model: "smart",
+            variants: ["a", "b"].map { .init(name: $0, target: .init(provider: "p", model: "m")) }, goal: .cost,
+            rollout: .init(steps: [Share(parts: 30_000), .whole], every: 100))
+        var state = ExperimentState(experiment, now: 1_700_000_000)
+        let sample = VariantTally.Sample(
+            isError: false, cost: Money(nanoUSD: 5), latency: .milliseconds(5), ending: "stop")
+        state.add(sample, to: 1, in: experiment, at: 1_700_000_000)
+        state.promote(1, in: experiment, at: 1_700_000_000)
+        let text = state.json.text
+        #expect(text.contains(change.from))
+        #expect(ExperimentState(json: try JSONValue(parsing: text)) == state)
+        #expect(ExperimentState(json: try JSONValue(parsing: text.replacing(change.from, with: change.to))) == nil)
+    }
+}
+
 struct FeedbackLogTests {
     private func id(_ seconds: Int, _ rest: Int = 0) -> String {
         String(seconds, radix: 16) + String(rest + 0x1000_0000, radix: 16) + "d05d577fe29a91d9"

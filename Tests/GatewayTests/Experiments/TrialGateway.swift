@@ -26,11 +26,12 @@ struct TrialGateway {
         targets: [String] = ["a"], hedge: HedgeRule? = nil, limits: Snapshot.Limits = Snapshot.Limits(),
         budgets: BudgetTable = .empty,
         store: InMemoryRecordStore<ExperimentRecord> = InMemoryRecordStore<ExperimentRecord>(),
+        over other: (any Upstream)? = nil,
         _ react: @escaping @Sendable (_ host: String, _ model: String) -> FaultyUpstream.Reaction = { _, _ in .answer }
     ) {
         self.store = store
         wall = Switch(Self.start)
-        upstream = RecordingUpstream(FaultyUpstream(clock, react))
+        upstream = RecordingUpstream(other ?? FaultyUpstream(clock, react))
         let providers = ["a", "b"].map { id in
             Provider(
                 id: id, kind: .openAICompatible, origin: Origin(isTLS: true, host: id, port: 443), basePath: "/v1",

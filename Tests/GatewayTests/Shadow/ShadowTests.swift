@@ -1,6 +1,7 @@
 import Dialects
 import GatewayTesting
 import NIOCore
+import Synchronization
 import Testing
 import Wire
 
@@ -122,6 +123,31 @@ struct ShadowTests {
         #expect(try report(full)["dropped"]?.int == 1)
     }
 
+    /// Callers are served while a copy hangs, no further one is made, and at the end of the process it is given up.
+    @Test func `a copy that hangs holds up nobody, and is given up in the end`() async throws {
+        var bounds = Shadowing()
+        bounds.concurrent = 1
+        let upstream = HangingHost("b")
+        let gateway = TrialGateway(shadow: Self.rule(), shadowing: bounds, over: upstream)
+        var ids: [String] = []
+        try await gateway.shadowing {
+            for second in 0..<3 {
+                gateway.wall.set(TrialGateway.start + second)
+                let outcome = await gateway.call()
+                #expect(outcome.status == 200)
+                ids.append(outcome.id)
+                try await upstream.bell.wait { upstream.hanging == 1 }
+            }
+            #expect(gateway.core.shadows.underWay == 1)
+            gateway.core.shadows.expire()
+        }
+        #expect(gateway.core.shadows.underWay == 0)
+        // Two had no room, and nobody knows what would have become of the one that was given up.
+        #expect(try report(gateway)["dropped"]?.int == 3 && report(gateway)["shadow"]?["calls"]?.int == 0)
+        let row = try #require(try await gateway.ledger.attempts(ofCall: ids[0] + "-shadow").first)
+        #expect(row.settlement.certainty != .open)
+    }
+
     @Test func `nothing is kept at the shadow's provider`() async throws {
         let gateway = TrialGateway(shadow: Self.rule())
         try await gateway.shadowing { await gateway.call(members: #","store":true"#) }
@@ -154,6 +180,37 @@ struct ShadowTests {
             shadow: Self.rule(), targets: ["a", "a"], hedge: HedgeRule(delay: .after(.nanoseconds(0))))
         try await gateway.shadowing { #expect(await gateway.call().status == 200) }
         #expect(gateway.upstream.bodies(to: "b").count <= 1)
+    }
+}
+
+/// Answers at once, but at one host never.
+private final class HangingHost: Upstream {
+    private let host: String
+    private let script = ScriptedUpstream(.answer())
+    private let count = Mutex(0)
+    let bell = Bell()
+
+    init(_ host: String) { self.host = host }
+
+    /// Requests that have no answer.
+    var hanging: Int { count.withLock { $0 } }
+
+    func send(
+        _ request: UpstreamRequest, for caller: any CallerLink
+    ) async throws(GatewayError) -> any UpstreamAnswer {
+        guard request.origin.host == host else { return try await script.send(request, for: caller) }
+        let held = Held(caller.loop.makePromise())
+        caller.attach(held)
+        count.withLock { $0 += 1 }
+        bell.ring()
+        try? await held.promise.futureResult.get()
+        throw .callerGone
+    }
+
+    private final class Held: CancellableExchange {
+        let promise: EventLoopPromise<Void>
+        init(_ promise: EventLoopPromise<Void>) { self.promise = promise }
+        func cancel() { promise.succeed() }
     }
 }
 
