@@ -17,6 +17,7 @@ struct ExperimentCallTests {
             seen[try #require(outcome.variant), default: []].insert(outcome.provider ?? "")
         }
         #expect(seen == ["cheaper/control": ["a"], "cheaper/mini": ["b"]])
+        #expect(Set(gateway.log.map(\.variant)) == ["cheaper/control", "cheaper/mini"])
         let (control, mini) = (try gateway.variant(0), try gateway.variant(1))
         let calls = [control, mini].map { $0["calls"]?.int ?? 0 }
         #expect(calls.reduce(0, +) == 20 && calls.allSatisfy { $0 > 3 })
