@@ -16,6 +16,10 @@ package final class ExperimentBoard: Sendable {
         var experiment: String
         var before: ExperimentState.Phase
         var after: ExperimentState.Phase
+
+        var text: String {
+            "the experiment \(experiment) was \(before.word), and is \(after.word)"
+        }
     }
 
     private let entries = Mutex<[String: Entry]>([:])
@@ -108,6 +112,13 @@ package final class ExperimentBoard: Sendable {
     func giveBack(_ record: ExperimentRecord) {
         guard let name = record.name(behind: ExperimentRecord.experiment("")) else { return }
         entries.withLock { $0[name]?.isChanged = true }
+    }
+
+    func giveBack(_ change: Change) {
+        entries.withLock { entries in
+            entries[change.experiment]?.changes.append(change)
+            entries[change.experiment]?.isChanged = true
+        }
     }
 
     private func change<Result: Sendable>(

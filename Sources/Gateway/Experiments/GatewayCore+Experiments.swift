@@ -41,7 +41,9 @@ extension GatewayCore {
     }
 
     /// Keeps what has changed. What cannot be kept now is tried again the next time.
-    package func saveExperiments() async throws(GatewayError) {
+    /// - Returns: what experiments did by themselves since, in words for the log.
+    @discardableResult
+    package func saveExperiments() async throws(GatewayError) -> [String] {
         let (records, changes) = experiments.takeChanges()
         var failure: GatewayError?
         for record in records {
@@ -60,8 +62,18 @@ extension GatewayCore {
                 failure = error
             }
         }
-        for change in changes { try await note(change) }
+        var told: [String] = []
+        for change in changes {
+            do throws(GatewayError) {
+                try await note(change)
+                told.append(change.text)
+            } catch {
+                experiments.giveBack(change)
+                failure = error
+            }
+        }
         if let failure { throw failure }
+        return told
     }
 
     /// What nobody asked for stands beside what was asked for.

@@ -24,7 +24,7 @@ struct ExperimentService: Service {
     /// What fails is tried again at the next round.
     private func save() async {
         do throws(GatewayError) {
-            try await core.saveExperiments()
+            for change in try await core.saveExperiments() { logger.notice("\(change)") }
         } catch {
             logger.warning("what is known of experiments could not be written down: \(error.cause ?? error.message)")
         }

@@ -121,7 +121,11 @@ struct ExperimentCallTests {
         #expect(try gateway.report()["phase"] == "rolling_out" && gateway.report()["winner"] == "mini")
         gateway.wall.set(TrialGateway.start + 60)
         #expect(try gateway.report()["phase"] == "won")
-        try await gateway.core.saveExperiments()
+        #expect(
+            try await gateway.core.saveExperiments() == [
+                "the experiment cheaper was running, and is rolling_out",
+                "the experiment cheaper was rolling_out, and is won",
+            ])
         // By itself it did two things, and both stand in the audit log.
         let audit = try await gateway.core.keys.audit.list(before: nil, limit: 10)
         #expect(audit.map(\.action) == ["experiment.won", "experiment.rolling_out"])
