@@ -1,7 +1,5 @@
 import Gateway
 import Logging
-import NIOCore
-import Server
 import ServiceLifecycle
 
 /// Keeps what is known of experiments and shadows, now and then and at the end.
@@ -27,25 +25,6 @@ struct ExperimentService: Service {
             for change in try await core.saveExperiments() { logger.notice("\(change)") }
         } catch {
             logger.warning("what is known of experiments could not be written down: \(error.cause ?? error.message)")
-        }
-    }
-}
-
-/// Runs the copies for shadows beside the listener. At the end of the process those under way have as long as calls have.
-struct ShadowService: Service {
-    let core: GatewayCore
-    let group: any EventLoopGroup
-    let grace: TimeAmount
-
-    func run() async throws {
-        let seats = group.makeIterator().map { BatchSeat(loop: $0, executor: LoopExecutor($0)) }
-        let runner = ShadowRunner(core: core, seats: seats)
-        let (loop, core, grace) = (group.next(), core, grace)
-        await withGracefulShutdownHandler {
-            await runner.run()
-        } onGracefulShutdown: {
-            core.shadows.stop()
-            loop.scheduleTask(in: grace) { core.shadows.expire() }
         }
     }
 }
