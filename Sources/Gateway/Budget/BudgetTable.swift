@@ -15,7 +15,8 @@ package struct BudgetTable: Sendable {
     package static let empty = BudgetTable([])
 
     /// All that an attempt has to fit into.
-    func claims(of principal: Principal, at target: Target) -> [BudgetClaim] {
+    /// - Parameter tag: a further one that it is counted under.
+    func claims(of principal: Principal, at target: Target, tagged tag: String? = nil) -> [BudgetClaim] {
         let own = principal.policy.budgets
         if own.isEmpty, whole.isEmpty, byScope.isEmpty { return [] }
         var claims: [BudgetClaim] = []
@@ -28,6 +29,7 @@ package struct BudgetTable: Sendable {
         add(.provider, target.provider.id, to: &claims)
         if let team = principal.policy.team { add(.team, team, to: &claims) }
         for tag in principal.policy.tags { add(.tag, tag, to: &claims) }
+        if let tag { add(.tag, tag, to: &claims) }
         return claims
     }
 

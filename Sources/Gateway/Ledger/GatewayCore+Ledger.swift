@@ -44,16 +44,36 @@ extension GatewayCore {
 
     /// What became of a call: its attempts, and what each cost. Of nobody but whose call it was.
     package func callReport(_ id: String, for principal: Principal) async throws(GatewayError) -> JSONValue {
+        if let report = try await oneCallReport(id, for: principal) { return report }
+        var calls: [JSONValue] = []
+        for index in 0..<ComparisonRequest.counts.upperBound {
+            if let report = try await oneCallReport(Comparison.id(of: index, in: id), for: principal) {
+                calls.append(report)
+            }
+        }
+        guard !calls.isEmpty else { throw Self.noCall(id) }
+        return ["id": .string(id), "object": "comparison", "calls": .array(calls)]
+    }
+
+    static func noCall(_ id: String) -> GatewayError {
+        GatewayError(.callNotFound, "There is no call \"\(id)\" of this key that asked a provider.", param: "id")
+    }
+
+    /// What the ledger has of a call, if it is of that key.
+    func rows(ofCall id: String, for principal: Principal) async throws(GatewayError) -> [LedgerRow] {
         let rows: [LedgerRow]
         do throws(StoreFailure) {
             rows = try await ledger.attempts(ofCall: id)
         } catch {
             throw GatewayError(error)
         }
-        guard let first = rows.first, first.intent.key == principal.name else {
-            throw GatewayError(
-                .callNotFound, "There is no call \"\(id)\" of this key that asked a provider.", param: "id")
-        }
+        return rows.first?.intent.key == principal.name ? rows : []
+    }
+
+    /// nil: there is none of that id.
+    private func oneCallReport(_ id: String, for principal: Principal) async throws(GatewayError) -> JSONValue? {
+        let rows = try await rows(ofCall: id, for: principal)
+        guard let first = rows.first else { return nil }
         let isOpen = rows.contains { $0.settlement.certainty == .open }
         let isUnpriced = rows.contains { $0.settlement.certainty == .unpriced }
         let cost = rows.reduce(Money.zero) { $0 + $1.counted }

@@ -18,7 +18,7 @@ extension Attempt {
             return nil
         }
         let rows = snapshot.prices.rows(provider: target.provider, model: target.model, at: engine.effects.now())
-        let claims = snapshot.budgets.claims(of: call.call.principal, at: target)
+        let claims = snapshot.budgets.claims(of: call.call.principal, at: target, tagged: record.experiment?.tag)
         let isBounded = most != nil || !claims.isEmpty
         guard let first = rows.first else {
             if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown }
@@ -97,7 +97,8 @@ extension Attempt {
         let left = (call.deadline - engine.effects.monotonic()).nanoseconds / 1_000_000_000
         let intent = AttemptIntent(
             call: call.call.id, ordinal: record.attemptCount + 1, time: now, key: principal.name,
-            team: principal.policy.team, owner: principal.policy.owner, tags: principal.policy.tags,
+            team: principal.policy.team, owner: principal.policy.owner,
+            tags: record.experiment.map { principal.policy.tags + [$0.tag] } ?? principal.policy.tags,
             model: call.facts.model, provider: target.provider.id, targetModel: target.model,
             operation: call.call.operation, isStream: call.facts.isStream, ceiling: ceiling,
             rate: rate, expires: now + Int(left) + Self.holdGrace)

@@ -21,6 +21,7 @@ struct Attempt {
             return try await embedOneByOne(plans, reply)
         }
         let exchange = try await open()
+        if call.call.snapshot.hasShadows { engine.copyForShadow(call) }
         do throws(GatewayError) {
             switch exchange.way {
             case .relayWhole: try await exchange.relayWhole(to: reply)

@@ -44,6 +44,10 @@ package final class CallRecord: @unchecked Sendable {
     var trial: Trial?
     /// Set where the stream may go on at another target.
     var continuation: Continuation?
+    /// The variant that it was given; nil: it is in no experiment.
+    var experiment: CallExperiment?
+    /// Whether a shadow has a copy of it.
+    var isShadowed = false
     /// What the request goes on from, where that was kept here.
     var earlierTurns: EarlierTurns?
     /// The provider's own request id.

@@ -8,11 +8,20 @@ package final class Engine: Sendable {
     let effects: Effects
     let resolver: (any NameResolver)?
     let ledger: any BudgetLedger
+    let experiments: ExperimentBoard
+    let shadows: ShadowBoard
+    /// Whether the gateway has enough to do, so that what can be left out is.
+    let isBusy: @Sendable (Snapshot) -> Bool
 
     package init(
         router: Router, network: any Upstream, mock: any Upstream, effects: Effects,
-        resolver: (any NameResolver)? = nil, ledger: any BudgetLedger = InMemoryBudgetLedger()
+        resolver: (any NameResolver)? = nil, ledger: any BudgetLedger = InMemoryBudgetLedger(),
+        experiments: ExperimentBoard = ExperimentBoard(), shadows: ShadowBoard = ShadowBoard(),
+        isBusy: @escaping @Sendable (Snapshot) -> Bool = { _ in false }
     ) {
+        self.experiments = experiments
+        self.shadows = shadows
+        self.isBusy = isBusy
         self.ledger = ledger
         self.router = router
         self.network = network
@@ -22,12 +31,13 @@ package final class Engine: Sendable {
     }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {
-        let targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot) {
+        var targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot) {
             TargetOrder.Ask(
                 input: TokenCounting.tokens(ofBytes: call.call.record.body.readableBytes),
                 isStream: call.facts.isStream,
                 time: effects.now(), now: effects.monotonic())
         }
+        if !call.call.snapshot.experiments.isEmpty { targets = assigned(targets, call) }
         if call.call.snapshot.hasHedges, let delay = hedgeDelay(of: call, targets) {
             return try await race(call, targets, after: delay, reply)
         }

@@ -14,6 +14,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case batchNotFound = "batch_not_found"
     case callNotFound = "call_not_found"
     case keyNotFound = "key_not_found"
+    case experimentNotFound = "experiment_not_found"
     case conflict = "conflict"
     case pathNotFound = "path_not_found"
     case methodNotAllowed = "method_not_allowed"
@@ -40,7 +41,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidAPIKey: 401
         case .budgetExceeded: 402
         case .modelNotAllowed, .permissionDenied: 403
-        case .modelNotFound, .answerNotFound, .fileNotFound, .batchNotFound, .callNotFound, .keyNotFound, .pathNotFound:
+        case .modelNotFound, .answerNotFound, .fileNotFound, .batchNotFound, .callNotFound, .keyNotFound,
+            .experimentNotFound, .pathNotFound:
             404
         case .methodNotAllowed: 405
         case .requestTimeout: 408
@@ -75,6 +77,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .fileNotFound: "No file of this id is there for this key."
         case .batchNotFound: "No batch of this id is there for this key."
         case .keyNotFound: "No key made at run time has this id."
+        case .experimentNotFound: "The configuration has no experiment of this name."
         case .conflict:
             "The change does not fit what is there: the name is taken, or somebody else changed it meanwhile."
         case .callNotFound: "No call of this id was made with this key, or it asked no provider."
@@ -125,6 +128,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .batchNotFound:
             "GET /v1/batches lists this key's batches; with `x-llmgateway-provider` those at that provider are meant."
         case .keyNotFound: "GET /admin/api/keys lists them, `llmgateway keys list` too."
+        case .experimentNotFound: "GET /admin/api/experiments lists them, `llmgateway experiments list` too."
         case .conflict: "Read what is there now, then try again or choose another name."
         case .callNotFound:
             "The id is the `x-request-id` of the reply; attempts are kept as long as `ledger.keep` says."

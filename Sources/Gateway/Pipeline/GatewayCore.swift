@@ -22,13 +22,17 @@ package final class GatewayCore: Sendable {
         package var keys: KeyRegistry?
         /// Credentials of providers entered at run time; nil: none can be.
         package var credentials: ProviderCredentials?
+        /// What is known of experiments and shadows.
+        package var experiments: any RecordStore<ExperimentRecord>
 
         package init(
             network: any Upstream, mock: any Upstream, log: any RequestLog, effects: Effects,
             resolver: (any NameResolver)? = nil, answers: any AnswerStore = InMemoryAnswerStore(),
             jobs: JobStores = JobStores(), ledger: any Ledger = InMemoryBudgetLedger(),
-            rates: (any RateCounters)? = nil, keys: KeyRegistry? = nil, credentials: ProviderCredentials? = nil
+            rates: (any RateCounters)? = nil, keys: KeyRegistry? = nil, credentials: ProviderCredentials? = nil,
+            experiments: any RecordStore<ExperimentRecord> = InMemoryRecordStore<ExperimentRecord>()
         ) {
+            self.experiments = experiments
             self.ledger = ledger
             self.rates = rates
             self.keys = keys
@@ -60,6 +64,8 @@ package final class GatewayCore: Sendable {
     private let started: Int
     /// Between the calls for files and batches and the runner of batches.
     package let jobs: JobBoard
+    package let experiments = ExperimentBoard()
+    package let shadows = ShadowBoard()
 
     package init(snapshot: Snapshot, parts: Parts) {
         self.parts = parts
@@ -72,12 +78,16 @@ package final class GatewayCore: Sendable {
         keys = parts.keys ?? KeyRegistry(effects: parts.effects)
         authenticator = Authenticator(directory: keys.directory, wallClock: parts.effects.now)
         jobs = JobBoard(stores: parts.jobs)
+        let clock = parts.effects.monotonic
+        let seats = CallSeats()
+        self.seats = seats
         let engine = Engine(
             router: Router(random: parts.effects.random), network: parts.network, mock: parts.mock,
             effects: parts.effects,
-            resolver: parts.resolver, ledger: parts.ledger)
-        let clock = parts.effects.monotonic
-        seats = CallSeats()
+            resolver: parts.resolver, ledger: parts.ledger, experiments: experiments, shadows: shadows,
+            isBusy: { snapshot in
+                snapshot.limits.concurrent.map { seats.running >= $0 || seats.waiting > 0 } ?? false
+            })
         admit = Admit(rates: parts.rates ?? InMemoryRateCounters(clock: clock), seats: seats, clock: clock)
         pipeline = Next(stages: Assembly.stages(admit), position: 0, engine: engine)
     }
@@ -87,6 +97,7 @@ package final class GatewayCore: Sendable {
     var network: any Upstream { parts.network }
 
     var ledger: any Ledger { parts.ledger }
+    var experimentStore: any RecordStore<ExperimentRecord> { parts.experiments }
     var router: Router { pipeline.engine.router }
     /// When this core was made, in seconds since 1970.
     var startTime: Int { started }
@@ -165,6 +176,8 @@ package final class GatewayCore: Sendable {
                 try await admit.run(call) { () async throws(GatewayError) in
                     try await serve(path, for: call, reply: reply)
                 }
+            } else if call.path.isComparison {
+                try await compare(call, reply: reply)
             } else if call.dialect == .openAIResponses, call.operation == .generate {
                 try await runResponse(try await understand(call), reply: reply)
             } else {
@@ -182,17 +195,25 @@ package final class GatewayCore: Sendable {
         do throws(GatewayError) {
             return try GenerationCall(understanding: call)
         } catch {
-            try await admit.count(call)
+            try await countMisunderstood(call)
             throw error
         }
     }
 
+    func countMisunderstood(_ call: Call) async throws(GatewayError) { try await admit.count(call) }
+
     /// Apart, and not inlined: what it makes should not lie in the frame of `run` while a stream goes on.
     @inline(never)
     private func log(_ call: Call) {
+        let ended = parts.effects.monotonic()
+        if call.record.experiment != nil || call.record.isShadowed { noteVariant(of: call, ended: ended) }
+        logEnd(of: call, at: ended)
+    }
+
+    func logEnd(of call: Call, at ended: NIODeadline) {
         // A log may keep the record for long.
         call.record.releaseBody()
-        parts.log.record(RequestLogEntry(call, ended: parts.effects.monotonic()))
+        parts.log.record(RequestLogEntry(call, ended: ended))
     }
 
     @inline(never)

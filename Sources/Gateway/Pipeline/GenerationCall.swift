@@ -31,18 +31,22 @@ package final class GenerationCall: Sendable {
             call.record.form = form
             return
         }
-        let document: JSONDocument
-        do throws(JSONError) {
-            document = try JSONDocument(validating: call.record.body, maxDepth: call.snapshot.limits.jsonDepth)
-        } catch {
-            throw GatewayError(.invalidJSON, "The body is not valid JSON: \(error).")
-        }
+        let document = try Self.document(of: call)
         if !call.snapshot.limits.bounds.isNone { try call.snapshot.limits.bounds.check(document.root) }
         let facts = try RequestFacts.read(
             document.root, as: call.operation.requestForm(in: call.dialect), path: call.path,
             standardModel: call.operation.standardModel)
         try self.init(call, facts)
         call.record.document = document
+    }
+
+    /// The body as JSON.
+    static func document(of call: Call) throws(GatewayError) -> JSONDocument {
+        do throws(JSONError) {
+            return try JSONDocument(validating: call.record.body, maxDepth: call.snapshot.limits.jsonDepth)
+        } catch {
+            throw GatewayError(.invalidJSON, "The body is not valid JSON: \(error).")
+        }
     }
 
     /// A word that is neither yes nor no would be a wish that nobody heeds.
@@ -61,11 +65,13 @@ package final class GenerationCall: Sendable {
 
     /// What the caller lets the call cost, by a field of the head; nil: anything.
     var maxCost: Money? {
-        get throws(GatewayError) {
-            guard let text = call.head.fields.first("x-llmgateway-max-cost-usd") else { return nil }
-            guard let most = Money(usd: text) else { throw Self.noMoney("x-llmgateway-max-cost-usd", text) }
-            return most
-        }
+        get throws(GatewayError) { try Self.maxCost(call.head.fields) }
+    }
+
+    static func maxCost(_ fields: HeaderFields) throws(GatewayError) -> Money? {
+        guard let text = fields.first("x-llmgateway-max-cost-usd") else { return nil }
+        guard let most = Money(usd: text) else { throw noMoney("x-llmgateway-max-cost-usd", text) }
+        return most
     }
 
     static func noMoney(_ name: String, _ text: String) -> GatewayError {

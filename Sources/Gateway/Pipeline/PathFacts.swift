@@ -7,6 +7,9 @@ package struct PathFacts: Sendable, Equatable {
     /// Whether a stream is to be one JSON array (Gemini without `alt=sse`).
     package var isArray = false
 
+    /// Whether the prompt goes to several models, see `ComparisonRequest`.
+    package var isComparison = false
+
     /// Which answer that was kept.
     package var answer: AnswerPath?
     /// Which files or batches.
@@ -16,8 +19,9 @@ package struct PathFacts: Sendable, Equatable {
 
     package init(
         model: String? = nil, isStream: Bool? = nil, isArray: Bool = false, answer: AnswerPath? = nil,
-        job: JobPath? = nil
+        job: JobPath? = nil, isComparison: Bool = false
     ) {
+        self.isComparison = isComparison
         self.job = job
         self.answer = answer
         self.model = model

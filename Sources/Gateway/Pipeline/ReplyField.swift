@@ -10,6 +10,7 @@ package enum ReplyField: String, Sendable, CaseIterable {
     case overhead = "x-llmgateway-overhead-ms"
     case dropped = "x-llmgateway-dropped"
     case estimated = "x-llmgateway-estimated"
+    case variant = "x-llmgateway-variant"
     case limitOfRequests = "x-ratelimit-limit-requests"
     case remainingRequests = "x-ratelimit-remaining-requests"
     case resetOfRequests = "x-ratelimit-reset-requests"
@@ -39,6 +40,8 @@ package enum ReplyField: String, Sendable, CaseIterable {
             "Paths of the request's members that the provider could not take, and of an answer's that the caller's form has no "
                 + "place for, where there were any."
         case .estimated: "`true` on a count of tokens that the gateway estimated, because the provider does not count."
+        case .variant:
+            "`experiment/variant`, where the call was in an experiment; `POST /v1/gateway/feedback` says how good it was."
         case .limitOfRequests:
             "Requests a minute, where the key, its team, the model, the caller's address or the gateway has such a limit: of "
                 + "several the one with the least left. Without any, the provider's own field comes as it is; so with the "

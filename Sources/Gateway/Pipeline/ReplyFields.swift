@@ -39,6 +39,7 @@ package enum ReplyFields {
             if let rates { rates.put(into: &run) }
             if let overhead { run.line(ReplyField.overhead.rawValue, microseconds(overhead), decimals: 3) }
         }
+        if let experiment = record.experiment { fields.append(.variant, experiment.text) }
         if !record.losses.isEmpty {
             fields.append(.dropped, dropped(record.losses.entries.map(\.path)))
         }

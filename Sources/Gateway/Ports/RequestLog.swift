@@ -40,6 +40,8 @@ package struct RequestLogEntry: Sendable {
     package var model: String? { record.model }
     package var provider: String? { record.provider }
     package var targetModel: String? { record.targetModel }
+    /// `experiment/variant`, where it was in one.
+    package var variant: String? { record.experiment?.text }
     package var isStream: Bool { record.isStream }
     /// Every request that went to a provider, in order.
     package var attempts: [AttemptRecord] { record.attempts }

@@ -9,6 +9,9 @@ extension CallRecord {
         fork.last = last
         fork.rates = rates
         fork.earlierTurns = earlierTurns
+        fork.experiment = experiment
+        // One copy is enough.
+        fork.isShadowed = true
         fork.body = body
         fork.document = document
         return fork

@@ -78,6 +78,7 @@ final class RaceCaller: CallerLink, @unchecked Sendable {
     var loop: any EventLoop { caller.loop }
     var isGone: Bool { hasLeft || caller.isGone }
     var isTLS: Bool { caller.isTLS }
+    var address: String { caller.address }
 
     func attach(_ running: (any CancellableExchange)?) {
         self.running = running

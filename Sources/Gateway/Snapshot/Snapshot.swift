@@ -19,14 +19,20 @@ package final class Snapshot: Sendable {
     package let spending: Spending
     package let catalog: ModelCatalog
     package let resilience: Resilience
+    package let experiments: ExperimentTable
+    package let shadowing: Shadowing
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(),
         answers: AnswerKeeping = AnswerKeeping(), files: FileKeeping = FileKeeping(),
         batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, budgets: BudgetTable = .empty,
-        spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience()
+        spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience(),
+        experiments: ExperimentTable = .none, shadowing: Shadowing = Shadowing()
     ) {
+        self.experiments = experiments
+        self.shadowing = shadowing
+        hasShadows = models.contains { $0.shadow != nil }
         self.auth = auth
         self.providers = providers
         self.models = models
@@ -55,13 +61,16 @@ package final class Snapshot: Sendable {
         Snapshot(
             auth: auth ?? self.auth, providers: providers ?? self.providers, models: models, limits: limits,
             timeouts: timeouts, media: media, answers: answers, files: files, batches: batches, prices: prices,
-            budgets: budgets, spending: spending, catalog: catalog, resilience: resilience)
+            budgets: budgets, spending: spending, catalog: catalog, resilience: resilience,
+            experiments: experiments, shadowing: shadowing)
     }
 
     /// Whether calls of any model may have several attempts under way.
     let hasHedges: Bool
     /// Whether streams of any model may go on at another target.
     let hasContinuations: Bool
+    /// Whether any model has one.
+    let hasShadows: Bool
 
     /// Of each provider, where the catalogue has one for its kind.
     private let sections: [CatalogSection?]
@@ -123,9 +132,11 @@ package struct ConfiguredModel: Sendable {
     package var hedge: HedgeRule?
     /// Whether a stream of plain text that breaks off goes on at the next target.
     package var continues = false
+    /// nil: nobody gets copies of its prompts.
+    package var shadow: ShadowRule?
 
     /// A target as it stands in the configuration.
-    package struct Target: Sendable {
+    package struct Target: Sendable, Equatable {
         /// `provider/model`, split at the first slash.
         package var provider: String
         package var model: String

@@ -5,7 +5,8 @@ import Wire
 package enum AdminTable {
     package static let start = "/admin/api"
 
-    package static let endpoints: [AdminEndpoint] = keys + usage + metrics + breakers + erasing + credentials + audit
+    package static let endpoints: [AdminEndpoint] =
+        keys + usage + metrics + breakers + erasing + credentials + experiments + audit
 
     /// A path, and what stands in it for a name.
     package struct Target: Sendable, Equatable {

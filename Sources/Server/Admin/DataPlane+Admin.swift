@@ -22,7 +22,7 @@ extension DataPlane {
             for name in query.keys where !endpoint.query.contains(name) {
                 throw GatewayError(.invalidRequest, "There is no `\(name)` in the query of this path.", param: name)
             }
-            let body = endpoint.takesBody ? try await readBody(head, connection) : .null
+            let body = endpoint.takesBody ? try await readSmallBody(head, connection) : .null
             let request = AdminRequest(
                 core: core,
                 actor: AdminActor(
@@ -38,7 +38,8 @@ extension DataPlane {
         }
     }
 
-    private func readBody(
+    /// A body of JSON that is not a call; null where there is none.
+    func readSmallBody(
         _ head: RequestHead, _ connection: CallerConnection
     ) async throws(GatewayError) -> JSONValue {
         try MediaType.check(head.fields)

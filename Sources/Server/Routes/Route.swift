@@ -16,6 +16,8 @@ enum Route: Sendable, Equatable {
     case status
     /// What became of a call, by its id.
     case callReport(String)
+    /// How good an answer was.
+    case feedback
     case health(HealthCheck)
     /// What is said of an error, where `doc_url` leads.
     case errorPage(ErrorCode)
@@ -27,7 +29,7 @@ enum Route: Sendable, Equatable {
         switch self {
         case .call(_, let dialect, _): dialect
         case .modelList(let form), .model(_, let form): form.dialect
-        case .health, .errorPage, .capabilities, .providerHealth, .status, .callReport, .admin: .openAIChat
+        case .health, .errorPage, .capabilities, .providerHealth, .status, .callReport, .feedback, .admin: .openAIChat
         }
     }
 

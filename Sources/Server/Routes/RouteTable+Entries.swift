@@ -111,6 +111,12 @@ extension RouteTable {
             path: "/v1/gateway/stream", route: .generate(.gatewayChat, PathFacts(isStream: true)), methods: .post,
             prefixes: .none, meaning: "The same, streamed: each piece of text with the cost so far."),
         Entry(
+            path: "/v1/gateway/compare", route: .generate(.gatewayChat, PathFacts(isComparison: true)),
+            methods: .post, prefixes: .none,
+            meaning:
+                "The same prompt to several models at once (`models`, two to eight): each answer with its cost, time and usage, in "
+                + "one piece or streamed. [More](../guides/the-gateways-own-form.md#several-models-at-once)."),
+        Entry(
             path: "/openai/deployments/{deployment}/chat/completions", route: nil, methods: .post, prefixes: .none,
             meaning: "A chat as Azure's SDK asks for it: the deployment is the model; `api-version` is not looked at."),
         Entry(
@@ -198,6 +204,12 @@ extension RouteTable {
             meaning:
                 "What became of a call of this key, by its `x-request-id`: every attempt with its usage, what it cost, and how that "
                 + "is known."),
+        Entry(
+            path: "/v1/gateway/feedback", route: .feedback, methods: .post, prefixes: .none,
+            meaning:
+                "How good the answer to a call of this key was: `call`, its `x-request-id`, and `score`, from 0 to 1, `up` or "
+                + "`down`. Counts in the [experiment](../guides/experiments.md) that the call was in, once for each call."
+        ),
         Entry(
             path: "/v1/gateway/status", route: .status, methods: .get, prefixes: .none,
             meaning: "How the gateway is set up, and which of its models have no price."),

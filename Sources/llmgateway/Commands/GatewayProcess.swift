@@ -18,6 +18,7 @@ struct GatewayProcess {
     let jobs: JobStores
     let ledger: EmbeddedLedger
     let keys: KeyStores
+    let experiments: any RecordStore<ExperimentRecord>
 
     /// Serves until a signal ends it and the calls under way are done.
     func run() async throws {
@@ -44,10 +45,12 @@ struct GatewayProcess {
                 mock: MockUpstream(),
                 log: LineRequestLog(writer: writer, format: install.logFormat, level: install.logLevel),
                 effects: effects, resolver: SystemNameResolver(),
-                jobs: jobs, ledger: ledger, keys: registry, credentials: credentials))
+                jobs: jobs, ledger: ledger, keys: registry, credentials: credentials, experiments: experiments))
+        try await core.loadExperiments()
         let server = GatewayServer(
             core: core, group: group, configuration: listener, logger: logger, started: { show($0) })
         let batches = BatchService(core: core, group: group, grace: listener.drainDelay + listener.drainGrace)
+        let shadows = ShadowService(core: core, group: group, grace: listener.drainDelay + listener.drainGrace)
         let reload = ReloadService(
             core: core, loader: loader, file: configuration.file, folder: folder, install: install, logger: logger)
         let services = ServiceGroup(
@@ -55,9 +58,10 @@ struct GatewayProcess {
                 services: [
                     .init(service: LedgerService(ledger: ledger, core: core, logger: logger)),
                     .init(service: KeyService(keys: registry, logger: logger)),
+                    .init(service: ExperimentService(core: core, logger: logger)),
                     .init(
                         service: SideBySide(services: [
-                            server, batches, HealthService(core: core, group: group, logger: logger),
+                            server, batches, shadows, HealthService(core: core, group: group, logger: logger),
                         ]),
                         successTerminationBehavior: .gracefullyShutdownGroup),
                     .init(service: reload),

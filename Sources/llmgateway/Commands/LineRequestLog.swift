@@ -23,6 +23,7 @@ struct LineRequestLog: RequestLog {
             line.add(#","model":"#, entry.model)
             line.add(#","provider":"#, entry.provider)
             line.add(#","target_model":"#, entry.targetModel)
+            line.add(#","variant":"#, entry.variant)
             if entry.isStream { line.add(#","stream":"#, true) }
             line.add(#","attempts":"#, entry.attemptCount)
             line.add(#","failed_attempts":"#, entry.failedAttempts)

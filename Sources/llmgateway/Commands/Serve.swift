@@ -28,12 +28,14 @@ struct Serve: AsyncParsableCommand {
         let jobs: JobStores
         let ledger: EmbeddedLedger
         let keys: KeyStores
+        let experiments: any RecordStore<ExperimentRecord>
         let adminKey: Banner.AdminKey
         do throws(DataFolder.Failure) {
             folder = try DataFolder.open(configuration.install.dataFolder)
             key = try configuration.adoptFirstKey(of: folder)
             adminKey = try configuration.adoptAdminKey(of: folder)
             jobs = try folder.jobStores()
+            experiments = try folder.experiments()
             let database = try folder.database(isPowerSafe: configuration.install.isPowerSafe)
             ledger = try folder.ledger(database, isPowerSafe: configuration.install.isPowerSafe)
             keys = try KeyStores(folder: folder, database: database, configuration: configuration)
@@ -43,7 +45,7 @@ struct Serve: AsyncParsableCommand {
         }
         let process = GatewayProcess(
             configuration: configuration, loader: loader, folder: folder, key: key, adminKey: adminKey, jobs: jobs,
-            ledger: ledger, keys: keys)
+            ledger: ledger, keys: keys, experiments: experiments)
         do {
             try await process.run()
         } catch let error as StoreFailure {
@@ -116,6 +118,15 @@ extension DataFolder {
                 folder: path, database: database, generation: UInt64.random(in: 1 ... .max), isPowerSafe: isPowerSafe)
         } catch {
             throw .unusable(path: path, reason: error.reason)
+        }
+    }
+
+    /// What is known of experiments and shadows.
+    func experiments() throws(Failure) -> any RecordStore<ExperimentRecord> {
+        do throws(FileFailure) {
+            return try ExperimentFolder.store(inFolder: path)
+        } catch {
+            throw .unusable(path: error.path, reason: error.reason)
         }
     }
 

@@ -16,6 +16,7 @@ extension ConfigurationBuilder {
             if model.continues, model.hedge != nil, let origin = item["continue"]?.origin {
                 note(origin, "the model \"\(text)\" has \"hedge\" too: of the two only one can be")
             }
+            model.shadow = shadow(item["shadow"], of: text, providers)
             models.append(model)
         }
         return models

@@ -28,6 +28,10 @@ enum SettingsTable {
             "unknown_price", .choice(["flag", "refuse"], later: []), standard: "flag",
             "What happens to a call whose price is not known: it is counted as unpriced, or refused with 400. Where a budget "
                 + "or `max_cost_usd` bounds its cost it is refused in any case."),
+        Setting(
+            "experiments", .list(.group(ExperimentSettings.experiment)),
+            "Models whose calls are split among variants; see [the guide](../guides/experiments.md)."),
+        Setting("shadows", .group(ExperimentSettings.shadows), "Bounds of the copies that `models[].shadow` makes."),
         Setting("ledger", .group(ledger), "The ledger of spent money, kept in `data_dir`."),
         Setting("cache", .later, "Caching of answers."),
     ]
@@ -94,7 +98,7 @@ enum SettingsTable {
         Setting("tags", .list(.text), "Further names that what it spends is counted under."),
     ]
 
-    private static let budget: [Setting] = [
+    static let budget: [Setting] = [
         Setting("usd", .money, isRequired: true, "How much may be spent."),
         Setting(
             "per", period, isRequired: true, "In how long: days, weeks (from Monday) and months by the calendar in UTC."
@@ -286,6 +290,9 @@ enum SettingsTable {
             "continue", .flag, standard: "false",
             "Whether a stream of plain text that breaks off goes on at the next target, which is told what was said. Not beside "
                 + "`hedge`."),
+        Setting(
+            "shadow", .group(ExperimentSettings.shadow),
+            "A model that gets a copy of some prompts, answers to nobody, and is measured."),
     ]
 
     private static let target: [Setting] = [

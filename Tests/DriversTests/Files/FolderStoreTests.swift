@@ -33,6 +33,17 @@ import Wire
         #expect(try await ContentStoreContract.problems(of: stores.contents) == [])
     }
 
+    @Test func `what is known of experiments is there at the next start`() async throws {
+        let scratch = try Scratch()
+        let first = try ExperimentFolder.store(inFolder: scratch.path)
+        let record = ExperimentRecord(id: "experiment:a b/\"c\"", content: ["phase": ["is": "running"], "n": [1, 2]])
+        try await first.add(record)
+        try await first.add(ExperimentRecord(id: "shadow:smart", content: [:]))
+        let second = try ExperimentFolder.store(inFolder: scratch.path)
+        #expect(try await second.find(record.id) == record)
+        #expect(try await second.list().count == 2)
+    }
+
     @Test func `what was kept is there at the next start, and what nobody names is not`() async throws {
         let scratch = try Scratch()
         let first = try JobStores(inFolder: scratch.path)

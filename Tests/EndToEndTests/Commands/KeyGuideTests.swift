@@ -18,7 +18,7 @@ struct KeyGuideTests {
         }
     }
 
-    @Test(arguments: [("keys", 8), ("budgets", 7), ("reliability", 8)])
+    @Test(arguments: [("keys", 8), ("budgets", 7), ("reliability", 8), ("experiments", 12)])
     func `its commands run as they stand`(_ guide: (name: String, commands: Int)) async throws {
         let folder = try TemporaryFolder()
         if let yaml = try blocks(of: guide.name, "yaml").first, guide.name != "keys" {
@@ -34,7 +34,7 @@ struct KeyGuideTests {
         let hasCurl = try await Binary.shell("command -v curl", in: folder).status == 0
         let lines = try lines(of: guide.name)
         #expect(lines.count >= guide.commands)
-        for line in lines where hasCurl || !line.hasPrefix("curl") {
+        for line in lines where hasCurl || !line.contains("curl ") {
             let line = line.replacing("http://127.0.0.1:8080", with: server.url).replacing("curl ", with: "curl -sf ")
             let result = try await Binary.shell(
                 "export PATH='\(tools)':\"$PATH\" LLMGATEWAY_BASE_URL='\(server.url)'; \(line)", in: folder)

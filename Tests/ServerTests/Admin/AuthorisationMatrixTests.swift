@@ -13,12 +13,13 @@ import Wire
         "team": #""rich""#, "owner": #""boss""#, "tags": #"["x"]"#, "budget": #"{"usd":"1000000","per":"day"}"#,
         "limits": #"{"concurrent":1000}"#, "priority": #""high""#, "expires_at": "1900000000", "overlap_seconds": "60",
         "provider": #""local""#, "api_key": #""sk-new-0123456789""#, "model": #""m""#, "state": #""open""#,
-        "key": #""app""#, "user": #""someone""#,
+        "key": #""app""#, "user": #""someone""#, "variant": #""mini""#,
     ]
 
     /// What the names in paths are in the tests, by the path's start.
     private static func path(_ endpoint: AdminEndpoint, id: String) -> String {
         endpoint.path.replacing("{id}", with: id).replacing("{provider}", with: "local")
+            .replacing("{experiment}", with: "cheaper")
     }
 
     private enum Caller: CaseIterable {
@@ -60,7 +61,8 @@ import Wire
             key["last_used_at"] = nil
             return key.text
         }
-        return told.joined(separator: "\n") + (log["data"]?.text ?? "")
+        let experiments = try await person.ask("GET", "/experiments")
+        return told.joined(separator: "\n") + (log["data"]?.text ?? "") + experiments.text
     }
 
     private static func status(_ caller: Caller, _ endpoint: AdminEndpoint) -> Int {
@@ -74,6 +76,13 @@ import Wire
 
     private static func wide(_ options: inout TestGateway.Options) {
         options.providers = [.local("local", port: 9)]
+        let target = ConfiguredModel.Target(provider: "local", model: "m")
+        options.models = [ConfiguredModel(name: "smart", policy: .priority, targets: [target])]
+        options.experiments = ExperimentTable([
+            Experiment(
+                name: "cheaper", model: "smart",
+                variants: [.init(name: "control", target: target), .init(name: "mini", target: target)], goal: .cost)
+        ])
     }
 
     /// A body of one member each, and an empty one.

@@ -29,6 +29,7 @@ struct TestGateway: Sendable {
         var effects = Effects(now: { 1_700_000_000 })
         var providers: [Provider] = []
         var models: [ConfiguredModel] = []
+        var experiments = ExperimentTable.none
         var prices = PriceBook.empty
         var budgets = BudgetTable.empty
         var spending = Spending()
@@ -138,7 +139,7 @@ struct TestGateway: Sendable {
         return Snapshot(
             auth: options.auth, providers: options.providers + [provider], models: options.models,
             limits: options.limits, timeouts: options.timeouts, prices: options.prices, budgets: options.budgets,
-            spending: options.spending, resilience: options.resilience)
+            spending: options.spending, resilience: options.resilience, experiments: options.experiments)
     }
 
     func client(receiveBuffer: Int? = nil) async throws -> RawClient {
