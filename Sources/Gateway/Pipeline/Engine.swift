@@ -1,4 +1,6 @@
+import Dialects
 import NIOCore
+import Wire
 
 /// The leaf of the pipeline: route, then one attempt after the other, as the course has it, until one is committed.
 package final class Engine: Sendable {
@@ -8,11 +10,15 @@ package final class Engine: Sendable {
     let effects: Effects
     let resolver: (any NameResolver)?
     let ledger: any BudgetLedger
+    /// Whether everything is done but what leaves the gateway.
+    let isRehearsal: Bool
 
     package init(
         router: Router, network: any Upstream, mock: any Upstream, effects: Effects,
-        resolver: (any NameResolver)? = nil, ledger: any BudgetLedger = InMemoryBudgetLedger()
+        resolver: (any NameResolver)? = nil, ledger: any BudgetLedger = InMemoryBudgetLedger(),
+        isRehearsal: Bool = false
     ) {
+        self.isRehearsal = isRehearsal
         self.ledger = ledger
         self.router = router
         self.network = network
@@ -22,16 +28,55 @@ package final class Engine: Sendable {
     }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {
-        let targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot) {
-            TargetOrder.Ask(
-                input: TokenCounting.tokens(ofBytes: call.call.record.body.readableBytes),
-                isStream: call.facts.isStream,
-                time: effects.now(), now: effects.monotonic())
-        }
+        let targets = try targets(of: call)
         if call.call.snapshot.hasHedges, let delay = hedgeDelay(of: call, targets) {
             return try await race(call, targets, after: delay, reply)
         }
         try await follow(Course(targets), call, reply)
+    }
+
+    /// Most calls name a target, and there is nothing to decide.
+    private func targets(of call: GenerationCall) throws(GatewayError) -> [Target] {
+        if call.call.dialect != .gatewayChat, !call.call.head.fields.holdsName(beginningWith: "x-llmgateway-"),
+            let target = try router.only(call.facts.model, for: call.call.principal, in: call.call.snapshot)
+        {
+            return [target]
+        }
+        return try decide(call).targets
+    }
+
+    /// - Parameter isRehearsal: whether nothing may be taken by asking.
+    @inline(never)
+    func decide(_ call: GenerationCall, isRehearsal: Bool = false) throws(GatewayError) -> RouteDecision {
+        let reading = RequestReading(call)
+        let effects = effects
+        let question = Router.Question(
+            name: call.facts.model, principal: call.call.principal, snapshot: call.call.snapshot, reading: reading,
+            ask: {
+                TargetOrder.Ask(
+                    input: TokenCounting.tokens(ofBytes: call.call.record.body.readableBytes),
+                    isStream: call.facts.isStream, time: effects.now(), now: effects.monotonic())
+            }, isRehearsal: isRehearsal)
+        let decision = try router.decide(question)
+        let isAskedFor = try reading.wishes.explains
+        if decision.isTold || isAskedFor || decision.maxCost != nil {
+            call.call.record.route = RouteTrace(decision, isAskedFor: isAskedFor)
+        }
+        guard !decision.candidates.isEmpty || isRehearsal else { throw decision.refusal }
+        return decision
+    }
+
+    /// Those that are not known to be unable to take the call.
+    @inline(never)
+    func capable(_ targets: [Target], of call: GenerationCall) -> [Target] {
+        guard !targets.isEmpty else { return [] }
+        let filter = RouteFilter(
+            reading: RequestReading(call), snapshot: call.call.snapshot, maxCost: nil, time: effects.now())
+        return targets.filter { target in
+            guard let reason = filter.reason(against: target) else { return true }
+            call.call.record.route?.pass(target, reason)
+            return false
+        }
     }
 
     /// One attempt after the other.
@@ -42,6 +87,7 @@ package final class Engine: Sendable {
             switch course.next(call, self) {
             case .ask(let target, let credential, let trial):
                 call.call.record.trial = trial
+                call.call.record.route?.ask(target)
                 do throws(GatewayError) {
                     try await Attempt(call: call, target: bounded(target, call), credential: credential, engine: self)
                         .run(reply)
@@ -49,6 +95,7 @@ package final class Engine: Sendable {
                 } catch {
                     let error = error.named(target.provider)
                     conclude(call, error)
+                    call.call.record.route?.fail(target, error.code)
                     guard mayGoOn(error, call, reply) else { throw error }
                     course.failed(error, rests: rests(credential, of: target.provider, after: error, call))
                 }
@@ -75,6 +122,12 @@ package final class Engine: Sendable {
     /// Nobody waits for another attempt any more.
     private func givenUp(_ course: Course, _ call: GenerationCall) -> GatewayError {
         call.call.caller.isGone ? .callerGone : told(course, call)
+    }
+
+    /// This engine in front of nobody.
+    func rehearsing(through upstream: RehearsedUpstream, ledger: RehearsedLedger) -> Engine {
+        Engine(
+            router: router, network: upstream, mock: upstream, effects: effects, ledger: ledger, isRehearsal: true)
     }
 
     /// With the end of the time that the provider has, where that is shorter than the call's.

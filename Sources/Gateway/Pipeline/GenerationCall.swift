@@ -59,8 +59,22 @@ package final class GenerationCall: Sendable {
         }
     }
 
-    /// What the caller lets the call cost, by a field of the head; nil: anything.
+    /// The configured model whose fallbacks, and whose second attempts, hold for the call; nil: none.
+    var routedModel: String? { call.record.route.map { $0.decision.model } ?? facts.model }
+
+    /// What the caller and the policy let the call cost, whichever is less.
+    /// - Parameter said: by the caller.
+    func bounded(_ said: Money?) -> Money? {
+        guard let most = call.record.route?.decision.maxCost else { return said }
+        return said.map { min($0, most) } ?? most
+    }
+
+    /// What the call may cost, by a field of the head and by the policy; nil: anything.
     var maxCost: Money? {
+        get throws(GatewayError) { bounded(try saidMaxCost) }
+    }
+
+    private var saidMaxCost: Money? {
         get throws(GatewayError) {
             guard let text = call.head.fields.first("x-llmgateway-max-cost-usd") else { return nil }
             guard let most = Money(usd: text) else { throw Self.noMoney("x-llmgateway-max-cost-usd", text) }

@@ -19,13 +19,15 @@ package final class Snapshot: Sendable {
     package let spending: Spending
     package let catalog: ModelCatalog
     package let resilience: Resilience
+    package let routing: RoutingRules
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(),
         answers: AnswerKeeping = AnswerKeeping(), files: FileKeeping = FileKeeping(),
         batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, budgets: BudgetTable = .empty,
-        spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience()
+        spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience(),
+        routing: RoutingRules = .none
     ) {
         self.auth = auth
         self.providers = providers
@@ -41,6 +43,7 @@ package final class Snapshot: Sendable {
         self.spending = spending
         self.catalog = catalog
         self.resilience = resilience
+        self.routing = routing
         hasHedges = models.contains { $0.hedge != nil }
         self.keyRing = KeyRing(auth.keys)
         self.limitsCalls = limits.limitsCalls
@@ -54,7 +57,7 @@ package final class Snapshot: Sendable {
         Snapshot(
             auth: auth ?? self.auth, providers: providers ?? self.providers, models: models, limits: limits,
             timeouts: timeouts, media: media, answers: answers, files: files, batches: batches, prices: prices,
-            budgets: budgets, spending: spending, catalog: catalog, resilience: resilience)
+            budgets: budgets, spending: spending, catalog: catalog, resilience: resilience, routing: routing)
     }
 
     /// Whether calls of any model may have several attempts under way.
@@ -118,6 +121,10 @@ package struct ConfiguredModel: Sendable {
     package var fallbacks = FallbackChains()
     /// nil: one attempt at a time.
     package var hedge: HedgeRule?
+    /// A named policy, which counts in place of `policy`; nil: none.
+    package var preference: String?
+    /// nil: sessions are not told apart.
+    package var sticky: StickyRule?
 
     /// A target as it stands in the configuration.
     package struct Target: Sendable {
@@ -125,8 +132,11 @@ package struct ConfiguredModel: Sendable {
         package var provider: String
         package var model: String
         package var weight: Int
+        /// How good it is, the higher the better; nil: not said.
+        package var quality: Int?
 
-        package init(provider: String, model: String, weight: Int = 1) {
+        package init(provider: String, model: String, weight: Int = 1, quality: Int? = nil) {
+            self.quality = quality
             self.provider = provider
             self.model = model
             self.weight = weight

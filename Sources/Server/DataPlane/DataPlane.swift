@@ -26,6 +26,7 @@ final class DataPlane: ConnectionPlane {
         case call(Call)
         case admin(AdminTable.Target)
         case callReport(String, Principal)
+        case dryRun(Principal, Snapshot)
         /// Has to be verified first.
         case token(Secret, BearerTokens)
         /// There is nothing more to be done.
@@ -42,6 +43,9 @@ final class DataPlane: ConnectionPlane {
             if case .admin(let target) = admission { await serve(target, head, arrived: arrived, connection) }
             if case .callReport(let id, let principal) = admission {
                 await report(id, principal, head, arrived, connection)
+            }
+            if case .dryRun(let principal, let snapshot) = admission {
+                await dryRun(principal, snapshot, head, arrived, connection)
             }
             return
         }
@@ -149,6 +153,7 @@ final class DataPlane: ConnectionPlane {
             case .capabilities: answer(connection, core.capabilities(in: snapshot, id: id))
             case .status: answer(connection, .json(core.status(for: principal).bytes, id: id))
             case .callReport(let call): return .callReport(call, principal)
+            case .dryRun: return .dryRun(principal, snapshot)
             case .providerHealth: answer(connection, core.health(for: principal, in: snapshot, id: id))
             case .call(let operation, let dialect, let path):
                 if operation == .realtime {

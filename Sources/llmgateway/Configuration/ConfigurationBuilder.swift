@@ -25,11 +25,13 @@ struct ConfigurationBuilder {
         let install = self.install(auth)
         let (pepper, secretKeys) = (self.pepper(), self.secretKeys())
         let catalog = ModelCatalog.standard
+        let models = self.models(providers)
         let snapshot = Snapshot(
-            auth: auth, providers: providers, models: models(providers), limits: limits(), timeouts: timeouts(),
+            auth: auth, providers: providers, models: models, limits: limits(), timeouts: timeouts(),
             media: media(), answers: answers(), files: files(), batches: batches(),
             prices: PriceBook(configured: prices(providers), catalog: catalog, version: ModelCatalog.date),
-            budgets: budgets(), spending: spending(), catalog: catalog, resilience: resilience())
+            budgets: budgets(), spending: spending(), catalog: catalog, resilience: resilience(),
+            routing: routing(models, providers))
         warnOfUnmatched(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, pepper: pepper, secretKeys: secretKeys, settled: settled, file: file,
