@@ -22,7 +22,8 @@ struct LLMGateway: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Mock.self, Chat.self, DryRun.self, Models.self, Keys.self, Usage.self, Secrets.self, ConfigCommand.self,
+            Serve.self, Mock.self, Chat.self, DryRun.self, Models.self, Keys.self, Usage.self, Secrets.self,
+            ConfigCommand.self,
             Doctor.self,
             Reference.self,
         ])

@@ -61,7 +61,9 @@ extension Price {
 
     private static func text(_ value: Int128, decimals: Int) -> String {
         var digits = String(value)
-        if digits.utf8.count <= decimals { digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits }
+        if digits.utf8.count <= decimals {
+            digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits
+        }
         let whole = digits.dropLast(decimals)
         var fraction = String(digits.suffix(decimals))
         while fraction.hasSuffix("0") { fraction.removeLast() }

@@ -177,7 +177,8 @@ extension DryRunReport {
                         "scope": .string(balance.claim.scope.kind.word),
                         "name": balance.claim.scope.kind == .gateway ? .null : .string(balance.claim.scope.name),
                         "per": .string(balance.claim.budget.period.rawValue),
-                        "usd": .string(balance.claim.budget.most.usd), "left_usd": .string(max(balance.left, .zero).usd),
+                        "usd": .string(balance.claim.budget.most.usd),
+                        "left_usd": .string(max(balance.left, .zero).usd),
                         "pass": .bool(balance.holds(ceiling)), "renews_at": balance.renews.map { .int($0) } ?? .null,
                     ]
                 }),

@@ -81,7 +81,8 @@ struct TaskWords {
     }
 
     private static let makes: Set<Substring> = [
-        "write", "create", "build", "implement", "make", "generate", "fix", "complete", "optimise", "optimize", "schreibe",
+        "write", "create", "build", "implement", "make", "generate", "fix", "complete", "optimise", "optimize",
+        "schreibe",
         "schreib", "écris", "escribe",
     ]
     private static let made: Set<Substring> = [
@@ -89,7 +90,8 @@ struct TaskWords {
         "parser", "bug", "code", "funktion", "programm", "skript", "fonction", "función",
     ]
     private static let codeWords: Set<Substring> = [
-        "python", "javascript", "typescript", "kotlin", "golang", "c++", "c#", "sql", "regex", "regexp", "bash", "html", "css",
+        "python", "javascript", "typescript", "kotlin", "golang", "c++", "c#", "sql", "regex", "regexp", "bash", "html",
+        "css",
         "refactor", "debug", "dockerfile", "traceback", "segfault", "codebase", "compiler", "coding", "haskell", "php",
     ]
     /// Words that mean something else as well: two of them tell.
@@ -119,7 +121,8 @@ private enum CodeLines {
     /// Bytes that are looked at.
     private static let looked = 4_096
     private static let starts = [
-        "import ", "from ", "def ", "func ", "fn ", "class ", "struct ", "public ", "private ", "const ", "let ", "var ",
+        "import ", "from ", "def ", "func ", "fn ", "class ", "struct ", "public ", "private ", "const ", "let ",
+        "var ",
         "return ", "#include", "package ", "using ", "select ", "insert into ", "if (", "for (", "while (", "</", "@",
     ]
 

@@ -106,7 +106,8 @@ struct DryRunRequest {
     private static func wrong(_ message: String, _ param: String?) -> GatewayError {
         GatewayError(
             .invalidRequest, message,
-            hint: "Send {\"path\": \"/v1/chat/completions\", \"headers\": {…}, \"body\": {…}}, or the body of a chat alone.",
+            hint:
+                "Send {\"path\": \"/v1/chat/completions\", \"headers\": {…}, \"body\": {…}}, or the body of a chat alone.",
             param: param)
     }
 }

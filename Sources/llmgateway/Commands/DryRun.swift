@@ -27,7 +27,8 @@ struct DryRun: AsyncParsableCommand {
     @Option(help: "A picture: a file or a URL. May be given more than once.") var image: [String] = []
     @Option(name: .shortAndLong, help: "A file with the body of the call, or - for standard input.") var file: String?
     @Option(help: "The path the call would go to.") var path = "/v1/chat/completions"
-    @Option(name: [.customShort("H"), .long], help: "A field of the call, as \"name: value\". May be given more than once.")
+    @Option(
+        name: [.customShort("H"), .long], help: "A field of the call, as \"name: value\". May be given more than once.")
     var header: [String] = []
     @Flag(help: "The gateway's answer as it is.") var json = false
     @OptionGroup var connection: Connection
@@ -48,7 +49,9 @@ struct DryRun: AsyncParsableCommand {
             let body = try await body(client)
             let (head, answer) = try await client.whole(.post, "/gateway/dry-run", body: envelope(body, fields))
             guard head.status == 200 else {
-                if json { Terminal.out(String(buffer: answer)) } else {
+                if json {
+                    Terminal.out(String(buffer: answer))
+                } else {
                     Terminal.error(APIError.text(status: head.status, answer))
                 }
                 throw Exit.failure
@@ -79,7 +82,9 @@ struct DryRun: AsyncParsableCommand {
                 model: named, text: text ?? "", system: system, images: image.map(ChatImage.url), isStream: false
             ).body
         }
-        guard let read = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
+        guard
+            let read = file == "-"
+                ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
         else { throw ValidationError("The file \(file) cannot be read.") }
         let bytes = ByteBuffer(bytes: read)
         guard let document = try? JSONDocument(validating: bytes, maxDepth: 512), document.root.kind == .object else {

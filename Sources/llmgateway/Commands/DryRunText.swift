@@ -23,7 +23,9 @@ struct DryRunText {
     private func said(_ value: JSONValue?) -> String { value?.string ?? value?.numberText ?? "" }
 
     private var verdict: (String, String) {
-        guard let error = report["error"], !error.isNull else { return ("Verdict", Terminal.styled("would be sent", "32")) }
+        guard let error = report["error"], !error.isNull else {
+            return ("Verdict", Terminal.styled("would be sent", "32"))
+        }
         let hint = said(error["hint"])
         return (
             "Verdict",

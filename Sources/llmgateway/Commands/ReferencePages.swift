@@ -68,7 +68,8 @@ enum HeadersReference {
             "```", "",
             "A list for which there is no room ends in `+7`: so many more. In names, blanks, `,`, `;`, `%` and what is no ASCII "
                 + "are percent-encoded.", "",
-            "```", "smart; policy=cheapest; chosen=openai/gpt-4o-mini; passed=openai/o3-mini:no_images,local/tiny:context_too_small",
+            "```",
+            "smart; policy=cheapest; chosen=openai/gpt-4o-mini; passed=openai/o3-mini:no_images,local/tiny:context_too_small",
             "```", "", "| reason | the target |", "|---|---|",
         ] + PassReason.all.map { "| `\($0.word)` | \($0.about) |" }
     }

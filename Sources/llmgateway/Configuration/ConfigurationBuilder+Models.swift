@@ -30,7 +30,8 @@ extension ConfigurationBuilder {
                 "\(weight.origin.place): the weight of \"\(text)\" has no effect: the policy of \"\(model)\" reads none"
             )
         }
-        return ConfiguredModel.Target(provider: provider, model: rest, weight: item["weight"]?.number ?? 1, quality: item["quality"]?.number)
+        return ConfiguredModel.Target(
+            provider: provider, model: rest, weight: item["weight"]?.number ?? 1, quality: item["quality"]?.number)
     }
 
     /// `provider/model` with a provider that is there.

@@ -66,7 +66,8 @@ extension ConfigurationBuilder {
             let near = NearestNames.of(text, among: models.map(\.name), count: 1).first
             note(
                 origin,
-                "no model is called \"\(text)\"" + (near.map { ": did you mean \"\($0)\"?" } ?? "; write provider/model"))
+                "no model is called \"\(text)\""
+                    + (near.map { ": did you mean \"\($0)\"?" } ?? "; write provider/model"))
             return false
         }
         return split(text, at: origin, providers) != nil
@@ -106,7 +107,9 @@ extension ConfigurationBuilder {
         let isEmpty =
             rule.headers.isEmpty && rule.metadata.isEmpty && rule.model == nil && rule.tokensAbove == nil
             && rule.task == nil
-        if isEmpty { note(when.origin, "\"when\" names nothing that a call could be like; \"*\" as \"model\" fits all") }
+        if isEmpty {
+            note(when.origin, "\"when\" names nothing that a call could be like; \"*\" as \"model\" fits all")
+        }
         return rule
     }
 

@@ -39,7 +39,8 @@ enum RoutingSettings {
         Setting("header", .texts, "Fields of the request's head; a value may end in `*`."),
         Setting("metadata", .texts, "Members of the request's `metadata`; a value may end in `*`."),
         Setting("model", .text, "The name the caller used, or a pattern such as `gpt-4*`."),
-        Setting("tokens_above", .number(0...1_000_000_000), "More tokens than this in the prompt, as they are estimated."),
+        Setting(
+            "tokens_above", .number(0...1_000_000_000), "More tokens than this in the prompt, as they are estimated."),
         Setting(
             "task", .choice(TaskType.allCases.map(\.rawValue), later: []),
             "What the prompt asks for, as its words tell; needs `routing.classify`."),

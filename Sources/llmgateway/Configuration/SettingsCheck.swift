@@ -125,7 +125,8 @@ struct SettingsCheck {
         var members: [(name: String, value: Settled)] = []
         for member in given {
             if let settled = value(&self, member.value, join(path, member.key)) {
-                members.append((member.key, Settled(value: settled.value, origin: member.origin, written: settled.written)))
+                members.append(
+                    (member.key, Settled(value: settled.value, origin: member.origin, written: settled.written)))
             }
         }
         return Settled(value: .group(members), origin: tree.origin)

@@ -63,7 +63,9 @@ enum SettingsSchema {
                 json.beginObject()
                 text("type", "string", &json)
                 json.endObject()
-            } or: { text("type", "string", &$0) }
+            } or: {
+                text("type", "string", &$0)
+            }
         case .named(let settings):
             text("type", "object", &json)
             json.key("additionalProperties")

@@ -27,11 +27,13 @@ struct RoutingSettingsTests {
                       use: mock/echo
                     - { when: { model: smart }, use: low_cost }
                 """)
-        #expect(snapshot.models[0].preference == "high_quality" && snapshot.models[0].targets.map(\.quality) == [3, nil])
+        #expect(
+            snapshot.models[0].preference == "high_quality" && snapshot.models[0].targets.map(\.quality) == [3, nil])
         #expect(snapshot.models[1].preference == nil && snapshot.models[1].policy == .weighted)
         #expect(snapshot.models[1].sticky == StickyRule(.header("x-s")))
         let low = try #require(snapshot.routing[policy: "low_cost"])
-        #expect(low.prefer == [.cheapest] && low.models == ["smart", "mock/schema"] && low.maxCost == Money(usd: "0.01"))
+        #expect(
+            low.prefer == [.cheapest] && low.models == ["smart", "mock/schema"] && low.maxCost == Money(usd: "0.01"))
         #expect(snapshot.routing[policy: "house"]?.prefer == [.name("mock"), .name("mock/ec*"), .fastest])
         #expect(snapshot.routing[policy: "high_quality"]?.prefer == [.quality])
         let rule = snapshot.routing.rules[0]
@@ -66,7 +68,10 @@ struct RoutingSettingsTests {
         ("routing: { rules: [ { when: { task: code }, use: smart } ] }", "only with \"routing.classify: true\""),
         ("routing: { rules: [ { when: {}, use: smart } ] }", "names nothing that a call could be like"),
         ("routing: { rules: [ { when: { model: a }, use: nobody/x } ] }", "no provider is called \"nobody\""),
-        ("routing: { rules: [ { when: { model: a }, use: smrt } ] }", "no model is called \"smrt\": did you mean \"smart\"?"),
+        (
+            "routing: { rules: [ { when: { model: a }, use: smrt } ] }",
+            "no model is called \"smrt\": did you mean \"smart\"?"
+        ),
     ])
     func `what is wrong is named`(_ yaml: String, _ message: String) {
         let problems = ConfigurationUnderTest(Self.models + yaml).problems

@@ -14,13 +14,19 @@ struct DryRunTests {
         (.openAIChat, .generate, .none, #"{"model":"MODEL","odd":[1, 2],\#(turn)}"#),
         (.openAIChat, .generate, .none, #"{"model":"MODEL","stream":true,\#(turn)}"#),
         (.anthropicMessages, .generate, .none, #"{"model":"MODEL","max_tokens":9,"top_k":3,\#(turn)}"#),
-        (.geminiGenerate, .generate, PathFacts(model: "MODEL"), #"{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}"#),
+        (
+            .geminiGenerate, .generate, PathFacts(model: "MODEL"),
+            #"{"contents":[{"role":"user","parts":[{"text":"Hi"}]}]}"#
+        ),
         (.openAIResponses, .generate, .none, #"{"model":"MODEL","input":"Hi","store":false}"#),
         (.openAICompletions, .generate, .none, #"{"model":"MODEL","prompt":"Hi"}"#),
         (.ollamaChat, .generate, .none, #"{"model":"MODEL","stream":false,\#(turn)}"#),
         (.cohereChat, .generate, .none, #"{"model":"MODEL",\#(turn)}"#),
         (.gatewayChat, .generate, .none, #"{"model":"MODEL","max_cost_usd":0.5,\#(turn)}"#),
-        (.bedrockConverse, .generate, PathFacts(model: "MODEL"), #"{"messages":[{"role":"user","content":[{"text":"Hi"}]}]}"#),
+        (
+            .bedrockConverse, .generate, PathFacts(model: "MODEL"),
+            #"{"messages":[{"role":"user","content":[{"text":"Hi"}]}]}"#
+        ),
         (.openAIChat, .embed, .none, #"{"model":"MODEL","input":["one","two"]}"#),
         (.openAIChat, .moderate, .none, #"{"model":"MODEL","input":"Hi"}"#),
         (.anthropicMessages, .countTokens, .none, #"{"model":"MODEL",\#(turn)}"#),
@@ -76,7 +82,8 @@ struct DryRunTests {
         #expect(rows[1]["why"]?.string == "cheapest: no known price")
         #expect(rows[2]["reason"]?.string == "no_images")
         #expect(rows[0]["price"]?["input_usd"]?.string == "10" && rows[0]["price"]?["from"]?.string == "configuration")
-        #expect(report["route"]?.string == "any; policy=cheapest; chosen=a/deaf; behind=c/any; passed=a/blind:no_images")
+        #expect(
+            report["route"]?.string == "any; policy=cheapest; chosen=a/deaf; behind=c/any; passed=a/blind:no_images")
         #expect(report["would_send"]?.bool == true)
         #expect(report["plan"]?["way"]?.string == "relay")
         #expect(report["key"]?["name"]?.string == "app")
@@ -114,7 +121,8 @@ struct DryRunTests {
         #expect(refused["would_send"]?.bool == false)
         #expect(refused["error"]?["status"]?.int == 402)
         let row = refused["budget"]?["budgets"]?.array?.first
-        #expect(row?["scope"]?.string == "gateway" && row?["pass"]?.bool == false && row?["left_usd"]?.string == "0.0001")
+        #expect(
+            row?["scope"]?.string == "gateway" && row?["pass"]?.bool == false && row?["left_usd"]?.string == "0.0001")
         // What would be sent, were there money for it.
         #expect(refused["request"]?["body"]?.string == #"{"model":"deaf","messages":[{"role":"user","content":"Hi"}]}"#)
         let real = await poor.run("a/deaf")

@@ -27,7 +27,8 @@ struct CapableTargetTests {
         ),
         ("tools", RoutedGateway.chat("any", more: tool), ["b/small", "a/blind"], "a/blind", "b/small:no_tools"),
         (
-            "a long prompt", RoutedGateway.chat("any", String(repeating: "word ", count: 2_000)), ["b/small", "a/blind"],
+            "a long prompt", RoutedGateway.chat("any", String(repeating: "word ", count: 2_000)),
+            ["b/small", "a/blind"],
             "a/blind", "b/small:context_too_small"
         ),
         // Nothing is known of its tokens but that they are at most as many as its bytes.
@@ -56,7 +57,9 @@ struct CapableTargetTests {
         #expect(outcome.reply.status == 400)
         #expect(outcome.reply.error?["code"]?.string == "no_capable_target")
         let message = outcome.reply.error?["message"]?.string ?? ""
-        #expect(message.contains("a/blind cannot see images") && message.contains("b/blind cannot see images"), "\(message)")
+        #expect(
+            message.contains("a/blind cannot see images") && message.contains("b/blind cannot see images"), "\(message)"
+        )
         #expect(outcome.route == "any; policy=priority; passed=a/blind:no_images,b/blind:no_images")
         #expect(gateway.upstream.requests.isEmpty)
     }

@@ -39,7 +39,9 @@ struct NamedPolicyTests {
         ])
         let outcome = await gateway.run(row.model, fields: row.fields)
         #expect(outcome.asked == row.asked)
-        #expect(outcome.route?.hasPrefix("\(row.model); policy=\(row.policy); chosen=\(row.asked)") == true, "\(outcome.route ?? "none")")
+        #expect(
+            outcome.route?.hasPrefix("\(row.model); policy=\(row.policy); chosen=\(row.asked)") == true,
+            "\(outcome.route ?? "none")")
     }
 
     @Test func `what counts first stands first, and among equals the next decides`() async {
@@ -119,7 +121,9 @@ struct NamedPolicyTests {
     @Test func `a caller's own key goes to the provider that the model names, whatever a policy prefers`() async {
         let gateway = RoutedGateway(
             [RoutedGateway.model("smart", ["a/deaf", "b/small"])],
-            routing: RoutingRules(policies: [NamedPolicy(name: "p", prefer: [.cheapest], models: ["b/small", "a/blind"])]),
+            routing: RoutingRules(policies: [
+                NamedPolicy(name: "p", prefer: [.cheapest], models: ["b/small", "a/blind"])
+            ]),
             mode: .client)
         let own = Principal(name: "client", ownCredential: Secret("sk-of-the-caller"))
         let plain = await gateway.run("smart", fields: [("x-llmgateway-prefer-low-cost", "1")], principal: own)

@@ -34,7 +34,8 @@ struct RouteLineTests {
     @Test func `it is bounded, and what has no room is counted`() {
         let targets = (0..<400).map { "a/model-with-a-long-name-\($0)" }
         let line = decision(
-            String(repeating: "x", count: 5_000), targets, passed: targets.map { ($0, .contextTooSmall(tokens: 2, window: 1)) }
+            String(repeating: "x", count: 5_000), targets,
+            passed: targets.map { ($0, .contextTooSmall(tokens: 2, window: 1)) }
         ).line(chosen: targets[0])
         #expect(line.utf8.count <= RouteDecision.mostBytes)
         #expect(line.contains(",+3") && line.contains("passed=+400"), "\(line)")
@@ -46,13 +47,16 @@ struct RouteLineTests {
         #expect(await gateway.run("a/x").route == nil)
         let explained = await gateway.run("a/x", fields: [("x-llmgateway-explain", "true")])
         #expect(explained.route == "a/x; policy=direct; chosen=a/x")
-        #expect(gateway.log.recent.map(\.route) == ["two; policy=priority; chosen=a/x; behind=b/x", nil, explained.route])
+        #expect(
+            gateway.log.recent.map(\.route) == ["two; policy=priority; chosen=a/x; behind=b/x", nil, explained.route])
     }
 
     @Test func `targets that failed stand on the line of the error`() async {
         let gateway = RoutedGateway(
             [RoutedGateway.model("two", ["a/x", "b/x"])], .json(#"{"error":{"message":"no"}}"#, status: 503))
         let outcome = await gateway.run("two")
-        #expect(outcome.route == "two; policy=priority; failed=a/x:upstream_overloaded,b/x:upstream_overloaded", "\(outcome.route ?? "none")")
+        #expect(
+            outcome.route == "two; policy=priority; failed=a/x:upstream_overloaded,b/x:upstream_overloaded",
+            "\(outcome.route ?? "none")")
     }
 }

@@ -100,7 +100,9 @@ struct StickySessionTests {
     }
 
     @Test func `the logarithm is that of mathematics`() {
-        for (number, expected) in [(1.0, 0.0), (0.5, -0.693147180559945), (0x1p-53, -36.7368005696771), (0.9, -0.105360515657826)] {
+        for (number, expected) in [
+            (1.0, 0.0), (0.5, -0.693147180559945), (0x1p-53, -36.7368005696771), (0.9, -0.105360515657826),
+        ] {
             #expect(abs(StickySession.logarithm(number) - expected) < 1e-11)
         }
     }

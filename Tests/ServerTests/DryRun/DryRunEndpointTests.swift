@@ -21,7 +21,10 @@ struct DryRunEndpointTests {
 
     @Test(arguments: [
         (chat, "openai-chat"), (#"{"body":\#(chat)}"#, "openai-chat"),
-        (#"{"path":"/v1/messages","body":{"model":"mock/echo","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}}"#, "anthropic-messages"),
+        (
+            #"{"path":"/v1/messages","body":{"model":"mock/echo","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}}"#,
+            "anthropic-messages"
+        ),
         (
             #"{"path":"/v1beta/models/mock/echo:generateContent","body":{"contents":[{"parts":[{"text":"Hi"}]}]}}"#,
             "gemini-generate"
