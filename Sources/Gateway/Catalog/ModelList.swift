@@ -3,7 +3,9 @@ package enum ModelList {
     /// Configured names, then each provider's models as `provider/model`: those of its configuration, else those of
     /// the catalogue.
     package static func names(for principal: Principal, in snapshot: Snapshot) -> [String] {
-        var names = snapshot.models.map(\.name) + snapshot.routing.policies.map(\.name)
+        var names = snapshot.models.map(\.name)
+        // One without models chooses among those of the configuration.
+        names += snapshot.routing.policies.filter { $0.models != nil || !snapshot.models.isEmpty }.map(\.name)
         for provider in snapshot.providers {
             names += known(provider, in: snapshot).map { "\(provider.id)/\($0)" }
         }

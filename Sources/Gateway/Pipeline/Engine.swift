@@ -38,9 +38,9 @@ package final class Engine: Sendable {
     /// Most calls name a target, and there is nothing to decide.
     private func targets(of call: GenerationCall) throws(GatewayError) -> [Target] {
         if call.call.dialect != .gatewayChat, !call.call.head.fields.holdsName(beginningWith: "x-llmgateway-"),
-            let target = try router.only(call.facts.model, for: call.call.principal, in: call.call.snapshot)
+            let targets = try router.only(call.facts.model, for: call.call.principal, in: call.call.snapshot)
         {
-            return [target]
+            return targets
         }
         return try decide(call).targets
     }

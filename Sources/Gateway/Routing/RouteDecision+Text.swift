@@ -5,10 +5,11 @@ extension RouteDecision {
 
     /// - Parameters:
     ///   - chosen: the target whose answer the caller gets; nil: none has answered.
+    ///   - beside: those that are asked at the same time.
     ///   - failed: those that were asked, or that the request could not be made for, with the code of their error.
     ///   - skipped: those that were passed over while the call went on.
     package func line(
-        chosen: String?, failed: [(name: String, code: ErrorCode)] = [],
+        chosen: String?, beside: [String] = [], failed: [(name: String, code: ErrorCode)] = [],
         skipped: [(name: String, reason: PassReason)] = []
     ) -> String {
         var line = Self.escaped(asked)
@@ -16,11 +17,12 @@ extension RouteDecision {
         line += "; policy=\(Self.escaped(policy))"
         if let sticky { line += "; sticky=\(sticky.word)" }
         if let chosen { line += "; chosen=\(Self.escaped(chosen))" }
-        let settled = Set([chosen].compactMap(\.self) + failed.map(\.name))
+        let settled = Set([chosen].compactMap(\.self) + beside + failed.map(\.name))
         let passed =
             passed.map { ($0.target.name, $0.reason.word) }
             + skipped.filter { !settled.contains($0.name) }.map { ($0.name, $0.reason.word) }
         let gone = settled.union(skipped.map(\.name))
+        Self.append("beside", beside.map(Self.escaped), to: &line)
         Self.append("failed", failed.map { "\(Self.escaped($0.name)):\($0.code.rawValue)" }, to: &line)
         Self.append(
             "behind", targets.map(\.name).filter { !gone.contains($0) }.map(Self.escaped), to: &line)

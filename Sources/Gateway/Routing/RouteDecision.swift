@@ -88,7 +88,7 @@ extension RouteDecision {
 
     private static func code(_ reasons: [PassReason]) -> ErrorCode {
         if reasons.allSatisfy({ $0 == .notAllowed }) { return .modelNotAllowed }
-        if reasons.allSatisfy({ if case .tooDear = $0 { true } else { false } }) { return .budgetExceeded }
+        if reasons.allSatisfy(\.isOfCost) { return .budgetExceeded }
         if reasons.allSatisfy({ $0 == .priceUnknown }) { return .priceUnknown }
         return .noCapableTarget
     }
@@ -106,5 +106,6 @@ extension RouteDecision {
 }
 
 extension PassReason {
+    var isOfCost: Bool { if case .tooDear = self { true } else { false } }
     var isOfContext: Bool { if case .contextTooSmall = self { true } else { false } }
 }

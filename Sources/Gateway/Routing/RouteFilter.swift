@@ -8,6 +8,8 @@ struct RouteFilter {
     let maxCost: Money?
     /// Seconds since 1970.
     let time: Int
+    /// Tokens of an answer for which there must be money, where the request names no limit.
+    var output = TargetOrder.usualOutput
 
     /// Parts the targets that may take the call from those that cannot.
     func divide(_ candidates: [RouteCandidate]) -> (left: [RouteCandidate], passed: [RouteDecision.Passed]) {
@@ -49,7 +51,7 @@ struct RouteFilter {
             most: most, rows: rows, searches: demand.searches ?? 0,
             input: facts?.contextWindow.map { min($0, demand.input) } ?? demand.input,
             modelsLimit: facts?.maxOutputTokens)
-        let usual = min(TargetOrder.usualOutput, facts?.maxOutputTokens ?? .max)
+        let usual = min(output, facts?.maxOutputTokens ?? .max)
         let cost = limit.ceiling(
             output: demand.hasOutput ? demand.output ?? usual : 0, answers: demand.answers)
         return cost > most ? .tooDear(cost, most: most) : nil

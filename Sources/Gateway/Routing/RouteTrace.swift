@@ -30,7 +30,8 @@ final class RouteTrace {
     /// - Parameter last: the target that the reply is of, or that was tried last.
     func line(last: String?) -> String? {
         guard isAskedFor || decision.isTold || !failed.isEmpty else { return nil }
+        let chosen = last.flatMap { underWay.contains($0) ? $0 : nil }
         return decision.line(
-            chosen: last.flatMap { underWay.contains($0) ? $0 : nil }, failed: failed, skipped: skipped)
+            chosen: chosen, beside: underWay.filter { $0 != chosen }, failed: failed, skipped: skipped)
     }
 }

@@ -42,13 +42,17 @@ extension Router {
         if found.candidates.count > 1 || decision.rule != nil || wishes.policy != nil { decision.isTold = true }
         // The only target is asked whatever is known of it.
         if found.candidates.count > 1 {
-            let filter = RouteFilter(
+            var filter = RouteFilter(
                 reading: question.reading, snapshot: question.snapshot,
                 maxCost: Self.least(decision.maxCost, try question.reading.maxCost), time: question.ask().time)
-            let (left, passed) = filter.divide(candidates)
-            candidates = left
+            var (left, passed) = filter.divide(candidates)
+            if left.isEmpty, passed.allSatisfy(\.reason.isOfCost) {
+                // Money for a short answer is better than none.
+                filter.output = 1
+                (left, passed) = filter.divide(candidates)
+            }
             decision.passed = passed
-            if left.isEmpty, !passed.isEmpty { candidates = fallback(found, filter, &decision, question) }
+            candidates = left.isEmpty ? fallback(found, filter, &decision, question) : left
         }
         decision.passed = barred + decision.passed
         decision.candidates = decision.isFallback ? candidates : order(candidates, found, &decision, question)
@@ -147,13 +151,11 @@ extension Router {
                 found.decision.maxCost = Self.least(found.decision.maxCost, policy.maxCost)
                 // A rule says where the call goes, and the caller only in which order.
                 if found.decision.rule == nil, policy.models != nil {
-                    // Whoever may use the model that is asked for may use its targets, not all of the policy's.
-                    if found.isWhole {
-                        try checkAllowed(question.name, found.candidates.map(\.target), for: question.principal)
-                        found.granted = found.candidates.map(\.target)
-                    }
+                    // Whoever may ask some targets by the name that was given may ask them so; what else the policy
+                    // has is not opened by that.
+                    found.granted = try allowed(found, question).map(\.target)
                     found.isWhole = false
-                    found.grants.append(name)
+                    found.grants = [name]
                     found.candidates = candidates(of: policy, in: question.snapshot)
                     found.decision.model = nil
                 }
@@ -186,21 +188,11 @@ extension Router {
     /// Notes in the decision those that may not.
     private func permitted(_ found: inout Found, _ question: Question) throws(GatewayError) -> [RouteCandidate] {
         let principal = question.principal
-        var left = found.candidates
-        if found.isWhole {
-            try checkAllowed(question.name, left.map(\.target), for: principal)
-        } else if !ModelAccess.fitsAny(principal, found.grants) {
-            let granted = found.granted
-            left = left.filter { candidate in
-                granted.contains { $0.isSame(as: candidate.target) }
-                    || ModelAccess.fitsAny(principal, [candidate.target.name])
-            }
-            for candidate in found.candidates
-            where !left.contains(where: { $0.target.isSame(as: candidate.target) }) {
-                found.decision.passed.append(.init(target: candidate.target, reason: .notAllowed))
-            }
-            guard !left.isEmpty else { throw notAllowed(found, question) }
+        let left = try allowed(found, question)
+        for candidate in found.candidates where !left.contains(where: { $0.target.isSame(as: candidate.target) }) {
+            found.decision.passed.append(.init(target: candidate.target, reason: .notAllowed))
         }
+        guard !left.isEmpty else { throw notAllowed(found, question) }
         guard principal.ownCredential != nil else { return left }
         // A caller's own key is for the provider the model names first; no other may see it.
         let meant = resolve(question.name, in: question.snapshot).first ?? left[0].target
@@ -216,6 +208,20 @@ extension Router {
             }
         }
         return own
+    }
+
+    /// Those that the key may ask.
+    private func allowed(_ found: Found, _ question: Question) throws(GatewayError) -> [RouteCandidate] {
+        let principal = question.principal
+        if found.isWhole {
+            try checkAllowed(question.name, found.candidates.map(\.target), for: principal)
+            return found.candidates
+        }
+        if ModelAccess.fitsAny(principal, found.grants) { return found.candidates }
+        return found.candidates.filter { candidate in
+            found.granted.contains { $0.isSame(as: candidate.target) }
+                || ModelAccess.fitsAny(principal, [candidate.target.name])
+        }
     }
 
     private func notAllowed(_ found: Found, _ question: Question) -> GatewayError {
@@ -281,6 +287,7 @@ extension Target {
 extension RoutingRule {
     /// Whether all that it asks for holds. What is cheap to know is looked at first.
     func fits(_ reading: RequestReading, _ name: String) throws(GatewayError) -> Bool {
+        if let operation, operation != reading.operation { return false }
         if let model, !ModelAccess.fits(model, name) { return false }
         for (name, value) in headers where !reading.holds(header: name, value) { return false }
         for (name, value) in metadata where try !reading.holds(metadata: name, value) { return false }

@@ -16,7 +16,7 @@ package final class Router: Sendable {
         _ name: String, for principal: Principal, in snapshot: Snapshot,
         _ ask: @escaping () -> TargetOrder.Ask = { TargetOrder.Ask() }
     ) throws(GatewayError) -> [Target] {
-        if let target = try only(name, for: principal, in: snapshot) { return [target] }
+        if let targets = try only(name, for: principal, in: snapshot) { return targets }
         let question = Question(
             name: name, principal: principal, snapshot: snapshot, reading: RequestReading(nil), ask: ask)
         let decision = try decide(question)
@@ -24,21 +24,25 @@ package final class Router: Sendable {
         return decision.targets
     }
 
-    /// The target of a name that has one, where nothing of the configuration has a say in it: the way of most calls. nil:
+    /// The target of a name that has just one, where nothing of the configuration has a say in it: the way of most calls. nil:
     /// there is something to decide.
     func only(
         _ name: String, for principal: Principal, in snapshot: Snapshot
-    ) throws(GatewayError) -> Target? {
+    ) throws(GatewayError) -> [Target]? {
         guard snapshot.routing.rules.isEmpty else { return nil }
         let targets = resolve(name, in: snapshot)
         guard targets.count < 2 else { return nil }
         guard let target = targets.first else { throw unknown(name, for: principal, in: snapshot) }
-        guard policy(name, in: snapshot) == nil, configured(name, in: snapshot)?.preference == nil else { return nil }
+        if let model = snapshot.modelsByName[name] {
+            guard model.preference == nil else { return nil }
+        } else if snapshot.routing[policy: name] != nil {
+            return nil
+        }
         try check(name, targets, for: principal, in: snapshot)
         if principal.ownCredential != nil, target.provider.transport == .mock, snapshot.auth.mode == .hybrid {
             throw Self.mockNeedsKey
         }
-        return target
+        return targets
     }
 
     /// The mock is nobody's provider: no key is a caller's own there, and any made-up one would open it.

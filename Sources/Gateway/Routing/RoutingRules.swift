@@ -78,10 +78,15 @@ package struct RoutingRule: Sendable {
     /// Tokens of the prompt, as they are estimated; more must be there.
     package var tokensAbove: Int?
     package var task: TaskType?
+    /// nil: whatever is asked for.
+    package var operation: Operation?
     /// A configured model, a policy, or `provider/model`.
     package var use: String
 
     package init(use: String) { self.use = use }
+
+    /// Those that name a model.
+    package static let operations = Operation.allCases.filter { ![.recall, .files, .batches].contains($0) }
 
     /// Whether the rule is part of a model that is named: then whoever may use that model may follow the rule.
     func isPart(of name: String) -> Bool { model == name }

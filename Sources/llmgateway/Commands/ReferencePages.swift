@@ -61,6 +61,7 @@ enum HeadersReference {
             "        / \"policy=\" word                 ; what put the targets in order; direct: there was one only",
             "        / \"sticky=\" word                 ; what the session was told by that has its own order",
             "        / \"chosen=\" target               ; whose answer it is; without it nobody has answered",
+            "        / \"beside=\" target             *( \",\" … ) ; asked at the same time, and given up",
             "        / \"failed=\" target \":\" code    *( \",\" … ) ; asked in vain; the code is one of the errors",
             "        / \"behind=\" target             *( \",\" … ) ; would be asked next, in this order",
             "        / \"passed=\" target \":\" reason  *( \",\" … ) ; passed over",

@@ -76,7 +76,7 @@ extension ConfigurationBuilder {
     /// That the policy of each model is there.
     private mutating func checkPolicies(of models: [ConfiguredModel], _ policies: [NamedPolicy]) {
         let known = policies.map(\.name) + NamedPolicy.standard.map(\.name)
-        for item in settled["models"]?.items ?? [] {
+        for (index, item) in (settled["models"]?.items ?? []).enumerated() {
             guard let policy = item["policy"], let text = policy.text, RoutingPolicy(rawValue: text) == nil,
                 !known.contains(text)
             else { continue }
@@ -84,7 +84,7 @@ extension ConfigurationBuilder {
             let near = NearestNames.of(text, among: all, count: 1).first.map { ": did you mean \"\($0)\"?" } ?? ""
             note(
                 policy.origin,
-                "\"models[].policy\" must be one of \(all.joined(separator: ", ")), found \"\(text)\"\(near)")
+                "\"models[\(index)].policy\" must be one of \(all.joined(separator: ", ")), found \"\(text)\"\(near)")
         }
     }
 
@@ -101,12 +101,13 @@ extension ConfigurationBuilder {
         rule.model = when["model"]?.text
         rule.tokensAbove = when["tokens_above"]?.number
         rule.task = when["task"]?.text.flatMap(TaskType.init(rawValue:))
+        rule.operation = when["operation"]?.text.flatMap(Operation.init(rawValue:))
         if let task = when["task"], !isClassified {
             note(task.origin, "a rule goes by \"task\" only with \"routing.classify: true\"")
         }
         let isEmpty =
             rule.headers.isEmpty && rule.metadata.isEmpty && rule.model == nil && rule.tokensAbove == nil
-            && rule.task == nil
+            && rule.task == nil && rule.operation == nil
         if isEmpty {
             note(when.origin, "\"when\" names nothing that a call could be like; \"*\" as \"model\" fits all")
         }

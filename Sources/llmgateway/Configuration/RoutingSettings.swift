@@ -42,6 +42,9 @@ enum RoutingSettings {
         Setting(
             "tokens_above", .number(0...1_000_000_000), "More tokens than this in the prompt, as they are estimated."),
         Setting(
+            "operation", .choice(RoutingRule.operations.map(\.rawValue), later: []),
+            "What is asked for; without it whatever it is."),
+        Setting(
             "task", .choice(TaskType.allCases.map(\.rawValue), later: []),
             "What the prompt asks for, as its words tell; needs `routing.classify`."),
     ]

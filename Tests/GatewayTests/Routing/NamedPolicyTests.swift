@@ -118,6 +118,26 @@ struct NamedPolicyTests {
         #expect(await gateway.run("mine", principal: Principal(name: "app", models: ["c/*"])).reply.status == 403)
     }
 
+    @Test func `a grant of one policy opened the models of another`() async {
+        let gateway = gateway([
+            NamedPolicy(name: "mine", prefer: [.cheapest], models: ["a/blind"]),
+            NamedPolicy(name: "other", prefer: [.cheapest], models: ["b/small", "a/blind"]),
+        ])
+        let outcome = await gateway.run(
+            "mine", fields: [("x-llmgateway-policy", "other")], principal: Principal(name: "app", models: ["mine"]))
+        #expect(outcome.asked == "a/blind")
+        #expect(outcome.route?.contains("b/small:not_allowed") == true)
+    }
+
+    @Test func `money for a short answer is better than none`() async throws {
+        let gateway = gateway()
+        let outcome = await gateway.run("smart", fields: [("x-llmgateway-max-cost-usd", "0.00007")])
+        #expect(outcome.asked == "b/small", "\(String(buffer: outcome.reply.body))")
+        let sent = try JSONValue(parsing: try #require(gateway.upstream.requests.first).body)
+        let limit = try #require(sent["max_completion_tokens"]?.int ?? sent["max_tokens"]?.int)
+        #expect((1..<500).contains(limit))
+    }
+
     @Test func `a caller's own key goes to the provider that the model names, whatever a policy prefers`() async {
         let gateway = RoutedGateway(
             [RoutedGateway.model("smart", ["a/deaf", "b/small"])],

@@ -51,6 +51,16 @@ struct RouteLineTests {
             gateway.log.recent.map(\.route) == ["two; policy=priority; chosen=a/x; behind=b/x", nil, explained.route])
     }
 
+    @Test func `a target that failed stands beside the one that answered for it, on streams too`() async {
+        for stream in [false, true] {
+            let gateway = FaultyGateway(["a/m", "b/m", "c/m"]) { host, _ in host == "a" ? .status(500) : .answer }
+            let outcome = await gateway.call(stream: stream)
+            #expect(
+                outcome.reply.field("x-llmgateway-route")
+                    == "any; policy=priority; chosen=b/m; failed=a/m:upstream_error; behind=c/m")
+        }
+    }
+
     @Test func `targets that failed stand on the line of the error`() async {
         let gateway = RoutedGateway(
             [RoutedGateway.model("two", ["a/x", "b/x"])], .json(#"{"error":{"message":"no"}}"#, status: 503))

@@ -92,6 +92,17 @@ struct RoutingRuleTests {
         #expect(gateway.upstream.requests.count == 1)
     }
 
+    @Test func `a rule may be for one operation`() async {
+        let rule = Self.rule("a/blind") {
+            $0.operation = .generate
+            $0.model = "*"
+        }
+        let gateway = gateway([rule])
+        #expect(await gateway.run("smart").asked == "a/blind")
+        let vectors = await gateway.run(gateway.call(#"{"model":"b/e","input":"Hi"}"#, operation: .embed))
+        #expect(vectors.asked == "b/e")
+    }
+
     @Test func `the model a rule leads to has its own fallbacks`() async {
         var long = RoutedGateway.model("long", ["c/long"])
         long.fallbacks = FallbackChains(any: [RoutedGateway.target("a/deaf")])
