@@ -1,5 +1,4 @@
 import Dialects
-import NIOCore
 import Wire
 
 /// What a call is likely to cost, and what it can cost at the most, at each target.
@@ -14,9 +13,7 @@ struct DryRunCosts {
         self.time = time
         let reading = RequestReading(call)
         demand = reading.demand
-        let isText = call.call.operation == .generate || call.call.operation == .countTokens
-        estimate =
-            isText ? reading.tokens : TokenCounting.tokens(ofBytes: call.call.record.body.readableBytes)
+        estimate = reading.roughTokens
     }
 
     var tokens: JSONValue {

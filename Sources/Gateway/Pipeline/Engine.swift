@@ -54,9 +54,9 @@ package final class Engine: Sendable {
             name: call.facts.model, principal: call.call.principal, snapshot: call.call.snapshot, reading: reading,
             ask: {
                 TargetOrder.Ask(
-                    input: TokenCounting.tokens(ofBytes: call.call.record.body.readableBytes),
+                    input: reading.roughTokens,
                     isStream: call.facts.isStream, time: effects.now(), now: effects.monotonic())
-            }, isRehearsal: isRehearsal)
+            }, time: effects.now, isRehearsal: isRehearsal)
         let decision = try router.decide(question)
         let isAskedFor = try reading.wishes.explains
         if decision.isTold || isAskedFor || decision.maxCost != nil {
@@ -71,7 +71,7 @@ package final class Engine: Sendable {
     func capable(_ targets: [Target], of call: GenerationCall) -> [Target] {
         guard !targets.isEmpty else { return [] }
         let filter = RouteFilter(
-            reading: RequestReading(call), snapshot: call.call.snapshot, maxCost: nil, time: effects.now())
+            reading: RequestReading(call), snapshot: call.call.snapshot, maxCost: nil, time: effects.now)
         return targets.filter { target in
             guard let reason = filter.reason(against: target) else { return true }
             call.call.record.route?.pass(target, reason)

@@ -65,6 +65,18 @@ final class RequestReading {
     /// a target with a window of that size nobody can say that the prompt does not fit.
     private(set) lazy var tokens = request.map { TokenCounting.estimate($0) * 3 / 4 } ?? 0
 
+    /// The same for comparing prices, where a long text need not be read to be counted.
+    var roughTokens: Int {
+        guard let call else { return 0 }
+        let bytes = call.call.record.body.readableBytes
+        let isText = call.call.operation == .generate || call.call.operation == .countTokens
+        if isText, bytes <= Self.readBytes || !isPlain { return tokens }
+        return TokenCounting.tokens(ofBytes: bytes) * 3 / 4
+    }
+
+    /// Up to how many bytes a request is read where its length would do.
+    private static let readBytes = 4_096
+
     private(set) lazy var task = request.map { TaskType.of($0) }
 
     /// What it can use at the most; nil where it cannot be told.

@@ -7,7 +7,7 @@ struct RouteFilter {
     /// What the call may cost at the most; nil: anything.
     let maxCost: Money?
     /// Seconds since 1970.
-    let time: Int
+    let time: () -> Int
     /// Tokens of an answer for which there must be money, where the request names no limit.
     var output = TargetOrder.usualOutput
 
@@ -42,7 +42,7 @@ struct RouteFilter {
     /// As the attempt would be held: with a token for each byte of text, and the longest answer the request allows. Where
     /// it names no limit the attempt is sent with one that is affordable, which must leave room for a usual answer.
     private func tooDear(_ target: Target, _ most: Money) -> PassReason? {
-        let rows = snapshot.prices.rows(provider: target.provider, model: target.model, at: time)
+        let rows = snapshot.prices.rows(provider: target.provider, model: target.model, at: time())
         guard let first = rows.first else { return .priceUnknown }
         if rows.count == 1, let fixed = first.fixedCost { return fixed > most ? .tooDear(fixed, most: most) : nil }
         guard let demand = reading.demand else { return nil }

@@ -6,7 +6,10 @@ extension Router {
         var principal: Principal
         var snapshot: Snapshot
         var reading: RequestReading
+        /// For those policies that look at it.
         var ask: () -> TargetOrder.Ask
+        /// Seconds since 1970.
+        var time: () -> Int
         /// Whether nothing may be taken by asking: no turn, and no draw.
         var isRehearsal = false
     }
@@ -44,7 +47,7 @@ extension Router {
         if found.candidates.count > 1 {
             var filter = RouteFilter(
                 reading: question.reading, snapshot: question.snapshot,
-                maxCost: Self.least(decision.maxCost, try question.reading.maxCost), time: question.ask().time)
+                maxCost: Self.least(decision.maxCost, try question.reading.maxCost), time: question.time)
             var (left, passed) = filter.divide(candidates)
             if left.isEmpty, passed.allSatisfy(\.reason.isOfCost) {
                 // Money for a short answer is better than none.
@@ -256,7 +259,7 @@ extension Router {
     private func order(
         _ candidates: [RouteCandidate], _ found: Found, _ decision: inout RouteDecision, _ question: Question
     ) -> [RouteCandidate] {
-        guard candidates.count > 1 else { return candidates }
+        guard !candidates.isEmpty else { return [] }
         if let key = decision.sticky {
             if let session = question.reading.session(by: key) {
                 var isWeighted = false

@@ -18,7 +18,8 @@ package final class Router: Sendable {
     ) throws(GatewayError) -> [Target] {
         if let targets = try only(name, for: principal, in: snapshot) { return targets }
         let question = Question(
-            name: name, principal: principal, snapshot: snapshot, reading: RequestReading(nil), ask: ask)
+            name: name, principal: principal, snapshot: snapshot, reading: RequestReading(nil), ask: ask,
+            time: { ask().time })
         let decision = try decide(question)
         guard !decision.candidates.isEmpty else { throw decision.refusal }
         return decision.targets
