@@ -42,8 +42,15 @@ struct DryRunReport {
             }
     }
 
+    private static let fallback = "a fallback of the model: none of its own targets would be asked"
+
+    /// Those that the model falls back to.
+    mutating func add(_ targets: [Target]) {
+        rows += targets.map { Row(target: $0, verdict: "behind", why: Self.fallback) }
+    }
+
     private static func why(_ candidate: RouteCandidate, _ decision: RouteDecision) -> String {
-        if decision.isFallback { return "a fallback of the model: all of its targets were passed over" }
+        if decision.isFallback { return fallback }
         if let sticky = decision.sticky { return "the session's own order (\(sticky.word))" }
         if decision.policy == "direct" { return "named by the call" }
         return candidate.figure.map { "\(decision.policy): \($0.text)" } ?? decision.policy

@@ -31,38 +31,54 @@ extension GatewayCore {
 
     private var engine: Engine { pipeline.engine }
 
-    /// Goes through the targets as the engine would, until one would be asked.
+    /// Goes through the targets as a `Course` would where each attempt that is sent succeeds.
     private func rehearse(
         _ decision: RouteDecision, _ call: GenerationCall, _ report: inout DryRunReport
     ) async throws(GatewayError) {
         guard !decision.candidates.isEmpty else { throw decision.refusal }
-        let now = effects.monotonic()
         var failure: GatewayError?
-        var firstResting: Target?
-        for target in decision.targets {
+        var resting: Target?
+        if try await asksOne(of: decision.targets, call, &report, &failure, &resting) { return }
+        let chain = chain(after: failure, behind: decision.targets, of: call)
+        report.add(chain)
+        if try await asksOne(of: chain, call, &report, &failure, &resting) { return }
+        if let resting, call.call.snapshot.resilience.breaker.lastResort == .ask {
+            if let error = await attempt(resting, call, &report) { throw error }
+            return
+        }
+        throw failure
+            ?? GatewayError(.upstreamUnavailable, "None of the model's targets would be asked now.", origin: .gateway)
+    }
+
+    /// Whether a request would be sent to one of them.
+    private func asksOne(
+        of targets: [Target], _ call: GenerationCall, _ report: inout DryRunReport, _ failure: inout GatewayError?,
+        _ resting: inout Target?
+    ) async throws(GatewayError) -> Bool {
+        for target in targets {
             let outlook = target.provider.standing.outlook(
-                of: target.model, mostRunning: target.provider.maxConcurrent, at: now,
+                of: target.model, mostRunning: target.provider.maxConcurrent, at: effects.monotonic(),
                 call.call.snapshot.resilience.breaker)
             report.note(target, outlook.entry)
             if let reason = outlook.reason {
                 report.skip(target, reason)
-                if reason == .breakerOpen, firstResting == nil { firstResting = target }
+                if reason == .breakerOpen, resting == nil { resting = target }
                 continue
             }
-            if let error = await attempt(target, call, &report) {
-                failure = error
-                guard error.retry == .nextTarget || error.failureClass != nil else { throw error }
-            } else {
-                return
-            }
+            guard let error = await attempt(target, call, &report) else { return true }
+            if failure == nil || error.origin != .client { failure = error }
+            guard error.retry == .nextTarget || error.failureClass != nil else { throw error }
         }
-        if let failure { throw failure }
-        if let target = firstResting, call.call.snapshot.resilience.breaker.lastResort == .ask {
-            if let error = await attempt(target, call, &report) { throw error }
-            return
-        }
-        throw GatewayError(
-            .upstreamUnavailable, "None of the model's targets would be asked now.", origin: .gateway)
+        return false
+    }
+
+    /// Where the call would go when none of the model's own targets would be asked.
+    private func chain(after failure: GatewayError?, behind targets: [Target], of call: GenerationCall) -> [Target] {
+        guard let model = call.routedModel else { return [] }
+        let chain = engine.router.fallbacks(
+            of: model, after: failure?.failureClass, for: call.call.principal, in: call.call.snapshot)
+        return engine.capable(
+            chain.filter { new in !targets.contains { $0.isSame(as: new) } }, of: call)
     }
 
     /// nil: it would be sent.

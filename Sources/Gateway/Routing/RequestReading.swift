@@ -36,13 +36,26 @@ final class RequestReading {
     private var isPlain: Bool {
         if let plainness { return plainness }
         var found = false
-        if let call, call.call.operation == .generate, call.call.record.earlierTurns == nil,
-            let names = CostDemand.more(in: call.call.dialect)
-        {
-            found = JSONGlance.hasNone(of: names, in: call.call.record.body)
+        if let call, call.call.operation == .generate, call.call.record.earlierTurns == nil {
+            found = JSONGlance.hasNone(of: Self.names(in: call.call.dialect), in: call.call.record.body)
         }
         plainness = found
         return found
+    }
+
+    /// Members and values that stand in requests of a dialect which are more than their text.
+    private static func names(in dialect: Dialect) -> [StaticString] {
+        switch dialect {
+        case .openAIChat, .openAICompletions, .gatewayChat:
+            CostDemand.more(in: .openAIChat) ?? []
+        case .anthropicMessages: CostDemand.more(in: .anthropicMessages) ?? []
+        case .openAIResponses:
+            ["tools", "input_image", "input_file", "input_audio", "image_url", "file_id", "file_data"]
+        case .geminiGenerate: ["tools", "inlineData", "inline_data", "fileData", "file_data"]
+        case .bedrockConverse: ["toolConfig", "image", "document", "video", "audio"]
+        case .ollamaChat, .ollamaGenerate: ["tools", "images"]
+        case .cohereChat: ["tools", "image_url"]
+        }
     }
 
     /// What of `abilities` the request needs.

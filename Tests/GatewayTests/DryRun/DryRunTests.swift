@@ -167,6 +167,17 @@ struct DryRunTests {
         #expect(route == "any; policy=priority; chosen=b/x; passed=a/x:breaker_open")
     }
 
+    @Test func `where none of a model's own targets would be asked its fallbacks stand in the report`() async {
+        let gateway = RoutedGateway([
+            RoutedGateway.model("any", ["a/x"]) { $0.fallbacks = FallbackChains(any: [RoutedGateway.target("b/y")]) }
+        ])
+        #expect(gateway.core.setBreaker(.open, provider: "a", model: "x"))
+        let report = await gateway.core.dryRun(gateway.call(RoutedGateway.chat("any")))
+        #expect(report["candidates"]?.array?.map { $0["target"]?.string } == ["a/x", "b/y"])
+        #expect(report["request"]?["url"]?.string?.hasPrefix("https://b.example/") == true)
+        #expect(await gateway.run("any").asked == "b/y")
+    }
+
     @Test func `what refuses a call is told, whatever it is`() async {
         let gateway = RoutedGateway([RoutedGateway.model("any", ["a/blind", "b/blind"])])
         for (body, principal, code) in [

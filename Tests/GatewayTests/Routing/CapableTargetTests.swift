@@ -1,5 +1,6 @@
 import Dialects
 import GatewayTesting
+import NIOCore
 import Testing
 import Wire
 
@@ -49,6 +50,41 @@ struct CapableTargetTests {
         let passed = outcome.route?.components("passed=") ?? ""
         #expect(passed == request.passed, "\(request.what): \(outcome.route ?? "none")")
         #expect(gateway.upstream.requests.count == 1)
+    }
+
+    static let pictures: [(dialect: Dialect, path: PathFacts, body: String)] = [
+        (.openAIChat, .none, RoutedGateway.picture("any")),
+        (
+            .gatewayChat, .none, RoutedGateway.picture("any")
+        ),
+        (
+            .anthropicMessages, .none,
+            #"{"model":"any","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}]}"#
+        ),
+        (
+            .openAIResponses, .none,
+            #"{"model":"any","store":false,"input":[{"role":"user","content":[{"type":"input_image","image_url":"data:image/png;base64,AAAA"}]}]}"#
+        ),
+        (
+            .geminiGenerate, PathFacts(model: "any"),
+            #"{"contents":[{"role":"user","parts":[{"inlineData":{"mimeType":"image/png","data":"AAAA"}}]}]}"#
+        ),
+        (
+            .bedrockConverse, PathFacts(model: "any"),
+            #"{"messages":[{"role":"user","content":[{"image":{"format":"png","source":{"bytes":"AAAA"}}}]}]}"#
+        ),
+        (.ollamaChat, .none, #"{"model":"any","messages":[{"role":"user","content":"Hi","images":["iVBORw0KGgo="]}]}"#),
+        (
+            .cohereChat, .none,
+            #"{"model":"any","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]}]}"#
+        ),
+    ]
+
+    @Test(arguments: pictures)
+    func `a picture is seen in every dialect`(_ door: (dialect: Dialect, path: PathFacts, body: String)) async {
+        let gateway = RoutedGateway([RoutedGateway.model("any", ["a/blind", "a/deaf"])])
+        let outcome = await gateway.run(gateway.call(door.body, dialect: door.dialect, path: door.path))
+        #expect(outcome.route?.contains("passed=a/blind:no_images") == true, "\(String(buffer: outcome.reply.body))")
     }
 
     @Test func `where all would be passed over the caller is told of each, and nothing is sent`() async {
