@@ -22,6 +22,8 @@ struct DryRunReport {
     private var chosen: Target?
     /// The target that is shown: the chosen one, or the first that too little money was left for.
     private var shown: (target: Target, tryout: Tryout)?
+    /// Why each rule up to the one that fits does not; nil for that one.
+    var rules: [RuleMisfit?] = []
     var limits: RateOutlook?
     /// Calls at once, those that run, and those in line.
     var places: (most: Int, running: Int, waiting: Int)?
@@ -104,6 +106,10 @@ extension DryRunReport {
             json["route"] = .string(decision.line(chosen: chosen?.name, failed: failed))
             json["decision"] = Self.json(decision)
         }
+        json["rules"] = .array(
+            rules.enumerated().map { index, misfit in
+                ["number": .int(index + 1), "fits": .bool(misfit == nil), "why": .text(misfit?.text)]
+            })
         let costs = generation.map { DryRunCosts($0, time: time) }
         json["tokens"] = costs?.tokens ?? .null
         json["candidates"] = .array(rows.map { Self.json($0, costs) })

@@ -18,6 +18,7 @@ extension GatewayCore {
             }
             report.limits = try await admit.outlook(of: generation)
             report.places = call.snapshot.limits.concurrent.map { ($0, seats.running, seats.waiting) }
+            report.rules = try misfits(of: generation)
             let decision = try engine.decide(generation, isRehearsal: true)
             report.decided(decision, generation)
             try await rehearse(decision, generation, &report)
@@ -30,6 +31,17 @@ extension GatewayCore {
     }
 
     private var engine: Engine { pipeline.engine }
+
+    /// Why each rule before the one that fits does not; nil for that one.
+    private func misfits(of call: GenerationCall) throws(GatewayError) -> [RuleMisfit?] {
+        let reading = RequestReading(call)
+        var misfits: [RuleMisfit?] = []
+        for rule in call.call.snapshot.routing.rules {
+            misfits.append(try rule.misfit(of: reading, call.facts.model))
+            if misfits.last == .some(nil) { break }
+        }
+        return misfits
+    }
 
     /// Goes through the targets as a `Course` would where each attempt that is sent succeeds.
     private func rehearse(

@@ -71,7 +71,8 @@ extension Router {
 
     private func found(_ question: Question) throws(GatewayError) -> Found {
         let (name, snapshot) = (question.name, question.snapshot)
-        for (index, rule) in snapshot.routing.rules.enumerated() where try rule.fits(question.reading, name) {
+        for (index, rule) in snapshot.routing.rules.enumerated()
+        where try rule.misfit(of: question.reading, name) == nil {
             // A key that may not use the name is told so, wherever a rule would send the call.
             guard allows(question.principal, name, in: snapshot) else { break }
             var found = try named(rule.use, question)
@@ -273,6 +274,8 @@ extension Router {
         case .preferences(let preferences): return order.preferred(preferences, question.ask())
         case .policy(.priority): return candidates
         case .policy(.roundRobin):
+            // Of one there are no turns: callers may name as many as they like.
+            guard candidates.count > 1 else { return candidates }
             return turned(
                 candidates, of: decision.model ?? decision.rule?.use ?? question.name, peeks: question.isRehearsal)
         case .policy(.weighted): return question.isRehearsal ? order.byWeight : order.weighted(random)
@@ -285,17 +288,4 @@ extension Router {
 
 extension Target {
     func isSame(as other: Target) -> Bool { provider === other.provider && model == other.model }
-}
-
-extension RoutingRule {
-    /// Whether all that it asks for holds. What is cheap to know is looked at first.
-    func fits(_ reading: RequestReading, _ name: String) throws(GatewayError) -> Bool {
-        if let operation, operation != reading.operation { return false }
-        if let model, !ModelAccess.fits(model, name) { return false }
-        for (name, value) in headers where !reading.holds(header: name, value) { return false }
-        for (name, value) in metadata where try !reading.holds(metadata: name, value) { return false }
-        if let tokensAbove, reading.tokens(above: tokensAbove) == nil { return false }
-        if let task, reading.task != task { return false }
-        return true
-    }
 }

@@ -46,8 +46,11 @@ struct DryRunText {
     private var rule: [(String, String)] {
         guard let decision = report["decision"] else { return [] }
         var rows: [(String, String)] = []
+        for rule in report["rules"]?.array ?? [] where rule["fits"]?.bool == false {
+            rows.append(("Rule", "\(said(rule["number"])) does not fit: \(said(rule["why"]))"))
+        }
         if let rule = decision["rule"], !rule.isNull {
-            rows.append(("Rule", "\(said(rule["number"])), which says to use \(said(rule["use"]))"))
+            rows.append(("Rule", "\(said(rule["number"])) fits, which says to use \(said(rule["use"]))"))
         }
         let sticky = said(decision["sticky"])
         rows.append(("Policy", said(decision["policy"]) + (sticky.isEmpty ? "" : ", sessions by \(sticky)")))

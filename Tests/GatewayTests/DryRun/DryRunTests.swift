@@ -178,6 +178,31 @@ struct DryRunTests {
         #expect(await gateway.run("any").asked == "b/y")
     }
 
+    @Test func `it says why each rule before the one that fits does not`() async {
+        func rule(_ change: (inout RoutingRule) -> Void) -> RoutingRule {
+            var rule = RoutingRule(use: "b/y")
+            change(&rule)
+            return rule
+        }
+        let gateway = RoutedGateway(
+            [],
+            routing: RoutingRules(rules: [
+                rule { $0.operation = .embed }, rule { $0.model = "z" }, rule { $0.headers = [("x-team", "a")] },
+                rule { $0.metadata = [("tier", "free")] }, rule { $0.tokensAbove = 99 }, rule { $0.task = .code },
+                rule { $0.model = "a/*" }, rule { $0.model = "*" },
+            ]))
+        let report = await gateway.core.dryRun(gateway.call(RoutedGateway.chat("a/x")))
+        #expect(
+            report["rules"]?.array?.map { $0["why"]?.string } == [
+                "it is for another operation", "it is for another model",
+                "the header x-team is another, or is not there",
+                "the metadata tier is another, or is not there", "the prompt has no more than 99 tokens",
+                "the prompt asks for chat", nil,
+            ])
+        #expect(report["decision"]?["rule"]?["number"]?.int == 7)
+        #expect(report["candidates"]?.array?.first?["target"]?.string == "b/y")
+    }
+
     @Test func `what refuses a call is told, whatever it is`() async {
         let gateway = RoutedGateway([RoutedGateway.model("any", ["a/blind", "b/blind"])])
         for (body, principal, code) in [
