@@ -42,6 +42,7 @@ extension Router {
         var candidates = try permitted(&found, question)
         var decision = found.decision
         let barred = decision.passed
+        decision.passed = []
         if found.candidates.count > 1 || decision.rule != nil || wishes.policy != nil { decision.isTold = true }
         // The only target is asked whatever is known of it.
         if found.candidates.count > 1 {
@@ -199,13 +200,14 @@ extension Router {
         guard !left.isEmpty else { throw notAllowed(found, question) }
         guard principal.ownCredential != nil else { return left }
         // A caller's own key is for the provider the model names first; no other may see it.
-        let meant = resolve(question.name, in: question.snapshot).first ?? left[0].target
-        guard meant.provider.transport != .mock || question.snapshot.auth.mode != .hybrid else {
+        // Where it names none, nobody knows whose key it is.
+        let meant = resolve(question.name, in: question.snapshot).first
+        guard meant?.provider.transport != .mock || question.snapshot.auth.mode != .hybrid else {
             throw Self.mockNeedsKey
         }
         var own: [RouteCandidate] = []
         for candidate in left {
-            if candidate.target.provider.sharesCredentials(with: meant.provider) {
+            if let meant, candidate.target.provider.sharesCredentials(with: meant.provider) {
                 own.append(candidate)
             } else {
                 found.decision.passed.append(.init(target: candidate.target, reason: .foreignCredential))

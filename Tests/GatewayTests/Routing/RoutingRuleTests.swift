@@ -92,6 +92,19 @@ struct RoutingRuleTests {
         #expect(gateway.upstream.requests.count == 1)
     }
 
+    @Test func `a caller's own key went to whomever a rule named for an unknown model`() async {
+        let gateway = RoutedGateway(
+            [], routing: RoutingRules(rules: [Self.rule("c/any") { $0.model = "*" }]), mode: .client)
+        let own = Principal(name: "client", ownCredential: Secret("sk-of-the-caller"))
+        for model in ["gpt-9", "a/x"] {
+            let outcome = await gateway.run(model, principal: own)
+            #expect(outcome.reply.status == 400)
+            #expect(outcome.route == "\(model); rule=1; use=c/any; policy=direct; passed=c/any:foreign_credential")
+        }
+        #expect(await gateway.run("c/x", principal: own).asked == "c/any")
+        #expect(gateway.upstream.requests.count == 1)
+    }
+
     @Test func `a rule may be for one operation`() async {
         let rule = Self.rule("a/blind") {
             $0.operation = .generate
