@@ -25,8 +25,11 @@ struct DryRun: AsyncParsableCommand {
     var model: String?
     @Option(name: .shortAndLong, help: "Instructions for the model.") var system: String?
     @Option(help: "A picture: a file or a URL. May be given more than once.") var image: [String] = []
-    @Option(name: .shortAndLong, help: "A file with the body of the call, or - for standard input.") var file: String?
-    @Option(help: "The path the call would go to.") var path = "/v1/chat/completions"
+    @Option(
+        name: .shortAndLong,
+        help: "A file with the body of the call, or with path, headers and body; - is standard input.") var file:
+        String?
+    @Option(help: "The path the call would go to.") var path = Self.standardPath
     @Option(
         name: [.customShort("H"), .long], help: "A field of the call, as \"name: value\". May be given more than once.")
     var header: [String] = []
@@ -47,7 +50,7 @@ struct DryRun: AsyncParsableCommand {
         let fields = try header.map(Self.field)
         do {
             let body = try await body(client)
-            let (head, answer) = try await client.whole(.post, "/gateway/dry-run", body: envelope(body, fields))
+            let (head, answer) = try await client.whole(.post, "/gateway/dry-run", body: asked(body, fields))
             guard head.status == 200 else {
                 if json {
                     Terminal.out(String(buffer: answer))
@@ -97,6 +100,18 @@ struct DryRun: AsyncParsableCommand {
         edits.set("model", to: name.buffer, in: document.root)
         return edits.applied(to: document)
     }
+
+    /// A file may hold all of a call; what else was named is for a body alone.
+    private func asked(_ body: ByteBuffer, _ fields: [(name: String, value: String)]) throws -> ByteBuffer {
+        let isWhole = (try? JSONDocument(validating: body, maxDepth: 512))?.root["body"]?.kind == .object
+        guard file != nil, isWhole else { return envelope(body, fields) }
+        guard fields.isEmpty, path == Self.standardPath, model == nil else {
+            throw ValidationError("The file holds a whole call: leave out --path, --header and --model.")
+        }
+        return body
+    }
+
+    private static let standardPath = "/v1/chat/completions"
 
     /// The body as it stands in the call, byte for byte.
     private func envelope(_ body: ByteBuffer, _ fields: [(name: String, value: String)]) -> ByteBuffer {

@@ -46,6 +46,12 @@ struct DryRunCommandTests {
             "--file", "ask.json", "--model", "mock/echo", "--header", "x-llmgateway-explain: true", "--json",
         ])
         #expect(header.out.contains(#""route":"mock/echo; policy=direct; chosen=mock/echo""#), "\(header.out)")
+        // So does one that holds a whole call.
+        try folder.write(
+            #"{"path":"/v1/messages","body":{"model":"two","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}}"#,
+            to: "call.json")
+        #expect(try await dryRun(["--file", "call.json", "--json"]).out.contains(#""dialect":"anthropic-messages""#))
+        #expect(try await dryRun(["--file", "call.json", "--model", "mock/echo"]).status == 64)
         #expect(try await server.stop() == 0)
     }
 

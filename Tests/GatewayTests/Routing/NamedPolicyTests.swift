@@ -88,6 +88,27 @@ struct NamedPolicyTests {
         #expect(limit > 500 && limit < 1_000)
     }
 
+    @Test(
+        arguments: ["0.00005", "0.0002", "0.001", "0.004", "0.03", "1"],
+        ["", #","max_tokens":50"#, #","max_tokens":3000"#])
+    func `what a policy lets a call cost is what is held of it at the most`(_ usd: String, _ limit: String) async throws
+    {
+        let most = try #require(Money(usd: usd))
+        for prefer in [Preference.quality, .cheapest] {
+            let gateway = gateway([NamedPolicy(name: "p", prefer: [prefer], maxCost: most)])
+            let body = RoutedGateway.chat("smart", more: limit)
+            let outcome = await gateway.run(gateway.call(body, fields: [("x-llmgateway-policy", "p")]))
+            let held = try await gateway.ledger.attempts(ofCall: "r")
+            guard outcome.reply.status == 200 else {
+                #expect(outcome.reply.status == 402 && held.isEmpty && gateway.upstream.requests.isEmpty)
+                continue
+            }
+            // The one that was chosen took it: the decision and the hold reckon alike.
+            #expect(held.count == 1)
+            #expect(try #require(held.first?.intent.ceiling) <= most)
+        }
+    }
+
     @Test func `where every target is too dear the call is a 402`() async {
         let gateway = gateway([NamedPolicy(name: "none", prefer: [.cheapest], maxCost: Money(usd: "0.0000001"))])
         let outcome = await gateway.run("smart", fields: [("x-llmgateway-policy", "none")])
