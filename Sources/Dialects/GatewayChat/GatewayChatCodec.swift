@@ -19,6 +19,18 @@ package struct GatewayChatCodec: DialectCodec {
             }
             request.maxCostUSD = NumberText(text)
         }
+        if let policy = json["policy"], !policy.isNull {
+            guard let name = policy.string, !name.isEmpty else {
+                throw .invalid("policy", "\"policy\" must be the name of a policy.")
+            }
+            request.routingPolicy = name
+        }
+        if let prefers = json["prefer_low_cost"], !prefers.isNull {
+            guard let flag = prefers.bool else {
+                throw .invalid("prefer_low_cost", "\"prefer_low_cost\" must be true or false.")
+            }
+            request.prefersLowCost = flag
+        }
         return request
     }
 
@@ -30,10 +42,14 @@ package struct GatewayChatCodec: DialectCodec {
         // What is for the model stands among its parameters.
         if request.preserved?.dialect == .gatewayChat { request.preserved?.dialect = .openAIChat }
         try reworded.encode(request, for: traits, into: &writer, losses: &losses)
-        guard let most = request.maxCostUSD,
-            case .object(var body)? = try? JSONValue(parsing: writer.buffer, maxDepth: 512)
-        else { return json.raw(writer.buffer) }
-        body["max_cost_usd"] = .string(most.text)
+        let isOurs =
+            request.maxCostUSD != nil || request.routingPolicy != nil || request.prefersLowCost != nil
+        guard isOurs, case .object(var body)? = try? JSONValue(parsing: writer.buffer, maxDepth: 512) else {
+            return json.raw(writer.buffer)
+        }
+        if let most = request.maxCostUSD { body["max_cost_usd"] = .string(most.text) }
+        if let policy = request.routingPolicy { body["policy"] = .string(policy) }
+        if let prefers = request.prefersLowCost { body["prefer_low_cost"] = .bool(prefers) }
         json.value(.object(body))
     }
 
@@ -69,6 +85,10 @@ package struct GatewayChatCodec: DialectCodec {
 
 /// What `parameters` may not say, because it is said beside them.
 private enum GatewayChatParameters {
+    private static let besides: Set<String> = [
+        "model", "messages", "stream", "stream_options", "model_version", "max_cost_usd", "policy", "prefer_low_cost",
+    ]
+
     static func check(_ parameters: JSONView?) throws(DialectError) {
         guard let parameters, !parameters.isNull else { return }
         guard parameters.kind == .object else {
@@ -81,7 +101,7 @@ private enum GatewayChatParameters {
                 throw .invalid(
                     path, "\"\(name)\" is given twice.", hint: "Give it once: what is checked is what is sent.")
             }
-            guard !["model", "messages", "stream", "stream_options", "model_version", "max_cost_usd"].contains(name)
+            guard !Self.besides.contains(name)
             else { throw .invalid(path, "\"\(name)\" stands beside \"parameters\", not in them.") }
         }
     }
@@ -99,7 +119,7 @@ private struct GatewayChatWords: Rewording {
             case _ where Self.beside.contains(key): base[key] = value
             case "parameters": for (name, parameter) in value.object ?? JSONObject() { base[name] = parameter }
             // The model is put together by whoever routes.
-            case "model", "model_version", "max_cost_usd": break
+            case "model", "model_version", "max_cost_usd", "policy", "prefer_low_cost": break
             default:
                 throw .invalid(
                     key, "\"\(key)\" is no member of this form.",

@@ -26,6 +26,10 @@ package struct GenerationRequest: Sendable, Equatable {
     package var serviceTier: String?
     /// What the call may cost at the most, in USD; for the gateway itself.
     package var maxCostUSD: NumberText?
+    /// By which policy the target is chosen; for the gateway itself.
+    package var routingPolicy: String?
+    /// Whether the cheapest target that can do it goes first; for the gateway itself.
+    package var prefersLowCost: Bool?
     package var stream = false
     /// Whether the caller asked for the usage chunk of a stream.
     package var includeUsage = false

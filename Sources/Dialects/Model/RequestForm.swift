@@ -85,7 +85,7 @@ package final class RequestForm: Sendable {
     static let gatewayChat = RequestForm(
         [
             ("model", .model), ("model_version", .modelVersion), ("messages", .turns), ("stream", .stream),
-            ("parameters", .once), ("max_cost_usd", .once),
+            ("parameters", .once), ("max_cost_usd", .once), ("policy", .once), ("prefer_low_cost", .once),
         ], required: "messages")
 
     /// Streams unless it is told not to.

@@ -18,16 +18,7 @@ extension GatewayCore {
     @inline(never)
     func runResponse(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {
         let root = call.document.root
-        let previous = root["previous_response_id"]?.string
-        if let previous {
-            call.call.record.earlierTurns = try await EarlierTurns.find(
-                previous, for: call, in: answers, now: effects.now())
-            // Callers share the gateway's credential, and the provider would not tell them apart.
-            let isShared = call.call.principal.ownCredential == nil
-            if call.call.record.earlierTurns == nil, isShared, try await answers.isKept(previous) {
-                throw .noAnswer(previous)
-            }
-        }
+        try await findEarlierTurns(of: call)
         guard call.call.snapshot.answers.isOn, root["store"]?.bool != false else {
             return try await pipeline(call, reply: reply)
         }
@@ -43,6 +34,18 @@ extension GatewayCore {
             throw error
         }
         try await keep(keeper.answer, of: call, input)
+    }
+
+    /// Puts what the request goes on from into its record, where that is kept here.
+    func findEarlierTurns(of call: GenerationCall) async throws(GatewayError) {
+        guard let previous = call.document.root["previous_response_id"]?.string else { return }
+        call.call.record.earlierTurns = try await EarlierTurns.find(
+            previous, for: call, in: answers, now: effects.now())
+        // Callers share the gateway's credential, and the provider would not tell them apart.
+        let isShared = call.call.principal.ownCredential == nil
+        if call.call.record.earlierTurns == nil, isShared, try await answers.isKept(previous) {
+            throw .noAnswer(previous)
+        }
     }
 
     private func keep(

@@ -95,7 +95,7 @@ struct CostDemand {
     }
 
     /// Members and values without which a request is no more than its text; nil: the request has to be read to tell.
-    private static func more(in dialect: Dialect) -> [StaticString]? {
+    static func more(in dialect: Dialect) -> [StaticString]? {
         switch dialect {
         case .openAIChat:
             [

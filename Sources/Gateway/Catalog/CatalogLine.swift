@@ -6,7 +6,7 @@ import Wire
 /// |---|---|
 /// | `mode=embedding` | what it is for; chat where it is not said |
 /// | `c=128000`, `o=16384` | context window, most output tokens |
-/// | `has=tvs` | a letter for each ability, see `abilities` |
+/// | `has=tvs` | a letter for each ability, see `abilities`; capitals such as `V` for what it lacks, see `denied` |
 /// | `think=128-32768` | thinking budgets it takes; the upper bound may be missing |
 /// | `efforts=low,high` | efforts or levels it takes, weakest first |
 /// | `in=2.5`, `read=1.25`, … | USD per million tokens of a class, see `member` |
@@ -139,7 +139,9 @@ struct CatalogLine {
         case UInt8(ascii: "r"): facts.reasons = true
         case UInt8(ascii: "R"): facts.reasons = false
         case UInt8(ascii: "h"): facts.isListed = false
-        default: if let ability = Self.abilities[letter] { facts.abilities.insert(ability) }
+        default:
+            if let ability = Self.abilities[letter] { facts.abilities.insert(ability) }
+            if let ability = Self.denied[letter] { facts.lacks.insert(ability) }
         }
     }
 
@@ -148,6 +150,10 @@ struct CatalogLine {
         UInt8(ascii: "a"): .audio, UInt8(ascii: "A"): .adaptiveThinking, UInt8(ascii: "L"): .thinkingLevel,
         UInt8(ascii: "N"): .alwaysThinks, UInt8(ascii: "O"): .thinkingOff, UInt8(ascii: "m"): .systemTurns,
         UInt8(ascii: "x"): .noSampling, UInt8(ascii: "i"): .takesReasoning,
+    ]
+
+    private static let denied: [UInt8: ModelFacts.Abilities] = [
+        UInt8(ascii: "T"): .tools, UInt8(ascii: "V"): .vision, UInt8(ascii: "D"): .documents, UInt8(ascii: "U"): .audio,
     ]
 
     private static func member(_ key: String) -> WritableKeyPath<PriceRow.Classes, Price?>? {

@@ -43,6 +43,8 @@ package struct ModelFacts: Sendable {
     /// Tokens of input and output together, or of input, as the provider says it.
     package var contextWindow: Int?
     package var abilities: Abilities = []
+    /// What it is known not to do, of `tools`, `vision`, `documents` and `audio`: a list denies it, and none affirms it.
+    package var lacks: Abilities = []
     /// nil: not known.
     package var reasons: Bool?
     /// Whether it takes a JSON schema for its answer; nil: not known.

@@ -4,6 +4,8 @@ package enum ModelList {
     /// the catalogue.
     package static func names(for principal: Principal, in snapshot: Snapshot) -> [String] {
         var names = snapshot.models.map(\.name)
+        // One without models chooses among those of the configuration.
+        names += snapshot.routing.policies.filter { $0.models != nil || !snapshot.models.isEmpty }.map(\.name)
         for provider in snapshot.providers {
             names += known(provider, in: snapshot).map { "\(provider.id)/\($0)" }
         }

@@ -7,7 +7,7 @@ extension Engine {
     func assigned(_ targets: [Target], _ call: GenerationCall) -> [Target] {
         let (whole, now) = (call.call, effects.now())
         guard whole.operation == .generate, whole.principal.ownCredential == nil,
-            let experiment = whole.snapshot.experiments.experiment(on: call.facts.model),
+            let experiment = call.routedModel.flatMap({ whole.snapshot.experiments.experiment(on: $0) }),
             let variant = experiments.variant(of: experiment.unit(of: call), in: experiment, at: now),
             let chosen = experiment.variants[safe: variant]?.target,
             let provider = whole.snapshot.providersByID[chosen.provider]

@@ -27,6 +27,20 @@ package final class InMemoryRateCounters: RateCounters {
         }
     }
 
+    /// Under one lock: nobody sees what is taken meanwhile.
+    package func outlook(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateOutlook {
+        let now = now
+        return table.withLock { table in
+            switch table.take(asks, tokens: tokens, now: now) {
+            case .refused(let refusal): return .refused(refusal)
+            case .taken(let holds):
+                let standing = table.standing(asks, holds, now: now)
+                table.giveBack(asks, holds, tokens: tokens, now: now)
+                return .passes(standing)
+            }
+        }
+    }
+
     /// Its rows are its own until it is closed.
     private final class Ticket: RateTicket {
         private let counters: InMemoryRateCounters

@@ -30,3 +30,14 @@ struct FetchedFile: Equatable {
     /// Bytes.
     var size: Int
 }
+
+extension MissingMedia {
+    /// Ends a dry run's attempt where a real one would fetch the file first.
+    var isNotFetched: GatewayError {
+        GatewayError(
+            .unsupportedParameter, "The gateway would fetch \"\(url)\" first; a dry run fetches nothing.",
+            param: path, cause: Self.rehearsedCause)
+    }
+
+    static let rehearsedCause = "dry run"
+}

@@ -60,7 +60,7 @@ struct Attempt {
             let upstream = engine.upstream(of: target.provider)
             let request = plan.request.mark == nil ? plan.request.marked(record.sendMark) : plan.request
             let answer =
-                if target.provider.authorizer == nil || isOnOwnCredential {
+                if target.provider.authorizer == nil || isOnOwnCredential || engine.isRehearsal {
                     try await upstream.send(request, for: call.call.caller)
                 } else {
                     try await sendAuthorized(request, through: upstream)
@@ -122,6 +122,7 @@ struct Attempt {
         }
         if call.call.dialect == .gatewayChat { translation.estimateCost(at: engine.effects.now()) }
         while let missing = try translation.write() {
+            guard !engine.isRehearsal else { throw missing.isNotFetched }
             try await translation.fetch(missing, with: engine)
         }
         return try translation.plan

@@ -50,6 +50,8 @@ package final class CallRecord: @unchecked Sendable {
     var isShadowed = false
     /// What the request goes on from, where that was kept here.
     var earlierTurns: EarlierTurns?
+    /// Where it goes, and why; nil: there was nothing to decide.
+    var route: RouteTrace?
     /// The provider's own request id.
     package var upstreamRequestID: String?
 
@@ -98,6 +100,12 @@ package final class CallRecord: @unchecked Sendable {
             case .known(let cost), .estimated(let cost): sum + cost
             }
         }
+    }
+
+    /// The decision on one line; nil: there is nothing to tell.
+    package var routeLine: String? {
+        guard let route else { return nil }
+        return route.line(last: provider.flatMap { provider in targetModel.map { "\(provider)/\($0)" } })
     }
 
     /// Forgets what belongs to the target before.

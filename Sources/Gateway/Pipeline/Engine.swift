@@ -1,4 +1,6 @@
+import Dialects
 import NIOCore
+import Wire
 
 /// The leaf of the pipeline: route, then one attempt after the other, as the course has it, until one is committed.
 package final class Engine: Sendable {
@@ -12,16 +14,19 @@ package final class Engine: Sendable {
     let shadows: ShadowBoard
     /// Whether the gateway has enough to do, so that what can be left out is.
     let isBusy: @Sendable (Snapshot) -> Bool
+    /// Whether everything is done but what leaves the gateway.
+    let isRehearsal: Bool
 
     package init(
         router: Router, network: any Upstream, mock: any Upstream, effects: Effects,
         resolver: (any NameResolver)? = nil, ledger: any BudgetLedger = InMemoryBudgetLedger(),
         experiments: ExperimentBoard = ExperimentBoard(), shadows: ShadowBoard = ShadowBoard(),
-        isBusy: @escaping @Sendable (Snapshot) -> Bool = { _ in false }
+        isBusy: @escaping @Sendable (Snapshot) -> Bool = { _ in false }, isRehearsal: Bool = false
     ) {
         self.experiments = experiments
         self.shadows = shadows
         self.isBusy = isBusy
+        self.isRehearsal = isRehearsal
         self.ledger = ledger
         self.router = router
         self.network = network
@@ -31,12 +36,7 @@ package final class Engine: Sendable {
     }
 
     package func run(_ call: GenerationCall, reply: any ReplyWriter) async throws(GatewayError) {
-        var targets = try router.route(call.facts.model, for: call.call.principal, in: call.call.snapshot) {
-            TargetOrder.Ask(
-                input: TokenCounting.tokens(ofBytes: call.call.record.body.readableBytes),
-                isStream: call.facts.isStream,
-                time: effects.now(), now: effects.monotonic())
-        }
+        var targets = try targets(of: call)
         if !call.call.snapshot.experiments.isEmpty { targets = assigned(targets, call) }
         if call.call.snapshot.hasHedges, let delay = hedgeDelay(of: call, targets) {
             return try await race(call, targets, after: delay, reply)
@@ -45,6 +45,50 @@ package final class Engine: Sendable {
             return try await continuing(continuation, targets, call, reply)
         }
         try await follow(Course(targets), call, reply)
+    }
+
+    /// Most calls name a target, and there is nothing to decide.
+    private func targets(of call: GenerationCall) throws(GatewayError) -> [Target] {
+        if call.call.dialect != .gatewayChat, !call.call.head.fields.holdsName(beginningWith: "x-llmgateway-"),
+            let targets = try router.only(call.facts.model, for: call.call.principal, in: call.call.snapshot)
+        {
+            return targets
+        }
+        return try decide(call).targets
+    }
+
+    /// - Parameter isRehearsal: whether nothing may be taken by asking.
+    @inline(never)
+    func decide(_ call: GenerationCall, isRehearsal: Bool = false) throws(GatewayError) -> RouteDecision {
+        let reading = RequestReading(call)
+        let effects = effects
+        let question = Router.Question(
+            name: call.facts.model, principal: call.call.principal, snapshot: call.call.snapshot, reading: reading,
+            ask: {
+                TargetOrder.Ask(
+                    input: reading.roughTokens,
+                    isStream: call.facts.isStream, time: effects.now(), now: effects.monotonic())
+            }, time: effects.now, isRehearsal: isRehearsal)
+        let decision = try router.decide(question)
+        let isAskedFor = try reading.wishes.explains
+        if decision.isTold || isAskedFor || decision.maxCost != nil {
+            call.call.record.route = RouteTrace(decision, isAskedFor: isAskedFor)
+        }
+        guard !decision.candidates.isEmpty || isRehearsal else { throw decision.refusal }
+        return decision
+    }
+
+    /// Those that are not known to be unable to take the call.
+    @inline(never)
+    func capable(_ targets: [Target], of call: GenerationCall) -> [Target] {
+        guard !targets.isEmpty else { return [] }
+        let filter = RouteFilter(
+            reading: RequestReading(call), snapshot: call.call.snapshot, maxCost: nil, time: effects.now)
+        return targets.filter { target in
+            guard let reason = filter.reason(against: target) else { return true }
+            call.call.record.route?.pass(target, reason)
+            return false
+        }
     }
 
     /// One attempt after the other.
@@ -58,6 +102,7 @@ package final class Engine: Sendable {
             switch course.next(call, self) {
             case .ask(let target, let credential, let trial):
                 call.call.record.trial = trial
+                call.call.record.route?.ask(target)
                 do throws(GatewayError) {
                     try await Attempt(call: call, target: bounded(target, call), credential: credential, engine: self)
                         .run(reply)
@@ -65,6 +110,7 @@ package final class Engine: Sendable {
                 } catch {
                     let error = error.named(target.provider)
                     conclude(call, error)
+                    call.call.record.route?.fail(target, error.code)
                     guard mayGoOn(error, call, reply) else { throw error }
                     course.failed(error, rests: rests(credential, of: target.provider, after: error, call))
                 }
@@ -106,6 +152,12 @@ package final class Engine: Sendable {
             call.call, places: places, queue: provider.queue, of: .provider(provider.id), at: started,
             deadline: call.deadline)
         call.call.record.wasted = call.call.record.wasted + (effects.monotonic() - started)
+    }
+
+    /// This engine in front of nobody.
+    func rehearsing(through upstream: RehearsedUpstream, ledger: RehearsedLedger) -> Engine {
+        Engine(
+            router: router, network: upstream, mock: upstream, effects: effects, ledger: ledger, isRehearsal: true)
     }
 
     /// With the end of the time that the provider has, where that is shorter than the call's.

@@ -3,6 +3,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case invalidJSON = "invalid_json"
     case invalidRequest = "invalid_request"
     case unsupportedParameter = "unsupported_parameter"
+    case noCapableTarget = "no_capable_target"
     case invalidAPIKey = "invalid_api_key"
     case budgetExceeded = "budget_exceeded"
     case priceUnknown = "price_unknown"
@@ -37,7 +38,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
 
     package var status: Int {
         switch self {
-        case .invalidJSON, .invalidRequest, .unsupportedParameter, .priceUnknown, .upstreamRejected: 400
+        case .invalidJSON, .invalidRequest, .unsupportedParameter, .noCapableTarget, .priceUnknown, .upstreamRejected:
+            400
         case .invalidAPIKey: 401
         case .budgetExceeded: 402
         case .modelNotAllowed, .permissionDenied: 403
@@ -67,6 +69,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidJSON: "The body is not one valid JSON value, is nested too deeply, or names a key twice."
         case .invalidRequest: "The request is not one the API has: a member is missing or of the wrong type."
         case .unsupportedParameter: "The chosen provider has nothing that a member of the request could become."
+        case .noCapableTarget: "Of each target of the model it is known that it cannot take this call."
         case .invalidAPIKey: "No key of the gateway came with the request, or one that is not known."
         case .budgetExceeded: "The call could cost more than it may: the key's budget, or its own `max_cost_usd`."
         case .priceUnknown: "The cost of the call is to be bounded, and the price of its model is not known."
@@ -111,6 +114,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidJSON: "Send one JSON object as the body; the message names the byte where reading stopped."
         case .invalidRequest: "Correct the member named in `param`."
         case .unsupportedParameter: "Remove the member named in `param`, or choose a model whose provider has it."
+        case .noCapableTarget:
+            "Add a target to the model that can, or name one as `provider/model`: that is asked whatever is known of it."
         case .invalidAPIKey:
             "Send a gateway key as `Authorization: Bearer <key>`, `x-api-key`, `api-key` or `x-goog-api-key`."
         case .budgetExceeded: "Raise the key's budget, or wait for its next period."

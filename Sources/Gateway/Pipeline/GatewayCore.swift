@@ -56,7 +56,7 @@ package final class GatewayCore: Sendable {
     package let keys: KeyRegistry
     /// After a change of these, `applyCredentials`.
     package let credentials: ProviderCredentials
-    private let admit: Admit
+    let admit: Admit
     /// The places of calls at once, and the line in front of them.
     package let seats: CallSeats
     let pipeline: Next

@@ -63,9 +63,19 @@ package final class GenerationCall: Sendable {
         }
     }
 
-    /// What the caller lets the call cost, by a field of the head; nil: anything.
+    /// The configured model whose fallbacks, and whose second attempts, hold for the call; nil: none.
+    var routedModel: String? { call.record.route.map { $0.decision.model } ?? facts.model }
+
+    /// What the caller and the policy let the call cost, whichever is less.
+    /// - Parameter said: by the caller.
+    func bounded(_ said: Money?) -> Money? {
+        guard let most = call.record.route?.decision.maxCost else { return said }
+        return said.map { min($0, most) } ?? most
+    }
+
+    /// What the call may cost, by a field of the head and by the policy; nil: anything.
     var maxCost: Money? {
-        get throws(GatewayError) { try Self.maxCost(call.head.fields) }
+        get throws(GatewayError) { bounded(try Self.maxCost(call.head.fields)) }
     }
 
     static func maxCost(_ fields: HeaderFields) throws(GatewayError) -> Money? {

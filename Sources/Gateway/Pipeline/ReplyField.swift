@@ -9,6 +9,7 @@ package enum ReplyField: String, Sendable, CaseIterable {
     case cost = "x-llmgateway-cost-usd"
     case overhead = "x-llmgateway-overhead-ms"
     case dropped = "x-llmgateway-dropped"
+    case route = "x-llmgateway-route"
     case estimated = "x-llmgateway-estimated"
     case variant = "x-llmgateway-variant"
     case limitOfRequests = "x-ratelimit-limit-requests"
@@ -39,6 +40,9 @@ package enum ReplyField: String, Sendable, CaseIterable {
         case .dropped:
             "Paths of the request's members that the provider could not take, and of an answer's that the caller's form has no "
                 + "place for, where there were any."
+        case .route:
+            "Why the call went where it went, see [below](#x-llmgateway-route): where there was a choice among targets, where "
+                + "a rule or a policy took part, where a target failed, or where `x-llmgateway-explain` asks for it."
         case .estimated: "`true` on a count of tokens that the gateway estimated, because the provider does not count."
         case .variant:
             "`experiment/variant`, where the call was in an experiment; `POST /v1/gateway/feedback` says how good it was."
@@ -90,6 +94,19 @@ package enum RequestField {
             ["x-llmgateway-max-cost-usd: 0.02"],
             "What the call may cost at the most, all its attempts together; it is refused with 402 before anything is sent that "
                 + "could cost more."
+        ),
+        (
+            ["x-llmgateway-policy"],
+            "How targets are chosen: a policy of `routing.policies`, `low_cost`, `high_quality`, or one of those a model may "
+                + "have. A policy with `models` of its own chooses among those that the key may use."
+        ),
+        (
+            ["x-llmgateway-prefer-low-cost: true"],
+            "Asks the cheapest target first that can take the call, whatever else the model's policy goes by."
+        ),
+        (
+            ["x-llmgateway-explain: true"],
+            "Has `x-llmgateway-route` told on replies that would not have it: where there was one target only."
         ),
         (
             ["x-mock-scenario"],

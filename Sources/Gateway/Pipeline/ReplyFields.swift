@@ -43,6 +43,7 @@ package enum ReplyFields {
         if !record.losses.isEmpty {
             fields.append(.dropped, dropped(record.losses.entries.map(\.path)))
         }
+        if let route = record.routeLine { fields.append(.route, route) }
         return fields
     }
 
@@ -66,9 +67,11 @@ package enum ReplyFields {
     }
 
     /// Percent-encodes what a field's value cannot hold, or would part the list.
-    private static func escape(_ path: String) -> String {
+    /// - Parameter more: a character that parts it too.
+    static func escape(_ path: String, besides more: Unicode.Scalar = ",") -> String {
+        let more = UInt8(ascii: more)
         let isPlain = { (byte: UInt8) in
-            (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "%") && byte != UInt8(ascii: ",")
+            (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "%") && byte != UInt8(ascii: ",") && byte != more
         }
         guard !path.utf8.allSatisfy(isPlain) else { return path }
         let hex = Array("0123456789ABCDEF".utf8)

@@ -8,7 +8,7 @@ extension Translation {
         get throws(GatewayError) {
             guard let text = request.maxCostUSD?.text else { return try call.maxCost }
             guard let most = Money(usd: text) else { throw GenerationCall.noMoney("max_cost_usd", text) }
-            return most
+            return call.bounded(most)
         }
     }
 

@@ -10,6 +10,29 @@ package protocol RateCounters: Sendable {
     ///   - tokens: an estimate, put right when the call has ended. Where it is more than a limit, all of that is taken.
     /// - Throws: where the store cannot be asked.
     func take(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateAnswer
+
+    /// What `take` would say now. Nothing is taken.
+    func outlook(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateOutlook
+}
+
+extension RateCounters {
+    /// Takes, and gives back at once. A driver that can look without taking does so.
+    package func outlook(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateOutlook {
+        switch try await take(asks, tokens: tokens) {
+        case .refused(let refusal): return .refused(refusal)
+        case .taken(let ticket):
+            let standing = ticket.standing
+            await ticket.giveBack()
+            return .passes(standing)
+        }
+    }
+}
+
+/// What a call would be told if it asked.
+package enum RateOutlook: Sendable, Equatable {
+    /// With what is left once it has taken its share.
+    case passes(RateStanding)
+    case refused(RateRefusal)
 }
 
 /// What a call that asked has got.

@@ -54,6 +54,8 @@ package struct RequestLogEntry: Sendable {
     package var finish: FinishReason? { record.finish }
     /// The paths of the request's members that the provider could not take.
     package var dropped: [String] { record.losses.entries.map(\.path) }
+    /// Where it went, and why, as `x-llmgateway-route` has it; nil: there was nothing to decide.
+    package var route: String? { record.routeLine }
     package var hasDropped: Bool { !record.losses.isEmpty }
     package var upstreamRequestID: String? { record.upstreamRequestID }
 }

@@ -8,6 +8,7 @@ extension CallRecord {
         fork.earlier = earlier
         fork.last = last
         fork.rates = rates
+        fork.route = route
         fork.earlierTurns = earlierTurns
         fork.experiment = experiment
         // One copy is enough.

@@ -103,12 +103,14 @@ struct Course {
             return trial
         case .passOver(let until):
             passedOver.count += 1
+            call.call.record.route?.pass(target, .breakerOpen)
             if let until, passedOver.first.map({ until < $0.until }) ?? true { passedOver.first = (place, until) }
         case .full:
             passedOver.count += 1
             passedOver.isFull = true
             if target.provider.queue != nil { passedOver.full = passedOver.full ?? place }
-        case .overBudget: break
+            call.call.record.route?.pass(target, .full)
+        case .overBudget: call.call.record.route?.pass(target, .retryBudget)
         }
         return nil
     }
@@ -166,10 +168,12 @@ struct Course {
         let reason = failure?.failureClass
         guard failure?.retry != .never || reason != nil, !gone.contains(reason) else { return false }
         gone.append(reason)
-        let more = engine.router.fallbacks(
-            of: call.facts.model, after: reason, for: call.call.principal, in: call.call.snapshot
+        guard let model = call.routedModel else { return false }
+        let found = engine.router.fallbacks(
+            of: model, after: reason, for: call.call.principal, in: call.call.snapshot
         )
-        .filter { new in !targets.contains { $0.provider === new.provider && $0.model == new.model } }
+        .filter { new in !targets.contains { $0.isSame(as: new) } }
+        let more = engine.capable(found, of: call)
         targets += more
         return !more.isEmpty
     }

@@ -12,7 +12,7 @@ extension Engine {
         let record = call.call.record
         guard targets.count > 1, call.call.operation == .generate || call.call.operation == .embed, record.rest == nil,
             let first = targets.first,
-            let rule = router.configured(call.facts.model, in: call.call.snapshot)?.hedge
+            let rule = call.routedModel.flatMap({ router.configured($0, in: call.call.snapshot) })?.hedge
         else { return nil }
         switch rule.delay {
         case .after(let delay): return delay

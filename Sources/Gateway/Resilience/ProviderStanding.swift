@@ -129,6 +129,19 @@ package final class ProviderStanding: Sendable {
         state.withLock { state in state.places[model].map { state.targets[$0].running } ?? 0 }
     }
 
+    /// Whether a call would be sent to a target now, and what state its breaker is in. Nothing changes by asking.
+    /// - Parameter mostRunning: calls at once; nil: as many as come.
+    func outlook(
+        of model: String, mostRunning: Int?, at now: NIODeadline, _ rules: BreakerRules
+    ) -> (reason: PassReason?, entry: HealthReport.Entry?) {
+        let isFull = state.withLock { state in mostRunning.map { state.running >= $0 } ?? false }
+        let entry = entries(of: "", at: now, rules).first { $0.model == model }
+        if isFull { return (.full, entry) }
+        var target = state.withLock { state in state.places[model].map { state.targets[$0] } }
+        guard case .refused = target?.admit(at: now, rules) else { return (nil, entry) }
+        return (.breakerOpen, entry)
+    }
+
     /// Has an operator decide over a target's breaker.
     package func set(_ override: CircuitBreaker.Override, for model: String, at now: NIODeadline) {
         state.withLock { state in

@@ -12,6 +12,12 @@ package enum ModelAccess {
         return patterns.contains { fits($0, target.name) }
     }
 
+    /// Whether one of the key's patterns fits one of the names.
+    static func fitsAny(_ principal: Principal, _ names: [String]) -> Bool {
+        guard let patterns = principal.models else { return true }
+        return names.contains { name in patterns.contains { fits($0, name) } }
+    }
+
     package static func fits(_ pattern: String, _ name: String) -> Bool {
         guard pattern.hasSuffix("*") else { return pattern == name }
         return name.hasPrefix(pattern.dropLast())

@@ -6,48 +6,48 @@ package final class Router: Sendable {
     /// Calls so far per configured model with `round_robin`.
     private let turns = Mutex<[String: Int]>([:])
 
-    private let random: @Sendable () -> UInt64
+    let random: @Sendable () -> UInt64
 
     /// - Parameter random: for `weighted`.
     package init(random: @escaping @Sendable () -> UInt64 = HashRandom().next) { self.random = random }
 
+    /// Where a name leads, in the order of its policy; without a call there is nothing else to go by.
     package func route(
         _ name: String, for principal: Principal, in snapshot: Snapshot,
-        _ ask: () -> TargetOrder.Ask = { TargetOrder.Ask() }
+        _ ask: @escaping () -> TargetOrder.Ask = { TargetOrder.Ask() }
     ) throws(GatewayError) -> [Target] {
-        var targets = resolve(name, in: snapshot)
-        try check(name, targets, for: principal, in: snapshot)
-        if principal.ownCredential != nil, let first = targets.first {
-            guard first.provider.transport != .mock || snapshot.auth.mode != .hybrid else { throw Self.mockNeedsKey }
-            // A caller's own key is for the provider the model names first; no other may see it.
-            targets.removeAll { !$0.provider.sharesCredentials(with: first.provider) }
-        }
-        guard targets.count > 1, let configured = configured(name, in: snapshot), configured.policy != .priority else {
-            return targets
-        }
-        return ordered(targets, of: configured, snapshot, ask)
+        if let targets = try only(name, for: principal, in: snapshot) { return targets }
+        let question = Question(
+            name: name, principal: principal, snapshot: snapshot, reading: RequestReading(nil), ask: ask,
+            time: { ask().time })
+        let decision = try decide(question)
+        guard !decision.candidates.isEmpty else { throw decision.refusal }
+        return decision.targets
     }
 
-    @inline(never)
-    private func ordered(
-        _ targets: [Target], of model: ConfiguredModel, _ snapshot: Snapshot, _ ask: () -> TargetOrder.Ask
-    ) -> [Target] {
-        let weights = targets.map { target in
-            model.targets.first { $0.provider == target.provider.id && $0.model == target.model }?.weight ?? 1
+    /// The target of a name that has just one, where nothing of the configuration has a say in it: the way of most calls. nil:
+    /// there is something to decide.
+    func only(
+        _ name: String, for principal: Principal, in snapshot: Snapshot
+    ) throws(GatewayError) -> [Target]? {
+        guard snapshot.routing.rules.isEmpty else { return nil }
+        let targets = resolve(name, in: snapshot)
+        guard targets.count < 2 else { return nil }
+        guard let target = targets.first else { throw unknown(name, for: principal, in: snapshot) }
+        if let model = snapshot.modelsByName[name] {
+            guard model.preference == nil else { return nil }
+        } else if snapshot.routing[policy: name] != nil {
+            return nil
         }
-        let order = TargetOrder(targets: targets, weights: weights, prices: snapshot.prices)
-        return switch model.policy {
-        case .priority: targets
-        case .roundRobin: turned(targets, of: model)
-        case .weighted: order.weighted(random)
-        case .leastBusy: order.leastBusy
-        case .fastest: order.fastest(ask())
-        case .cheapest: order.cheapest(ask())
+        try check(name, targets, for: principal, in: snapshot)
+        if principal.ownCredential != nil, target.provider.transport == .mock, snapshot.auth.mode == .hybrid {
+            throw Self.mockNeedsKey
         }
+        return targets
     }
 
     /// The mock is nobody's provider: no key is a caller's own there, and any made-up one would open it.
-    private static let mockNeedsKey = GatewayError(
+    static let mockNeedsKey = GatewayError(
         .invalidAPIKey, "The mock is called with a key of the gateway.", param: "model")
 
     /// Whether the name could be called, without taking anybody's turn.
@@ -62,16 +62,36 @@ package final class Router: Sendable {
     private func check(
         _ name: String, _ targets: [Target], for principal: Principal, in snapshot: Snapshot
     ) throws(GatewayError) {
+        try checkIsThere(name, targets, for: principal, in: snapshot)
+        // Of a policy's targets one is enough.
+        if policy(name, in: snapshot) != nil, ModelAccess.fitsAny(principal, targets.map(\.name)) { return }
+        try checkAllowed(name, targets, for: principal)
+    }
+
+    func checkIsThere(
+        _ name: String, _ targets: [Target], for principal: Principal, in snapshot: Snapshot
+    ) throws(GatewayError) {
         guard !targets.isEmpty else { throw unknown(name, for: principal, in: snapshot) }
         guard targets.allSatisfy(\.fitsItsPath) else {
             throw GatewayError(
                 .modelNotFound, "The model \"\(name)\" cannot exist: its name has an empty part, or one of dots.",
                 param: "model")
         }
+    }
+
+    func checkAllowed(_ name: String, _ targets: [Target], for principal: Principal) throws(GatewayError) {
         guard ModelAccess.allows(principal, name, resolved: targets) else {
             throw GatewayError(
                 .modelNotAllowed, "The key \"\(principal.name)\" may not use the model \"\(name)\".", param: "model")
         }
+    }
+
+    /// Whether the key may use the name, be it one that leads nowhere by itself.
+    func allows(_ principal: Principal, _ name: String, in snapshot: Snapshot) -> Bool {
+        guard principal.models != nil else { return true }
+        let targets = resolve(name, in: snapshot)
+        return ModelAccess.allows(principal, name, resolved: targets)
+            || policy(name, in: snapshot) != nil && ModelAccess.fitsAny(principal, targets.map(\.name))
     }
 
     /// `provider/model` is split at the first slash; if no provider is called so, the whole is a bare name:
@@ -84,7 +104,18 @@ package final class Router: Sendable {
             return model.isEmpty ? [] : [Target(provider: provider, model: model)]
         }
         if let configured = snapshot.modelsByName[name] { return targets(configured.targets, in: snapshot) }
+        if let policy = snapshot.routing[policy: name] { return candidates(of: policy, in: snapshot).map(\.target) }
         return snapshot.provider(listing: name).map { [Target(provider: $0, model: name)] } ?? []
+    }
+
+    /// Of `provider/model`, or of a name that a provider lists.
+    func target(named name: String, in snapshot: Snapshot) -> Target? {
+        if let slash = name.firstOffset(of: UInt8(ascii: "/")),
+            let provider = snapshot.providersByID[name.firstBytes(slash)]
+        {
+            return Target(provider: provider, model: String(name.utf8.dropFirst(slash + 1)) ?? "")
+        }
+        return snapshot.provider(listing: name).map { Target(provider: $0, model: name) }
     }
 
     private func targets(_ targets: [ConfiguredModel.Target], in snapshot: Snapshot) -> [Target] {
@@ -114,13 +145,14 @@ package final class Router: Sendable {
         return found.filter { $0.provider.sharesCredentials(with: first.provider) }
     }
 
-    private func turned(_ targets: [Target], of model: ConfiguredModel) -> [Target] {
+    /// - Parameter peeks: whether the turn is only looked at.
+    func turned(_ candidates: [RouteCandidate], of model: String, peeks: Bool) -> [RouteCandidate] {
         let turn = turns.withLock { turns in
-            let turn = turns[model.name, default: 0]
-            turns[model.name] = (turn + 1) % targets.count
-            return turn % targets.count
+            let turn = turns[model, default: 0]
+            if !peeks { turns[model] = (turn + 1) % candidates.count }
+            return turn % candidates.count
         }
-        return Array(targets[turn...] + targets[..<turn])
+        return Array(candidates[turn...] + candidates[..<turn])
     }
 
     private func unknown(_ name: String, for principal: Principal, in snapshot: Snapshot) -> GatewayError {
@@ -137,6 +169,12 @@ package final class Router: Sendable {
                 .modelNotFound, "The model \"\(name)\" is not known.",
                 hint: "Did you mean the provider \"\(provider)\", as in \"\(provider)\(name[slash...])\"? "
                     + "GET /v1/models lists all.", param: "model")
+        }
+        if snapshot.routing[policy: name] != nil {
+            return GatewayError(
+                .modelNotFound, "The policy \"\(name)\" has no models to choose from.",
+                hint: "Give it `models` under `routing.policies`, or name it as the `policy` of a model.",
+                param: "model")
         }
         let names = ModelList.names(for: principal, in: snapshot)
         return GatewayError(

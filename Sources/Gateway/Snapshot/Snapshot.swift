@@ -21,6 +21,7 @@ package final class Snapshot: Sendable {
     package let resilience: Resilience
     package let experiments: ExperimentTable
     package let shadowing: Shadowing
+    package let routing: RoutingRules
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
@@ -28,7 +29,7 @@ package final class Snapshot: Sendable {
         answers: AnswerKeeping = AnswerKeeping(), files: FileKeeping = FileKeeping(),
         batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, budgets: BudgetTable = .empty,
         spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience(),
-        experiments: ExperimentTable = .none, shadowing: Shadowing = Shadowing()
+        experiments: ExperimentTable = .none, shadowing: Shadowing = Shadowing(), routing: RoutingRules = .none
     ) {
         self.experiments = experiments
         self.shadowing = shadowing
@@ -47,6 +48,7 @@ package final class Snapshot: Sendable {
         self.spending = spending
         self.catalog = catalog
         self.resilience = resilience
+        self.routing = routing
         hasHedges = models.contains { $0.hedge != nil }
         hasContinuations = models.contains(where: \.continues)
         self.keyRing = KeyRing(auth.keys)
@@ -62,7 +64,7 @@ package final class Snapshot: Sendable {
             auth: auth ?? self.auth, providers: providers ?? self.providers, models: models, limits: limits,
             timeouts: timeouts, media: media, answers: answers, files: files, batches: batches, prices: prices,
             budgets: budgets, spending: spending, catalog: catalog, resilience: resilience,
-            experiments: experiments, shadowing: shadowing)
+            experiments: experiments, shadowing: shadowing, routing: routing)
     }
 
     /// Whether calls of any model may have several attempts under way.
@@ -134,6 +136,10 @@ package struct ConfiguredModel: Sendable {
     package var continues = false
     /// nil: nobody gets copies of its prompts.
     package var shadow: ShadowRule?
+    /// A named policy, which counts in place of `policy`; nil: none.
+    package var preference: String?
+    /// nil: sessions are not told apart.
+    package var sticky: StickyRule?
 
     /// A target as it stands in the configuration.
     package struct Target: Sendable, Equatable {
@@ -141,8 +147,11 @@ package struct ConfiguredModel: Sendable {
         package var provider: String
         package var model: String
         package var weight: Int
+        /// How good it is, the higher the better; nil: not said.
+        package var quality: Int?
 
-        package init(provider: String, model: String, weight: Int = 1) {
+        package init(provider: String, model: String, weight: Int = 1, quality: Int? = nil) {
+            self.quality = quality
             self.provider = provider
             self.model = model
             self.weight = weight

@@ -50,6 +50,18 @@ package struct Admit: Stage {
         call.record.rates = .told(await ticket.settle(tokens: nil))
     }
 
+    /// What the limits would say to a call now; nil: nothing limits it. Nothing is taken.
+    func outlook(of call: GenerationCall) async throws(GatewayError) -> RateOutlook? {
+        let asks = RateAsk.all(of: call.call, model: call.facts.model)
+        guard !asks.isEmpty else { return nil }
+        let tokens = asks.contains { $0.limits.tokensPerMinute != nil } ? TokenEstimate.of(call) : 0
+        do throws(StoreFailure) {
+            return try await rates.outlook(asks, tokens: tokens)
+        } catch {
+            throw GatewayError(error)
+        }
+    }
+
     /// What a call that was admitted holds.
     private struct Entry: Sendable {
         var ticket: (any RateTicket)?

@@ -27,6 +27,7 @@ final class DataPlane: ConnectionPlane {
         case admin(AdminTable.Target)
         case callReport(String, Principal)
         case feedback(Principal)
+        case dryRun(Principal, Snapshot)
         /// Has to be verified first.
         case token(Secret, BearerTokens)
         /// There is nothing more to be done.
@@ -46,6 +47,9 @@ final class DataPlane: ConnectionPlane {
             }
             if case .feedback(let principal) = admission {
                 await takeFeedback(from: principal, head, arrived: arrived, connection)
+            }
+            if case .dryRun(let principal, let snapshot) = admission {
+                await dryRun(principal, snapshot, head, arrived, connection)
             }
             return
         }
@@ -154,6 +158,7 @@ final class DataPlane: ConnectionPlane {
             case .status: answer(connection, .json(core.status(for: principal).bytes, id: id))
             case .callReport(let call): return .callReport(call, principal)
             case .feedback: return .feedback(principal)
+            case .dryRun: return .dryRun(principal, snapshot)
             case .providerHealth: answer(connection, core.health(for: principal, in: snapshot, id: id))
             case .call(let operation, let dialect, let path):
                 if operation == .realtime {

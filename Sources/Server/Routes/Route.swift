@@ -12,6 +12,8 @@ enum Route: Sendable, Equatable {
     case capabilities
     /// How the providers are.
     case providerHealth
+    /// What would become of a call.
+    case dryRun
     /// How the gateway is set up.
     case status
     /// What became of a call, by its id.
@@ -29,7 +31,8 @@ enum Route: Sendable, Equatable {
         switch self {
         case .call(_, let dialect, _): dialect
         case .modelList(let form), .model(_, let form): form.dialect
-        case .health, .errorPage, .capabilities, .providerHealth, .status, .callReport, .feedback, .admin: .openAIChat
+        case .health, .errorPage, .capabilities, .providerHealth, .status, .callReport, .feedback, .dryRun, .admin:
+            .openAIChat
         }
     }
 

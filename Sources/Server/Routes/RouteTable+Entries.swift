@@ -211,6 +211,11 @@ extension RouteTable {
                 + "`down`. Counts in the [experiment](../guides/experiments.md) that the call was in, once for each call."
         ),
         Entry(
+            path: "/v1/gateway/dry-run", route: .dryRun, methods: .post, prefixes: .none,
+            meaning:
+                "What would become of a call, without one: targets with reasons, limits, price, budgets, and the request that would "
+                + "be sent. [More](../guides/routing.md#dry-run)."),
+        Entry(
             path: "/v1/gateway/status", route: .status, methods: .get, prefixes: .none,
             meaning: "How the gateway is set up, and which of its models have no price."),
         Entry(

@@ -13,6 +13,14 @@ extension HeaderFields {
         firstLine(name) != nil
     }
 
+    /// Whether the name of a line begins with `start`.
+    package func holdsName(beginningWith start: StaticString) -> Bool {
+        storage.withUnsafeReadableBytes { bytes in
+            for line in lines where Self.name(line, bytes).hasPrefix(start) { return true }
+            return false
+        }
+    }
+
     /// The values of all lines called `name`, in order.
     package func values(_ name: StaticString) -> [String] {
         var found: [String] = []

@@ -25,7 +25,7 @@ struct Chat: AsyncParsableCommand {
     func run() async throws {
         let client = try connection.client()
         do {
-            let model = try await self.model.asyncOr { try await firstModel(client) }
+            let model = try await self.model.asyncOr { try await Self.firstModel(client) }
             let request = try ChatRequest(
                 model: model, text: text, system: system, images: image.map(ChatImage.url), isStream: stream)
             if stream {
@@ -40,9 +40,12 @@ struct Chat: AsyncParsableCommand {
         }
     }
 
-    private func firstModel(_ client: GatewayClient) async throws -> String {
+    static func firstModel(_ client: GatewayClient) async throws -> String {
         let (head, body) = try await client.whole(.get, "/models")
-        guard head.status == 200 else { try refuse(head, body) }
+        guard head.status == 200 else {
+            Terminal.error(APIError.text(status: head.status, body, retryAfter: head.fields.first("retry-after")))
+            throw Exit.failure
+        }
         return try JSONDocument(validating: body, maxDepth: 512).root["data"]?[0]?["id"]?.string ?? "mock/echo"
     }
 

@@ -35,6 +35,7 @@ struct LineRequestLog: RequestLog {
             }
             line.add(#","cost_usd":"#, entry.cost)
             if entry.hasDropped { line.add(#","dropped":"#, entry.dropped.joined(separator: ",")) }
+            line.add(#","route":"#, entry.route)
             line.add(#","upstream_request_id":"#, entry.upstreamRequestID)
             line.add(#","duration_ms":"#, entry.duration)
             line.add(#","first_byte_ms":"#, entry.firstByte)

@@ -45,7 +45,34 @@ enum HeadersReference {
         for row in RequestField.table {
             lines.append("| \(row.names.map { "`\($0)`" }.joined(separator: "<br>")) | \(row.meaning) |")
         }
-        return lines.joined(separator: "\n") + "\n"
+        return (lines + route).joined(separator: "\n") + "\n"
+    }
+
+    /// The grammar of the line that tells of a decision.
+    private static var route: [String] {
+        [
+            "", "## x-llmgateway-route", "",
+            "One line of at most \(RouteDecision.mostBytes) bytes, its parts in this order, each but the first and `policy` only "
+                + "where there is something to say ([the guide](../guides/routing.md) explains the choice):", "",
+            "```",
+            "route   = name *( \"; \" part )            ; the model the caller asked for",
+            "part    = \"rule=\" number                 ; the rule that fitted, counted from 1",
+            "        / \"use=\" name                    ; what that rule says to use",
+            "        / \"policy=\" word                 ; what put the targets in order; direct: there was one only",
+            "        / \"sticky=\" word                 ; what the session was told by that has its own order",
+            "        / \"chosen=\" target               ; whose answer it is; without it nobody has answered",
+            "        / \"beside=\" target             *( \",\" … ) ; asked at the same time, and given up",
+            "        / \"failed=\" target \":\" code    *( \",\" … ) ; asked in vain; the code is one of the errors",
+            "        / \"behind=\" target             *( \",\" … ) ; would be asked next, in this order",
+            "        / \"passed=\" target \":\" reason  *( \",\" … ) ; passed over",
+            "target  = provider \"/\" model             ; a reason, or code, runs from the last colon",
+            "```", "",
+            "A list for which there is no room ends in `+7`: so many more. In names, blanks, `,`, `;`, `%` and what is no ASCII "
+                + "are percent-encoded.", "",
+            "```",
+            "smart; policy=cheapest; chosen=openai/gpt-4o-mini; passed=openai/o3-mini:no_images,local/tiny:context_too_small",
+            "```", "", "| reason | the target |", "|---|---|",
+        ] + PassReason.all.map { "| `\($0.word)` | \($0.about) |" }
     }
 }
 

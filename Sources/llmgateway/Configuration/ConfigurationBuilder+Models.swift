@@ -7,9 +7,12 @@ extension ConfigurationBuilder {
             guard let name = item["name"], let text = name.text, let list = item["targets"] else { continue }
             if models.contains(where: { $0.name == text }) { note(name.origin, "another model is called \"\(text)\"") }
             if list.items.isEmpty { note(list.origin, "the model \"\(text)\" needs at least one target") }
-            let policy = item["policy"]?.text.flatMap(RoutingPolicy.init(rawValue:)) ?? .priority
+            let policy = item["policy"]?.text.flatMap(RoutingPolicy.init(rawValue:))
             let targets = list.items.compactMap { target(of: text, $0, policy, providers) }
-            var model = ConfiguredModel(name: text, policy: policy, targets: targets)
+            var model = ConfiguredModel(name: text, policy: policy ?? .priority, targets: targets)
+            // Whether it is there is checked with the policies.
+            if policy == nil { model.preference = item["policy"]?.text }
+            model.sticky = sticky(item["sticky"], of: text)
             model.fallbacks = fallbacks(item["fallbacks"], providers)
             model.hedge = hedge(item["hedge"], of: text)
             model.continues = item["continue"]?.flag ?? false
@@ -23,7 +26,7 @@ extension ConfigurationBuilder {
     }
 
     private mutating func target(
-        of model: String, _ item: Settled, _ policy: RoutingPolicy, _ providers: [Provider]
+        of model: String, _ item: Settled, _ policy: RoutingPolicy?, _ providers: [Provider]
     ) -> ConfiguredModel.Target? {
         guard let name = item["model"], let text = name.text else { return nil }
         guard let (provider, rest) = split(text, at: name.origin, providers) else { return nil }
@@ -32,7 +35,8 @@ extension ConfigurationBuilder {
                 "\(weight.origin.place): the weight of \"\(text)\" has no effect: the policy of \"\(model)\" reads none"
             )
         }
-        return ConfiguredModel.Target(provider: provider, model: rest, weight: item["weight"]?.number ?? 1)
+        return ConfiguredModel.Target(
+            provider: provider, model: rest, weight: item["weight"]?.number ?? 1, quality: item["quality"]?.number)
     }
 
     /// `provider/model` with a provider that is there.

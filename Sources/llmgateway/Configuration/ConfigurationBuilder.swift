@@ -32,7 +32,8 @@ struct ConfigurationBuilder {
             media: media(), answers: answers(), files: files(), batches: batches(),
             prices: PriceBook(configured: prices(providers), catalog: catalog, version: ModelCatalog.date),
             budgets: budgets(), spending: spending(), catalog: catalog, resilience: resilience(),
-            experiments: experiments(on: models, providers), shadowing: shadowing())
+            experiments: experiments(on: models, providers), shadowing: shadowing(),
+            routing: routing(models, providers))
         warnOfUnmatched(snapshot)
         warnOfUnpriced(snapshot)
         return Configuration(

@@ -52,7 +52,7 @@ struct EnvironmentLayer {
             case .group(let inner):
                 if depth == path.count - 1 { return true }
                 settings = inner
-            case .list, .fields: return depth == path.count - 1
+            case .list, .fields, .texts, .named: return depth == path.count - 1
             default: return false
             }
         }

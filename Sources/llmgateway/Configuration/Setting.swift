@@ -35,6 +35,12 @@ indirect enum SettingType: Sendable {
     /// One of the names; `later` are those of the plan that this version refuses.
     case choice([String], later: [String])
     case list(SettingType)
+    /// A text, or a list of them.
+    case words
+    /// Free names with text values.
+    case texts
+    /// Free names, each with a group of these settings.
+    case named([Setting])
     /// Free names with secret values.
     case fields
     case group([Setting])
@@ -54,6 +60,9 @@ indirect enum SettingType: Sendable {
         case .money: "an amount of USD such as \"0.10\", at most twelve decimals"
         case .choice(let names, _): "one of \(names.joined(separator: ", "))"
         case .list: "a list"
+        case .words: "a text or a list of texts"
+        case .texts: "a group of names with text values"
+        case .named: "names with a group of settings each"
         case .fields: "a group of names with text values"
         case .group: "a group of settings"
         case .later: "nothing in this version"

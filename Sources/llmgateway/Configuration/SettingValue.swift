@@ -31,5 +31,7 @@ struct Settled: Sendable {
     var flag: Bool? { if case .flag(let flag) = value { flag } else { nil } }
     var duration: TimeAmount? { if case .duration(let duration) = value { duration } else { nil } }
     var fields: [(name: String, value: Secret)] { if case .fields(let fields) = value { fields } else { [] } }
+    /// Of a group, in its order.
+    var members: [(name: String, value: Settled)] { if case .group(let members) = value { members } else { [] } }
     var items: [Settled] { if case .list(let items) = value { items } else { [] } }
 }

@@ -21,7 +21,7 @@ extension SettingsCheck {
                 note(tree.origin, refusal(text, names, later, type, path: path))
                 return nil
             }
-        case .list, .fields, .group, .later: settled = nil
+        case .list, .words, .texts, .named, .fields, .group, .later: settled = nil
         }
         guard let settled else {
             let found = SettingTree(shape: .scalar(text), origin: tree.origin)

@@ -94,6 +94,13 @@ struct SettingsCheck {
                 return value(item, element, path: "\(path)[\(index)]")
             }
             return Settled(value: .list(values), origin: tree.origin)
+        case .words:
+            let element = SettingType.text
+            if case .list = tree.shape { return self.value(tree, .list(element), path: path) }
+            guard let word = self.value(tree, element, path: path) else { return nil }
+            return Settled(value: .list([word]), origin: tree.origin)
+        case .texts: return members(of: tree, type, path) { $0.value($1, .text, path: $2) }
+        case .named(let settings): return members(of: tree, type, path) { $0.group($1, settings, path: $2) }
         case .fields:
             guard case .object(let members) = tree.shape else { return wrong(tree, type, path) }
             var fields: [(name: String, value: Secret)] = []
@@ -107,6 +114,22 @@ struct SettingsCheck {
             guard let text = expanded(raw, tree) else { return nil }
             return scalar(text, tree, type, path: path)
         }
+    }
+
+    /// A group whose names are free.
+    private mutating func members(
+        of tree: SettingTree, _ type: SettingType, _ path: String,
+        _ value: (inout SettingsCheck, SettingTree, String) -> Settled?
+    ) -> Settled? {
+        guard case .object(let given) = tree.shape else { return wrong(tree, type, path) }
+        var members: [(name: String, value: Settled)] = []
+        for member in given {
+            if let settled = value(&self, member.value, join(path, member.key)) {
+                members.append(
+                    (member.key, Settled(value: settled.value, origin: member.origin, written: settled.written)))
+            }
+        }
+        return Settled(value: .group(members), origin: tree.origin)
     }
 
     private mutating func expanded(_ raw: String, _ tree: SettingTree) -> String? {

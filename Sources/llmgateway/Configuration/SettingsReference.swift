@@ -49,6 +49,9 @@ enum SettingsReference {
             case .list(.group(let inner)):
                 lines.append(row("list of groups"))
                 rows(inner, path: "\(name)[]", &lines)
+            case .named(let inner):
+                lines.append(row(setting.type.expectation))
+                rows(inner, path: "\(name).<name>", &lines)
             case .list: lines.append(row("list of texts"))
             case .secret: lines.append(row("secret"))
             default: lines.append(row(setting.type.expectation))
@@ -65,6 +68,7 @@ enum SettingsReference {
                 names.append("`\(name)`: \(later.map { "`\($0)`" }.joined(separator: ", "))")
             case .group(let inner): planned(inner, path: name, &names)
             case .list(.group(let inner)): planned(inner, path: "\(name)[]", &names)
+            case .named(let inner): planned(inner, path: "\(name).<name>", &names)
             default: break
             }
         }

@@ -56,7 +56,23 @@ enum SettingsSchema {
             json.beginObject()
             self.type(element, &json)
             json.endObject()
-        case .fields:
+        case .words:
+            alternatives(&json) { json in
+                text("type", "array", &json)
+                json.key("items")
+                json.beginObject()
+                text("type", "string", &json)
+                json.endObject()
+            } or: {
+                text("type", "string", &$0)
+            }
+        case .named(let settings):
+            text("type", "object", &json)
+            json.key("additionalProperties")
+            json.beginObject()
+            group(settings, &json)
+            json.endObject()
+        case .fields, .texts:
             text("type", "object", &json)
             json.key("additionalProperties")
             json.beginObject()
@@ -65,6 +81,20 @@ enum SettingsSchema {
         case .group(let settings): group(settings, &json)
         case .later: break
         }
+    }
+
+    private static func alternatives(
+        _ json: inout JSONWriter, _ type: (inout JSONWriter) -> Void, or other: (inout JSONWriter) -> Void
+    ) {
+        json.key("anyOf")
+        json.beginArray()
+        json.beginObject()
+        type(&json)
+        json.endObject()
+        json.beginObject()
+        other(&json)
+        json.endObject()
+        json.endArray()
     }
 
     /// The type itself, text of a form, or a reference to an environment variable.

@@ -12,6 +12,7 @@ enum SettingsTable {
         Setting("vault", .group(vault), "HashiCorp Vault, for secrets written `vault:path#name`."),
         Setting("providers", .list(.group(provider)), "Where models live, besides those found in the environment."),
         Setting("models", .list(.group(model)), "Names that clients use, each with the targets behind it."),
+        Setting("routing", .group(RoutingSettings.section), "Policies by name, and rules on what a call is like."),
         Setting("prices", .list(.group(price)), "Prices over the catalogue's; a row replaces the catalogue's whole."),
         Setting("timeouts", .group(timeouts), "Bounds of the calls to providers."),
         Setting("resilience", .group(ResilienceSettings.section), "What happens when providers fail."),
@@ -275,10 +276,9 @@ enum SettingsTable {
     private static let model: [Setting] = [
         Setting("name", .text, isRequired: true, "The name clients use."),
         Setting(
-            "policy",
-            .choice(
-                RoutingPolicy.allCases.map(\.rawValue), later: []),
-            standard: "priority", "In which order the targets are tried."),
+            "policy", .text, standard: "priority",
+            "In which order the targets are tried: \(RoutingPolicy.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")), "
+                + "or a policy of `routing.policies`, such as `low_cost` and `high_quality`, which are always there."),
         Setting("targets", .list(.group(target)), isRequired: true, "Where calls go."),
         Setting(
             "fallbacks", .group(ResilienceSettings.fallbacks),
@@ -293,11 +293,18 @@ enum SettingsTable {
         Setting(
             "shadow", .group(ExperimentSettings.shadow),
             "A model that gets a copy of some prompts, answers to nobody, and is measured."),
+        Setting(
+            "sticky", .group(RoutingSettings.sticky),
+            "Sends the calls of a session to one target as long as it is healthy, so that its prompt cache stays warm."),
     ]
 
     private static let target: [Setting] = [
         Setting("model", .text, isRequired: true, "`provider/model`."),
         Setting("weight", .number(1...1_000_000), standard: "1", "Its share of the calls under `weighted`."),
+        Setting(
+            "quality", .number(0...1_000_000),
+            "How good it is, the higher the better, for policies that prefer `quality`. Those without are behind, in their "
+                + "order."),
     ]
 
     private static let price: [Setting] = [

@@ -18,7 +18,7 @@ struct KeyGuideTests {
         }
     }
 
-    @Test(arguments: [("keys", 8), ("budgets", 7), ("reliability", 8), ("experiments", 12)])
+    @Test(arguments: [("keys", 8), ("budgets", 7), ("reliability", 8), ("experiments", 12), ("routing", 13)])
     func `its commands run as they stand`(_ guide: (name: String, commands: Int)) async throws {
         let folder = try TemporaryFolder()
         if let yaml = try blocks(of: guide.name, "yaml").first, guide.name != "keys" {

@@ -64,7 +64,7 @@ struct CatalogSettingsTests {
             problems("models: [ { name: a, policy: weigthed, targets: [ { model: mock/echo } ] } ]")
                 == [
                     "\"models[0].policy\" must be one of priority, round_robin, weighted, least_busy, fastest, cheapest, "
-                        + "found \"weigthed\": did you mean \"weighted\"?"
+                        + "low_cost, high_quality, found \"weigthed\": did you mean \"weighted\"?"
                 ])
     }
 

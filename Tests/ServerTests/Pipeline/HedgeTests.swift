@@ -43,6 +43,7 @@ struct HedgeTests {
             #expect(reply.text == (isStream ? UpstreamText.events : UpstreamText.completion))
             #expect(reply.fields.first("x-llmgateway-provider") == "b")
             #expect(reply.fields.first("x-llmgateway-attempts") == "2")
+            #expect(reply.fields.first("x-llmgateway-route")?.contains("; chosen=b/n; beside=a/m") == true)
             #expect(await a.connection(0)?.inbox.wait { $0.ending != nil } == true)
             let entry = try await entry(gateway)
             #expect(entry.attempts.map(\.provider) == ["a", "b"])

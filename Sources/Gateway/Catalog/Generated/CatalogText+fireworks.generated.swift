@@ -31,7 +31,7 @@ extension CatalogText {
         accounts/fireworks/models/deepseek-coder-7b-base c=4096 o=4096 in=0.2 out=0.2
         accounts/fireworks/models/deepseek-coder-7b-base-v1p5 c=4096 o=4096 in=0.2 out=0.2
         accounts/fireworks/models/deepseek-coder-7b-instruct-v1p5 c=4096 o=4096 in=0.2 out=0.2
-        accounts/fireworks/models/deepseek-coder-v2-instruct c=65536 o=65536 has=s in=1.2 out=1.2
+        accounts/fireworks/models/deepseek-coder-v2-instruct c=65536 o=65536 has=Ts in=1.2 out=1.2
         accounts/fireworks/models/deepseek-coder-v2-lite-base c=163840 o=163840 in=0.5 out=0.5
         accounts/fireworks/models/deepseek-coder-v2-lite-instruct c=163840 o=163840 in=0.5 out=0.5
         accounts/fireworks/models/deepseek-prover-v2 c=163840 o=163840 in=1.2 out=1.2
@@ -52,11 +52,11 @@ extension CatalogText {
         accounts/fireworks/models/deepseek-v3p1 c=128000 o=8192 has=sr in=0.56 out=1.68
         accounts/fireworks/models/deepseek-v3p1-terminus c=128000 o=8192 has=sr in=0.56 out=1.68
         accounts/fireworks/models/deepseek-v3p2 c=163840 o=163840 has=tsr in=0.56 out=1.68 read=0.28
-        accounts/fireworks/models/deepseek-v4-flash c=1048576 o=384000 has=tsrOih in=0.14 out=0.28 read=0.028
-        accounts/fireworks/models/deepseek-v4-flash-0731 c=1048576 o=131072 has=tsrh in=0.22 out=0.66 read=0.007 %priority in=0.275 out=0.825 read=0.00875
+        accounts/fireworks/models/deepseek-v4-flash c=1048576 o=384000 has=tVDUsrOih in=0.14 out=0.28 read=0.028
+        accounts/fireworks/models/deepseek-v4-flash-0731 c=1048576 o=131072 has=tVsrh in=0.22 out=0.66 read=0.007 %priority in=0.275 out=0.825 read=0.00875
         accounts/fireworks/models/deepseek-v4-flash-vision-exp c=1048576 o=1048576 has=tvsh in=0.22 out=0.66 read=0.007 %priority in=0.275 out=0.825 read=0.00875
-        accounts/fireworks/models/deepseek-v4-pro c=1048576 o=131072 has=tsrOih in=1.2 out=1.2 read=0.6 %priority in=1.2 out=1.2 read=0.6
-        accounts/fireworks/models/deepseek-v4-pro-0813 c=1048576 o=131072 has=tsrh in=1.32 out=3.96 read=0.044 %priority in=1.65 out=4.95 read=0.055
+        accounts/fireworks/models/deepseek-v4-pro c=1048576 o=131072 has=tVDUsrOih in=1.2 out=1.2 read=0.6 %priority in=1.2 out=1.2 read=0.6
+        accounts/fireworks/models/deepseek-v4-pro-0813 c=1048576 o=131072 has=tVsrh in=1.32 out=3.96 read=0.044 %priority in=1.65 out=4.95 read=0.055
         accounts/fireworks/models/deepseek-v4p1-flash c=1048576 o=393216 has=tvsr in=0.3 out=1.2 read=0.006 %priority in=0.375 out=1.5 read=0.0075
         accounts/fireworks/models/deepseek-v4p1-flash-1017 c=1048576 o=393216 has=tvsr in=0.3 out=1.2 read=0.006 %priority in=0.375 out=1.5 read=0.0075
         accounts/fireworks/models/deepseek-v4p1-flash-1017-us c=1048576 o=393216 has=tvsr in=0.45 out=1.8 read=0.009 %priority in=0.5625 out=2.25 read=0.01125
@@ -90,12 +90,12 @@ extension CatalogText {
         accounts/fireworks/models/glm-4p5v c=131072 o=131072 has=r in=1.2 out=1.2
         accounts/fireworks/models/glm-4p6 c=202752 o=202800 has=tsr in=0.55 out=2.19
         accounts/fireworks/models/glm-4p7 c=202752 o=202800 has=tsr in=0.6 out=2.2 read=0.3
-        accounts/fireworks/models/glm-5p1 c=202752 o=131072 has=tsrOi in=1.4 out=4.4 read=0.26
-        accounts/fireworks/models/glm-5p2 c=1048576 o=131072 has=tsrOih in=1.4 out=4.4 read=0.14 %priority in=1.75 out=5.5 read=0.175
-        accounts/fireworks/models/glm-5p3 c=1048576 o=128000 has=tsr in=1.4 out=4.4 read=0.26 %priority in=1.75 out=5.5 read=0.325
+        accounts/fireworks/models/glm-5p1 c=202752 o=131072 has=tVDUsrOi in=1.4 out=4.4 read=0.26
+        accounts/fireworks/models/glm-5p2 c=1048576 o=131072 has=tVDUsrOih in=1.4 out=4.4 read=0.14 %priority in=1.75 out=5.5 read=0.175
+        accounts/fireworks/models/glm-5p3 c=1048576 o=128000 has=tVsr in=1.4 out=4.4 read=0.26 %priority in=1.75 out=5.5 read=0.325
         accounts/fireworks/models/glm-5p3-flash c=1048576 o=1048576 has=tvs in=0.15 out=0.5 read=0.03 %priority in=0.1875 out=0.625 read=0.0375
-        accounts/fireworks/models/gpt-oss-120b c=131072 o=32768 has=tsrh in=0.15 out=0.6 read=0.015 %priority in=0.18 out=0.72 read=0.018
-        accounts/fireworks/models/gpt-oss-20b c=131072 o=32768 has=tsr in=0.07 out=0.3 read=0.035
+        accounts/fireworks/models/gpt-oss-120b c=131072 o=32768 has=tVDUsrh in=0.15 out=0.6 read=0.015 %priority in=0.18 out=0.72 read=0.018
+        accounts/fireworks/models/gpt-oss-20b c=131072 o=32768 has=tVDUsr in=0.07 out=0.3 read=0.035
         accounts/fireworks/models/gpt-oss-safeguard-120b c=131072 o=131072 in=1.2 out=1.2
         accounts/fireworks/models/gpt-oss-safeguard-20b c=131072 o=131072 in=0.5 out=0.5
         accounts/fireworks/models/hermes-2-pro-mistral-7b c=32768 o=32768 in=0.2 out=0.2
@@ -111,8 +111,8 @@ extension CatalogText {
         accounts/fireworks/models/kimi-k2-instruct-0905 c=262144 o=32768 has=ts in=0.6 out=2.5
         accounts/fireworks/models/kimi-k2-thinking c=262144 o=262144 has=ts in=0.6 out=2.5
         accounts/fireworks/models/kimi-k2p5 c=262144 o=32768 has=ts in=0.6 out=3 read=0.1
-        accounts/fireworks/models/kimi-k2p6 c=262144 o=32768 has=tvsrOih in=0.95 out=4 read=0.16 %priority in=1.5 out=6 read=0.22
-        accounts/fireworks/models/kimi-k2p7-code c=262144 o=32768 has=tvsrOih in=0.95 out=4 read=0.19 %priority in=1.425 out=6 read=0.285
+        accounts/fireworks/models/kimi-k2p6 c=262144 o=32768 has=tvUsrOih in=0.95 out=4 read=0.16 %priority in=1.5 out=6 read=0.22
+        accounts/fireworks/models/kimi-k2p7-code c=262144 o=32768 has=tvUsrOih in=0.95 out=4 read=0.19 %priority in=1.425 out=6 read=0.285
         accounts/fireworks/models/kimi-k3 c=1048576 o=131072 has=tvsr in=3 out=15 read=0.3 %priority in=3.75 out=18.75 read=0.375
         accounts/fireworks/models/llama-guard-2-8b c=8192 o=8192 in=0.2 out=0.2
         accounts/fireworks/models/llama-guard-3-1b c=131072 o=131072 in=0.1 out=0.1
@@ -131,13 +131,13 @@ extension CatalogText {
         accounts/fireworks/models/llama-v3p1-405b-instruct-long c=4096 o=4096 in=0.1 out=0.1
         accounts/fireworks/models/llama-v3p1-70b-instruct c=131072 o=131072 in=0.9 out=0.9
         accounts/fireworks/models/llama-v3p1-70b-instruct-1b c=4096 o=4096 in=0.1 out=0.1
-        accounts/fireworks/models/llama-v3p1-8b-instruct c=131072 o=16384 has=s in=0.1 out=0.1
+        accounts/fireworks/models/llama-v3p1-8b-instruct c=131072 o=16384 has=Ts in=0.1 out=0.1
         accounts/fireworks/models/llama-v3p1-nemotron-70b-instruct c=131072 o=131072 in=0.9 out=0.9
-        accounts/fireworks/models/llama-v3p2-11b-vision-instruct c=131072 o=16384 has=vs in=0.2 out=0.2
+        accounts/fireworks/models/llama-v3p2-11b-vision-instruct c=131072 o=16384 has=vTs in=0.2 out=0.2
         accounts/fireworks/models/llama-v3p2-1b c=131072 o=131072 in=0.1 out=0.1
-        accounts/fireworks/models/llama-v3p2-1b-instruct c=131072 o=16384 has=s in=0.1 out=0.1
+        accounts/fireworks/models/llama-v3p2-1b-instruct c=131072 o=16384 has=Ts in=0.1 out=0.1
         accounts/fireworks/models/llama-v3p2-3b c=131072 o=131072 in=0.1 out=0.1
-        accounts/fireworks/models/llama-v3p2-3b-instruct c=131072 o=16384 has=s in=0.1 out=0.1
+        accounts/fireworks/models/llama-v3p2-3b-instruct c=131072 o=16384 has=Ts in=0.1 out=0.1
         accounts/fireworks/models/llama-v3p2-90b-vision-instruct c=131072 o=16384 has=vs in=0.9 out=0.9
         accounts/fireworks/models/llama-v3p3-70b-instruct c=131072 o=131072 in=0.9 out=0.9
         accounts/fireworks/models/llama4-maverick-instruct-basic c=131072 o=131072 has=s in=0.22 out=0.88
@@ -147,8 +147,8 @@ extension CatalogText {
         accounts/fireworks/models/minimax-m1-80k c=4096 o=4096 in=0.1 out=0.1
         accounts/fireworks/models/minimax-m2 c=196608 o=4096 in=0.3 out=1.2
         accounts/fireworks/models/minimax-m2p1 c=196608 o=204800 has=ts in=0.3 out=1.2 read=0.03
-        accounts/fireworks/models/minimax-m2p7 c=196608 o=196608 has=tsrih in=0.3 out=1.2 read=0.06
-        accounts/fireworks/models/minimax-m3 c=512000 o=512000 has=tvsri in=0.3 out=1.2 read=0.06 %priority in=0.45 out=1.8 read=0.09
+        accounts/fireworks/models/minimax-m2p7 c=196608 o=196608 has=tVDUsrih in=0.3 out=1.2 read=0.06
+        accounts/fireworks/models/minimax-m3 c=512000 o=512000 has=tvUsri in=0.3 out=1.2 read=0.06 %priority in=0.45 out=1.8 read=0.09
         accounts/fireworks/models/minimax-m3p1-flash c=1048576 o=1048576 has=tvsr in=0.15 out=0.6 read=0.015 %priority in=0.225 out=0.9 read=0.0225
         accounts/fireworks/models/ministral-3-14b-instruct-2512 c=256000 o=256000 in=0.2 out=0.2
         accounts/fireworks/models/ministral-3-3b-instruct-2512 c=256000 o=256000 in=0.1 out=0.1
@@ -171,8 +171,8 @@ extension CatalogText {
         accounts/fireworks/models/muse-glimmer-30b c=131072 o=16384 has=tvsrh in=0.35 out=1.5 read=0.04 %priority in=0.525 out=2.25 read=0.06
         accounts/fireworks/models/muse-spark-open c=1048576 has=tvr in=1.25 out=4.25 read=0.15 %priority in=1.875 out=6.375 read=0.225
         accounts/fireworks/models/mythomax-l2-13b c=4096 o=4096 in=0.2 out=0.2
-        accounts/fireworks/models/nemotron-3-ultra-nvfp4 c=262144 o=32768 has=tsrh in=0.6 out=2.4 read=0.12 %priority in=0.75 out=3 read=0.15
-        accounts/fireworks/models/nemotron-lightning-3p5-30b-a3b c=262144 o=32768 has=tsrh in=0.05 out=0.2 read=0.01 %priority in=0.0625 out=0.25 read=0.0125
+        accounts/fireworks/models/nemotron-3-ultra-nvfp4 c=262144 o=32768 has=tVsrh in=0.6 out=2.4 read=0.12 %priority in=0.75 out=3 read=0.15
+        accounts/fireworks/models/nemotron-lightning-3p5-30b-a3b c=262144 o=32768 has=tVsrh in=0.05 out=0.2 read=0.01 %priority in=0.0625 out=0.25 read=0.0125
         accounts/fireworks/models/nemotron-nano-v2-12b-vl c=131072 o=4096 in=0.1 out=0.1
         accounts/fireworks/models/nous-capybara-7b-v1p9 c=32768 o=32768 in=0.2 out=0.2
         accounts/fireworks/models/nous-hermes-2-mixtral-8x7b-dpo c=32768 o=32768 in=0.5 out=0.5
@@ -199,7 +199,7 @@ extension CatalogText {
         accounts/fireworks/models/qwen-v2p5-14b-instruct c=32768 o=32768 in=0.2 out=0.2
         accounts/fireworks/models/qwen-v2p5-7b c=131072 o=131072 in=0.2 out=0.2
         accounts/fireworks/models/qwen1p5-72b-chat c=32768 o=32768 in=0.9 out=0.9
-        accounts/fireworks/models/qwen2-72b-instruct c=32768 o=32768 has=s in=0.9 out=0.9
+        accounts/fireworks/models/qwen2-72b-instruct c=32768 o=32768 has=Ts in=0.9 out=0.9
         accounts/fireworks/models/qwen2-7b-instruct c=32768 o=32768 in=0.2 out=0.2
         accounts/fireworks/models/qwen2-vl-2b-instruct c=32768 o=32768 in=0.1 out=0.1
         accounts/fireworks/models/qwen2-vl-72b-instruct c=32768 o=32768 in=0.9 out=0.9
@@ -219,7 +219,7 @@ extension CatalogText {
         accounts/fireworks/models/qwen2p5-coder-1p5b c=32768 o=32768 in=0.1 out=0.1
         accounts/fireworks/models/qwen2p5-coder-1p5b-instruct c=32768 o=32768 in=0.1 out=0.1
         accounts/fireworks/models/qwen2p5-coder-32b c=32768 o=32768 in=0.9 out=0.9
-        accounts/fireworks/models/qwen2p5-coder-32b-instruct c=4096 o=4096 has=s in=0.9 out=0.9
+        accounts/fireworks/models/qwen2p5-coder-32b-instruct c=4096 o=4096 has=Ts in=0.9 out=0.9
         accounts/fireworks/models/qwen2p5-coder-32b-instruct-128k c=131072 o=131072 in=0.9 out=0.9
         accounts/fireworks/models/qwen2p5-coder-32b-instruct-32k-rope c=32768 o=32768 in=0.9 out=0.9
         accounts/fireworks/models/qwen2p5-coder-32b-instruct-64k c=65536 o=65536 in=0.9 out=0.9
@@ -262,7 +262,7 @@ extension CatalogText {
         accounts/fireworks/models/qwen3-vl-32b-instruct c=4096 o=4096 in=0.9 out=0.9
         accounts/fireworks/models/qwen3-vl-8b-instruct c=262144 o=4096 in=0.2 out=0.2
         accounts/fireworks/models/qwen3p6-plus has=h in=0.5 out=3 read=0.1
-        accounts/fireworks/models/qwen3p7-plus c=262144 o=65536 has=tvsrO in=0.4 out=1.6 read=0.08
+        accounts/fireworks/models/qwen3p7-plus c=262144 o=65536 has=tvUsrO in=0.4 out=1.6 read=0.08
         accounts/fireworks/models/qwen3p8-max c=262144 has=tvsr in=2 out=6 read=0.25 %priority in=3 out=9 read=0.375
         accounts/fireworks/models/qwq-32b c=131072 o=131072 in=0.9 out=0.9
         accounts/fireworks/models/rolm-ocr c=128000 o=128000 in=0.2 out=0.2
@@ -275,49 +275,49 @@ extension CatalogText {
         accounts/fireworks/models/starcoder2-3b c=16384 o=16384 in=0.1 out=0.1
         accounts/fireworks/models/starcoder2-7b c=16384 o=16384 in=0.2 out=0.2
         accounts/fireworks/models/toppy-m-7b c=32768 o=32768 in=0.2 out=0.2
-        accounts/fireworks/models/ultramarine-1-flash-us c=1048576 o=1048576 has=vs in=0.225 out=0.75 read=0.045 %priority in=0.28125 out=0.9375 read=0.05625
+        accounts/fireworks/models/ultramarine-1-flash-us c=1048576 o=1048576 has=vTs in=0.225 out=0.75 read=0.045 %priority in=0.28125 out=0.9375 read=0.05625
         accounts/fireworks/models/yi-34b c=4096 o=4096 in=0.9 out=0.9
         accounts/fireworks/models/yi-34b-200k-capybara c=200000 o=200000 in=0.9 out=0.9
         accounts/fireworks/models/yi-34b-chat c=4096 o=4096 in=0.9 out=0.9
         accounts/fireworks/models/yi-6b c=4096 o=4096 in=0.2 out=0.2
-        accounts/fireworks/models/yi-large c=32768 o=32768 has=s in=3 out=3
+        accounts/fireworks/models/yi-large c=32768 o=32768 has=Ts in=3 out=3
         accounts/fireworks/models/zephyr-7b-beta c=32768 o=32768 in=0.2 out=0.2
         accounts/fireworks/routers/deepseek-v4p1-flash-1017-spot c=1048576 o=393216 has=tvsr in=0.21 out=0.84 read=0.0042
         accounts/fireworks/routers/deepseek-v4p1-flash-spot c=1048576 o=393216 has=tvsr in=0.21 out=0.84 read=0.0042
         accounts/fireworks/routers/deepseek-v4p1-flash-us c=1048576 o=393216 has=tvsr in=0.45 out=1.8 read=0.009 %priority in=0.5625 out=2.25 read=0.01125
-        accounts/fireworks/routers/glm-5p1-fast c=202800 o=131072 has=tsrOi in=2.8 out=8.8 read=0.52
-        accounts/fireworks/routers/glm-5p2-fast c=1048576 o=131072 has=tsrOih in=2.1 out=6.6 read=0.21
-        accounts/fireworks/routers/glm-5p2-fast-us c=1048576 o=131072 has=tsrh in=2.1 out=6.6 read=0.21
-        accounts/fireworks/routers/glm-5p3-fast c=1048576 o=1048576 has=tsr in=2.1 out=6.6 read=0.39
+        accounts/fireworks/routers/glm-5p1-fast c=202800 o=131072 has=tVDUsrOi in=2.8 out=8.8 read=0.52
+        accounts/fireworks/routers/glm-5p2-fast c=1048576 o=131072 has=tVDUsrOih in=2.1 out=6.6 read=0.21
+        accounts/fireworks/routers/glm-5p2-fast-us c=1048576 o=131072 has=tVsrh in=2.1 out=6.6 read=0.21
+        accounts/fireworks/routers/glm-5p3-fast c=1048576 o=1048576 has=tVsr in=2.1 out=6.6 read=0.39
         accounts/fireworks/routers/glm-5p3-flash-us c=1048576 o=1048576 has=tvsh in=0.225 out=0.75 read=0.045 %priority in=0.28125 out=0.9375 read=0.05625
-        accounts/fireworks/routers/glm-5p3-spot c=1048576 o=128000 has=tsr in=0.98 out=3.08 read=0.182
-        accounts/fireworks/routers/glm-5p3-us c=1048576 o=128000 has=tsr in=2.1 out=6.6 read=0.39 %priority in=2.625 out=8.25 read=0.4875
-        accounts/fireworks/routers/kimi-k2p6-fast c=262144 o=32768 has=tvsrOih in=2 out=8 read=0.3
-        accounts/fireworks/routers/kimi-k2p6-turbo c=262000 o=262000 has=tvrOi in=2 out=8 read=0.3
-        accounts/fireworks/routers/kimi-k2p7-code-fast c=262144 o=32768 has=tvsrOih in=1.9 out=8 read=0.38
+        accounts/fireworks/routers/glm-5p3-spot c=1048576 o=128000 has=tVsr in=0.98 out=3.08 read=0.182
+        accounts/fireworks/routers/glm-5p3-us c=1048576 o=128000 has=tVsr in=2.1 out=6.6 read=0.39 %priority in=2.625 out=8.25 read=0.4875
+        accounts/fireworks/routers/kimi-k2p6-fast c=262144 o=32768 has=tvUsrOih in=2 out=8 read=0.3
+        accounts/fireworks/routers/kimi-k2p6-turbo c=262000 o=262000 has=tvUrOi in=2 out=8 read=0.3
+        accounts/fireworks/routers/kimi-k2p7-code-fast c=262144 o=32768 has=tvUsrOih in=1.9 out=8 read=0.38
         accounts/fireworks/routers/kimi-k3-fast c=1048576 o=131072 has=tvsr in=4.5 out=22.5 read=0.45
         accounts/fireworks/routers/kimi-k3-spot c=1048576 o=131072 has=tvsr in=2.1 out=10.5 read=0.21
         accounts/fireworks/routers/kimi-k3-us c=1048576 o=131072 has=tvsr in=4.5 out=22.5 read=0.45 %priority in=5.625 out=28.125 read=0.5625
-        accounts/fireworks/routers/spot-deepseek-v4-flash c=1048576 o=384000 has=tsrh in=0.105 out=0.21 read=0.021
-        deepseek-v4-flash c=1048576 o=384000 has=tsrh in=0.14 out=0.28 read=0.028
-        deepseek-v4-flash-0731 c=1048576 o=131072 has=tsrh in=0.22 out=0.66 read=0.007 %priority in=0.275 out=0.825 read=0.00875
+        accounts/fireworks/routers/spot-deepseek-v4-flash c=1048576 o=384000 has=tVsrh in=0.105 out=0.21 read=0.021
+        deepseek-v4-flash c=1048576 o=384000 has=tVsrh in=0.14 out=0.28 read=0.028
+        deepseek-v4-flash-0731 c=1048576 o=131072 has=tVsrh in=0.22 out=0.66 read=0.007 %priority in=0.275 out=0.825 read=0.00875
         deepseek-v4-flash-vision-exp c=1048576 o=1048576 has=tvsh in=0.22 out=0.66 read=0.007 %priority in=0.275 out=0.825 read=0.00875
-        deepseek-v4-pro-0813 c=1048576 o=131072 has=tsrh in=1.32 out=3.96 read=0.044 %priority in=1.65 out=4.95 read=0.055
+        deepseek-v4-pro-0813 c=1048576 o=131072 has=tVsrh in=1.32 out=3.96 read=0.044 %priority in=1.65 out=4.95 read=0.055
         deepseek-v4p1-flash c=1048576 o=393216 has=tvsr in=0.3 out=1.2 read=0.006 %priority in=0.375 out=1.5 read=0.0075
         deepseek-v4p1-flash-us c=1048576 o=393216 has=tvsr in=0.45 out=1.8 read=0.009 %priority in=0.5625 out=2.25 read=0.01125
         glm-4p7 c=202752 o=202800 has=tsr in=0.6 out=2.2 read=0.3
-        glm-5p1 c=202752 o=131072 has=tsr in=1.4 out=4.4 read=0.26
-        glm-5p1-fast c=202800 o=131072 has=tsr in=2.8 out=8.8 read=0.52
-        glm-5p2 c=1048576 o=131072 has=tsrh in=1.4 out=4.4 read=0.14 %priority in=1.75 out=5.5 read=0.175
-        glm-5p2-fast c=1048576 o=131072 has=tsrh in=2.1 out=6.6 read=0.21
-        glm-5p2-fast-us c=1048576 o=131072 has=tsrh in=2.1 out=6.6 read=0.21
-        glm-5p3 c=1048576 o=128000 has=tsr in=1.4 out=4.4 read=0.26 %priority in=1.75 out=5.5 read=0.325
-        glm-5p3-fast c=1048576 o=1048576 has=tsr in=2.1 out=6.6 read=0.39
+        glm-5p1 c=202752 o=131072 has=tVsr in=1.4 out=4.4 read=0.26
+        glm-5p1-fast c=202800 o=131072 has=tVsr in=2.8 out=8.8 read=0.52
+        glm-5p2 c=1048576 o=131072 has=tVsrh in=1.4 out=4.4 read=0.14 %priority in=1.75 out=5.5 read=0.175
+        glm-5p2-fast c=1048576 o=131072 has=tVsrh in=2.1 out=6.6 read=0.21
+        glm-5p2-fast-us c=1048576 o=131072 has=tVsrh in=2.1 out=6.6 read=0.21
+        glm-5p3 c=1048576 o=128000 has=tVsr in=1.4 out=4.4 read=0.26 %priority in=1.75 out=5.5 read=0.325
+        glm-5p3-fast c=1048576 o=1048576 has=tVsr in=2.1 out=6.6 read=0.39
         glm-5p3-flash c=1048576 o=1048576 has=tvs in=0.15 out=0.5 read=0.03 %priority in=0.1875 out=0.625 read=0.0375
         glm-5p3-flash-us c=1048576 o=1048576 has=tvsh in=0.225 out=0.75 read=0.045 %priority in=0.28125 out=0.9375 read=0.05625
-        glm-5p3-us c=1048576 o=128000 has=tsr in=2.1 out=6.6 read=0.39 %priority in=2.625 out=8.25 read=0.4875
-        gpt-oss-120b c=131072 o=32768 has=tsrh in=0.15 out=0.6 read=0.015 %priority in=0.18 out=0.72 read=0.018
-        gpt-oss-20b c=131072 o=32768 has=tsr in=0.07 out=0.3 read=0.035
+        glm-5p3-us c=1048576 o=128000 has=tVsr in=2.1 out=6.6 read=0.39 %priority in=2.625 out=8.25 read=0.4875
+        gpt-oss-120b c=131072 o=32768 has=tVsrh in=0.15 out=0.6 read=0.015 %priority in=0.18 out=0.72 read=0.018
+        gpt-oss-20b c=131072 o=32768 has=tVsr in=0.07 out=0.3 read=0.035
         kimi-k2p5 c=262144 o=32768 has=ts in=0.6 out=3 read=0.1
         kimi-k2p6 c=262144 o=32768 has=tvsrh in=0.95 out=4 read=0.16 %priority in=1.5 out=6 read=0.22
         kimi-k2p6-fast c=262144 o=32768 has=tvsrh in=2 out=8 read=0.3
@@ -329,8 +329,8 @@ extension CatalogText {
         minimax-m2p1 c=196608 o=204800 has=ts in=0.3 out=1.2 read=0.03
         minimax-m3 c=512000 o=512000 has=tvsr in=0.3 out=1.2 read=0.06 %priority in=0.45 out=1.8 read=0.09
         muse-glimmer-30b c=131072 o=16384 has=tvsrh in=0.35 out=1.5 read=0.04 %priority in=0.525 out=2.25 read=0.06
-        nemotron-3-ultra-nvfp4 c=262144 o=32768 has=tsrh in=0.6 out=2.4 read=0.12 %priority in=0.75 out=3 read=0.15
-        nemotron-lightning-3p5-30b-a3b c=262144 o=32768 has=tsrh in=0.05 out=0.2 read=0.01 %priority in=0.0625 out=0.25 read=0.0125
+        nemotron-3-ultra-nvfp4 c=262144 o=32768 has=tVsrh in=0.6 out=2.4 read=0.12 %priority in=0.75 out=3 read=0.15
+        nemotron-lightning-3p5-30b-a3b c=262144 o=32768 has=tVsrh in=0.05 out=0.2 read=0.01 %priority in=0.0625 out=0.25 read=0.0125
         qwen3p7-plus c=262144 o=65536 has=tvsr in=0.4 out=1.6 read=0.08
         qwen3p8-max c=262144 has=tvsr in=2 out=6 read=0.25 %priority in=3 out=9 read=0.375
         """#

@@ -69,14 +69,14 @@ extension CatalogText {
         pplx-embed-v1-0.6b mode=embedding c=32768 in=0.004 out=0
         pplx-embed-v1-4b mode=embedding c=32768 in=0.03 out=0
         r1-1776 has=h in=2 out=8
-        sonar c=128000 o=128000 has=R in=1 out=1 request=0.012
-        sonar-deep-research c=128000 o=128000 has=r in=2 out=8 reason=3 search=0.005
+        sonar c=128000 o=128000 has=TVDUR in=1 out=1 request=0.012
+        sonar-deep-research c=128000 o=128000 has=TVDUr in=2 out=8 reason=3 search=0.005
         sonar-medium-chat c=16384 o=16384 in=0.6 out=1.8
         sonar-medium-online c=12000 o=12000 in=0 out=1.8 request=0.005
-        sonar-pro c=200000 o=8000 has=vR in=3 out=15 request=0.014
+        sonar-pro c=200000 o=8000 has=vTUR in=3 out=15 request=0.014
         sonar-pro-search has=h in=3 out=15
         sonar-reasoning c=128000 o=128000 has=r in=1 out=5 request=0.012
-        sonar-reasoning-pro c=128000 o=128000 has=vr in=2 out=8 request=0.014
+        sonar-reasoning-pro c=128000 o=128000 has=vTUr in=2 out=8 request=0.014
         sonar-small-chat c=16384 o=16384 in=0.07 out=0.28
         sonar-small-online c=12000 o=12000 in=0 out=0.28 request=0.005
         xai/grok-4.20-multi-agent mode=responses has=t in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.2

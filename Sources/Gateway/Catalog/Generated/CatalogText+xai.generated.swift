@@ -24,8 +24,8 @@ extension CatalogText {
         grok-4-fast-reasoning,grok-4-fast-reasoning-latest c=2000000 has=h in=0.2 out=0.5 read=0.05
         grok-4.20 c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-0309 c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
-        grok-4.20-0309-non-reasoning c=1000000 o=1000000 has=tvdsR in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
-        grok-4.20-0309-reasoning c=1000000 o=1000000 has=tvdsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
+        grok-4.20-0309-non-reasoning c=1000000 o=1000000 has=tvdUsR in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
+        grok-4.20-0309-reasoning c=1000000 o=1000000 has=tvdUsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-beta,grok-4.20-beta-latest c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-beta-0309 c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-beta-0309-non-reasoning c=1000000 o=1000000 has=tvs in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
@@ -40,21 +40,21 @@ extension CatalogText {
         grok-4.20-experimental-beta-latest c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-experimental-beta-non-reasoning-latest c=1000000 o=1000000 has=tvs in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-experimental-beta-reasoning-latest c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
-        grok-4.20-multi-agent,grok-4.20-multi-agent-latest mode=responses c=1000000 o=1000000 has=vsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
-        grok-4.20-multi-agent-0309 mode=responses c=1000000 o=1000000 has=vdsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
+        grok-4.20-multi-agent,grok-4.20-multi-agent-latest mode=responses c=1000000 o=1000000 has=vTsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
+        grok-4.20-multi-agent-0309 mode=responses c=1000000 o=1000000 has=vdTUsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-multi-agent-beta-0309 mode=responses c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
-        grok-4.20-multi-agent-beta-latest mode=responses c=1000000 o=1000000 has=vsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
-        grok-4.20-multi-agent-experimental-beta-0304 mode=responses c=1000000 o=1000000 has=vsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
-        grok-4.20-multi-agent-experimental-beta-latest mode=responses c=1000000 o=1000000 has=vsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
+        grok-4.20-multi-agent-beta-latest mode=responses c=1000000 o=1000000 has=vTsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
+        grok-4.20-multi-agent-experimental-beta-0304 mode=responses c=1000000 o=1000000 has=vTsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
+        grok-4.20-multi-agent-experimental-beta-latest mode=responses c=1000000 o=1000000 has=vTsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-non-reasoning,grok-4.20-non-reasoning-latest c=1000000 o=1000000 has=tvs in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-non-reasoning-gv2 c=1000000 o=1000000 has=tvs in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-reasoning,grok-4.20-reasoning-latest c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.20-reasoning-gv2 c=1000000 o=1000000 has=tvsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
-        grok-4.3,grok-4.3-latest c=1000000 o=1000000 has=tvdsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
+        grok-4.3,grok-4.3-latest c=1000000 o=1000000 has=tvdUsr in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4 inimage=1.25
         grok-4.5,grok-4.5-latest c=500000 o=500000 has=tvsr in=2 out=6 read=0.3 >200000 in=4 out=12 read=0.6 inimage=2
         grok-4.6 c=500000 o=500000 has=tvsr in=2 out=6 read=0.5 >200000 in=4 out=12 read=1 inimage=2
         grok-4.7 c=500000 o=500000 has=tvsr in=2 out=6 read=0.5 >200000 in=4 out=12 read=1 inimage=2
-        grok-build-0.1 c=256000 o=256000 has=tvdsr in=1 out=2 read=0.2 >200000 in=2 out=4 read=0.4 inimage=1
+        grok-build-0.1 c=256000 o=256000 has=tvdUsr in=1 out=2 read=0.2 >200000 in=2 out=4 read=0.4 inimage=1
         grok-build-latest c=500000 o=500000 has=tvsr in=2 out=6 read=0.3 >200000 in=4 out=12 read=0.6 inimage=2
         grok-code-fast c=256000 o=256000 has=tvsr in=1 out=2 read=0.2 >200000 in=2 out=4 read=0.4 inimage=1
         grok-code-fast-1 c=256000 o=256000 has=tvsrh in=1 out=2 read=0.2 >200000 in=2 out=4 read=0.4 inimage=1

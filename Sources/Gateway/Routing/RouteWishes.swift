@@ -1,0 +1,51 @@
+import Dialects
+import Wire
+
+/// What a caller asks of routing: by fields of the head, or by members in the gateway's own form, which win.
+struct RouteWishes {
+    /// A policy's name.
+    var policy: String?
+    /// Whether the cheapest target that can do it goes first.
+    var prefersLowCost = false
+    /// Whether the decision is to be told where it is told of itself only among several targets.
+    var explains = false
+
+    static let none = RouteWishes()
+
+    var isNone: Bool { policy == nil && !prefersLowCost && !explains }
+
+    init() {}
+
+    /// Of most calls, which ask nothing, no more is read than the names of their fields.
+    init(of call: GenerationCall) throws(GatewayError) {
+        let fields = call.call.head.fields
+        if fields.holdsName(beginningWith: "x-llmgateway-") {
+            if let name = fields.first("x-llmgateway-policy"), !name.isEmpty { policy = name }
+            prefersLowCost = try Self.flag("x-llmgateway-prefer-low-cost", fields)
+            explains = try Self.flag("x-llmgateway-explain", fields)
+        }
+        guard call.call.dialect == .gatewayChat else { return }
+        let root = call.document.root
+        if let said = root["policy"], !said.isNull {
+            guard let name = said.string, !name.isEmpty else { throw Self.wrong("policy", "the name of a policy") }
+            policy = name
+        }
+        if let said = root["prefer_low_cost"], !said.isNull {
+            guard let flag = said.bool else { throw Self.wrong("prefer_low_cost", "true or false") }
+            prefersLowCost = flag
+        }
+    }
+
+    private static func flag(_ name: StaticString, _ fields: HeaderFields) throws(GatewayError) -> Bool {
+        guard let word = fields.first(name) else { return false }
+        switch word.lowercased() {
+        case "true", "1", "yes", "on": return true
+        case "false", "0", "no", "off", "": return false
+        default: throw wrong("\(name)", "true or false")
+        }
+    }
+
+    private static func wrong(_ name: String, _ expected: String) -> GatewayError {
+        GatewayError(.invalidRequest, "\"\(name)\" must be \(expected).", param: name)
+    }
+}
