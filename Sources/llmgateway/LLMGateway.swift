@@ -22,8 +22,7 @@ struct LLMGateway: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Mock.self, Chat.self, Models.self, Keys.self, Usage.self, Secrets.self, ConfigCommand.self,
-            Doctor.self,
-            Reference.self,
+            Serve.self, Mock.self, Chat.self, Models.self, Keys.self, Usage.self, Prices.self, Secrets.self,
+            ConfigCommand.self, Doctor.self, Reference.self,
         ])
 }

@@ -15,10 +15,11 @@ extension Translation {
     var demand: CostDemand { CostDemand(request, written: call.call.record.body.readableBytes) }
 
     /// Notes what the call is likely to cost, for callers who are told.
-    func estimateCost(at now: Int) {
+    func estimateCost(at now: Int) async {
         let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model, at: now)
-        let estimate = TokenCounting.estimate(request)
+        let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target)
+        let estimate = await TokenCounting.estimate(request, by: vocabulary).tokens
         let written = min(request.maxOutputTokens ?? facts?.maxOutputTokens ?? -1, 1 << 31)
         let output = written * (request.candidateCount ?? 1)
         call.call.record.estimate = CostEstimate(
@@ -63,8 +64,7 @@ struct PriceMeter: CostMeter {
     }
 
     func actual(_ usage: Usage?, tier: String?) -> String? {
-        let row = row(tier)
-        return total(row?.fixedCost ?? usage.flatMap { row?.cost(of: $0) })
+        total(row(tier)?.settledCost(of: usage))
     }
 
     private func total(_ cost: Money?) -> String? {

@@ -60,7 +60,7 @@ package struct TargetOrder {
     func cheapest(_ ask: Ask) -> [Target] {
         let usage = Usage(input: ask.input, output: Self.usualOutput)
         return sorted { target in
-            prices.row(provider: target.provider, model: target.model, at: ask.time)?.cost(of: usage) ?? .max
+            prices.row(provider: target.provider, model: target.model, at: ask.time)?.settledCost(of: usage) ?? .max
         }
     }
 

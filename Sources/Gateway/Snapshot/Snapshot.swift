@@ -19,13 +19,15 @@ package final class Snapshot: Sendable {
     package let spending: Spending
     package let catalog: ModelCatalog
     package let resilience: Resilience
+    package let vocabularies: VocabularyTable
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
         timeouts: Timeouts = Timeouts(), media: MediaFetching = MediaFetching(),
         answers: AnswerKeeping = AnswerKeeping(), files: FileKeeping = FileKeeping(),
         batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, budgets: BudgetTable = .empty,
-        spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience()
+        spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience(),
+        vocabularies: VocabularyTable = .empty
     ) {
         self.auth = auth
         self.providers = providers
@@ -41,6 +43,7 @@ package final class Snapshot: Sendable {
         self.spending = spending
         self.catalog = catalog
         self.resilience = resilience
+        self.vocabularies = vocabularies
         hasHedges = models.contains { $0.hedge != nil }
         self.keyRing = KeyRing(auth.keys)
         self.limitsCalls = limits.limitsCalls
@@ -54,7 +57,7 @@ package final class Snapshot: Sendable {
         Snapshot(
             auth: auth ?? self.auth, providers: providers ?? self.providers, models: models, limits: limits,
             timeouts: timeouts, media: media, answers: answers, files: files, batches: batches, prices: prices,
-            budgets: budgets, spending: spending, catalog: catalog, resilience: resilience)
+            budgets: budgets, spending: spending, catalog: catalog, resilience: resilience, vocabularies: vocabularies)
     }
 
     /// Whether calls of any model may have several attempts under way.

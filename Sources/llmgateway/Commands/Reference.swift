@@ -12,7 +12,7 @@ struct Reference: ParsableCommand {
 
 /// A page made from a table. `docs/reference/<name>.md` equals `markdown`; a test compares them.
 enum ReferencePage: String, CaseIterable, ExpressibleByArgument {
-    case configuration, endpoints, environment, errors, headers, mock
+    case configuration, endpoints, environment, errors, headers, mock, prices
 
     var markdown: String {
         switch self {
@@ -22,6 +22,7 @@ enum ReferencePage: String, CaseIterable, ExpressibleByArgument {
         case .errors: ErrorsReference.markdown
         case .headers: HeadersReference.markdown
         case .mock: MockReference.markdown
+        case .prices: PricesReference.markdown
         }
     }
 

@@ -28,32 +28,43 @@ package final class PriceRow: Sendable, Equatable {
     package let tiers: [(aboveInput: Int, classes: Classes)]
     package let request: Price?
     package let webSearch: Price?
+    package let pieces: PiecePrices
+    /// Whether any token has a price.
+    let billsTokens: Bool
     /// What a class without a price costs: nothing in a configured row, what the provider bills it as (plain input
     /// or output) in a row of the catalogue.
     package let isConfigured: Bool
 
     package init(
         classes: Classes, tiers: [(aboveInput: Int, classes: Classes)] = [], request: Price? = nil,
-        webSearch: Price? = nil, isConfigured: Bool
+        webSearch: Price? = nil, pieces: PiecePrices = .none, isConfigured: Bool
     ) {
         self.classes = classes
         self.tiers = tiers
         self.request = request
         self.webSearch = webSearch
+        self.pieces = pieces
+        billsTokens = ([classes] + tiers.map(\.classes)).contains { $0 != Classes() }
         self.isConfigured = isConfigured
     }
 
     package static func == (left: PriceRow, right: PriceRow) -> Bool {
         left.classes == right.classes && left.request == right.request && left.webSearch == right.webSearch
-            && left.isConfigured == right.isConfigured
+            && left.isConfigured == right.isConfigured && left.pieces == right.pieces
             && left.tiers.elementsEqual(right.tiers) { $0.aboveInput == $1.aboveInput && $0.classes == $1.classes }
     }
 
     /// What every attempt costs, where nothing but the request itself has a price: known without any usage.
     package var fixedCost: Money? {
-        guard request != nil, webSearch == nil, classes == Classes(), tiers.allSatisfy({ $0.classes == Classes() })
-        else { return nil }
+        guard request != nil, webSearch == nil, !billsTokens, pieces == .none else { return nil }
         return cost(of: Usage(input: 0, output: 0))
+    }
+
+    /// The cost of one attempt by what its answer tells; nil where that is not all it is billed by.
+    package func settledCost(of usage: Usage?) -> Money? {
+        if let fixedCost { return fixedCost }
+        guard let usage, isTold(by: usage) else { return nil }
+        return cost(of: usage)
     }
 
     /// The cost of one attempt: summed exactly over its token classes and rounded once, up, to whole nano-USD.
@@ -64,8 +75,13 @@ package final class PriceRow: Sendable, Equatable {
         return sum.money
     }
 
-    /// What the tokens and searches of one answer cost, in atto-USD.
+    /// What tokens, searches and pieces of one answer cost, in atto-USD.
     func exactCost(of usage: Usage) -> Int128 {
+        let tokens = exactCostOfTokens(usage)
+        return usage.pieces.map { Self.sum(tokens, exactCost(of: $0)) } ?? tokens
+    }
+
+    private func exactCostOfTokens(_ usage: Usage) -> Int128 {
         guard let tier = tiers.lastIndex(where: { usage.input > $0.aboveInput }) else {
             return exactCost(of: usage, at: classes)
         }
