@@ -31,7 +31,11 @@ extension Attempt {
             try await open(ceiling: fixed, claims: claims)
             return nil
         }
-        let demand = try await bounded(demand, of: rows, texts: isBounded ? texts : { nil })
+        var demand = try demand()
+        if HiddenPrompts.has(kind: target.provider.catalogKind, model: target.model) {
+            demand.input = TokenCounting.unbounded
+        }
+        if isBounded, !snapshot.vocabularies.isEmpty { demand.input -= await savings(demand, of: rows, texts) }
         let facts = snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         guard rows.allSatisfy({ $0.mostBesideTokens(demand.pieces) != nil }) else {
             if isBounded {
@@ -58,19 +62,12 @@ extension Attempt {
         return try await hold(limit, output: standard, sent: standard, demand, claims)
     }
 
-    /// What the request can use at this target: no more than a vocabulary counts, where there is one.
-    private func bounded(
-        _ demand: () throws(GatewayError) -> CostDemand, of rows: [PriceRow], texts: () -> PromptTexts?
-    ) async throws(GatewayError) -> CostDemand {
-        var demand = try demand()
-        if HiddenPrompts.has(kind: target.provider.catalogKind, model: target.model) {
-            demand.input = TokenCounting.unbounded
-        }
+    /// How many tokens less than reckoned the input is for certain, by the vocabulary of the target.
+    private func savings(_ demand: CostDemand, of rows: [PriceRow], _ texts: () -> PromptTexts?) async -> Int {
         guard demand.input < TokenCounting.unbounded, rows.contains(where: \.billsInput),
             let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target), let texts = texts()
-        else { return demand }
-        demand.input -= await texts.savings(by: vocabulary)
-        return demand
+        else { return 0 }
+        return await texts.savings(by: vocabulary)
     }
 
     /// - Parameters:

@@ -64,6 +64,7 @@ extension PriceRow {
     func isTold(by usage: Usage) -> Bool {
         let told = usage.pieces
         if let told, !told.hasTokens, billsTokens { return false }
+        guard billsPieces else { return true }
         if pieces.second != nil, told?.heard == nil { return false }
         if pieces.character != nil, told?.characters == nil { return false }
         guard pieces.dearestPicture != nil else { return true }
@@ -89,6 +90,7 @@ extension PriceRow {
     /// What is paid at the most beside the tokens, in atto-USD; nil: something that has a price is bounded by nothing.
     func mostBesideTokens(_ demand: PieceDemand) -> Int128? {
         var sum = request?.attoUSD ?? 0
+        guard billsPieces || webSearch != nil else { return sum }
         for (price, count) in [
             (webSearch, demand.searches), (pieces.character, demand.characters),
             (pieces.dearestPicture, demand.images),

@@ -4,6 +4,7 @@ import Wire
 
 /// Everything that is wrong with a price list.
 package struct PriceListFailure: Error, Equatable {
+    /// One of them, and where it stands.
     package struct Problem: Sendable, Equatable {
         /// `prices[3].tiers[0].input_usd`; empty: the file as a whole.
         package var path: String

@@ -72,7 +72,12 @@ extension PriceRow {
         let changes = tiers.map { tier in
             var json = JSONObject([("above_input", .int(tier.aboveInput))])
             for member in PriceMember.tokens {
-                guard let price = member.price(in: tier.classes), price != member.price(in: classes) else { continue }
+                let base = member.price(in: classes)
+                // What the row names and the tier does not costs in the tier what it is a part of.
+                guard
+                    let price = member.price(in: tier.classes) ?? base.flatMap({ _ in member.whole(in: tier.classes) }),
+                    price != base
+                else { continue }
                 json.append(member.name, .string(member.text(price)))
             }
             return JSONValue.object(json)

@@ -50,6 +50,16 @@ package struct PriceMember: Sendable {
         }
     }
 
+    /// What a class of tokens costs as a part of, where it has no price of its own.
+    func whole(in classes: PriceRow.Classes) -> Price? {
+        switch name {
+        case "reasoning_usd", "output_audio_usd", "output_image_usd": classes.output
+        case "cache_read_audio_usd", "cache_read_image_usd": classes.cacheRead ?? classes.input
+        case "cache_write_1h_usd": classes.cacheWrite ?? classes.input
+        default: classes.input
+        }
+    }
+
     private init(
         _ name: String, _ path: any WritableKeyPath<PriceRow.Classes, Price?> & Sendable, _ about: String
     ) {

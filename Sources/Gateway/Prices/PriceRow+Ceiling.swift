@@ -23,19 +23,18 @@ extension PriceRow {
     /// Whether tokens of the request, and of the answer, cost anything.
     var billsInput: Bool { dearest.input > 0 }
     var billsOutput: Bool { dearest.output > 0 }
+}
 
-    /// The highest price of a token of either side, in atto-USD. Over all tiers: which one holds is known afterwards.
-    private var dearest: (input: Int128, output: Int128) {
-        var (input, output): (Int128, Int128) = (0, 0)
-        for prices in [classes] + tiers.map(\.classes) {
-            for price in [
-                prices.input, prices.cacheRead, prices.cacheReadAudio, prices.cacheWrite, prices.cacheWriteOneHour,
-                prices.inputAudio, prices.inputImage, prices.cacheReadImage,
-            ] { input = max(input, price?.attoUSD ?? 0) }
-            for price in [prices.output, prices.reasoning, prices.outputAudio, prices.outputImage] {
-                output = max(output, price?.attoUSD ?? 0)
-            }
-        }
-        return (input, output)
+extension PriceRow.Classes {
+    /// In atto-USD.
+    var dearestInput: Int128 {
+        let prices = [
+            input, cacheRead, cacheReadAudio, cacheWrite, cacheWriteOneHour, inputAudio, inputImage, cacheReadImage,
+        ]
+        return prices.map { $0?.attoUSD ?? 0 }.max() ?? 0
+    }
+
+    var dearestOutput: Int128 {
+        [output, reasoning, outputAudio, outputImage].map { $0?.attoUSD ?? 0 }.max() ?? 0
     }
 }

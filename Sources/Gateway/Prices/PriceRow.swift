@@ -29,8 +29,11 @@ package final class PriceRow: Sendable, Equatable {
     package let request: Price?
     package let webSearch: Price?
     package let pieces: PiecePrices
-    /// Whether any token has a price.
+    /// Whether any token has a price, and whether anything beside tokens, searches and the request has one.
     let billsTokens: Bool
+    let billsPieces: Bool
+    /// The highest price of a token of either side, in atto-USD. Over all tiers: which one holds is known afterwards.
+    let dearest: (input: Int128, output: Int128)
     /// What a class without a price costs: nothing in a configured row, what the provider bills it as (plain input
     /// or output) in a row of the catalogue.
     package let isConfigured: Bool
@@ -44,7 +47,10 @@ package final class PriceRow: Sendable, Equatable {
         self.request = request
         self.webSearch = webSearch
         self.pieces = pieces
-        billsTokens = ([classes] + tiers.map(\.classes)).contains { $0 != Classes() }
+        let all = [classes] + tiers.map(\.classes)
+        billsTokens = all.contains { $0 != Classes() }
+        billsPieces = pieces != .none
+        dearest = (all.map(\.dearestInput).max() ?? 0, all.map(\.dearestOutput).max() ?? 0)
         self.isConfigured = isConfigured
     }
 
@@ -56,7 +62,7 @@ package final class PriceRow: Sendable, Equatable {
 
     /// What every attempt costs, where nothing but the request itself has a price: known without any usage.
     package var fixedCost: Money? {
-        guard request != nil, webSearch == nil, !billsTokens, pieces == .none else { return nil }
+        guard request != nil, webSearch == nil, !billsTokens, !billsPieces else { return nil }
         return cost(of: Usage(input: 0, output: 0))
     }
 

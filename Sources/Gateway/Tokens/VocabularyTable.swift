@@ -1,5 +1,6 @@
 /// The vocabularies of the configuration, by the models they hold for.
 package struct VocabularyTable: Sendable {
+    /// One vocabulary.
     package struct Row: Sendable {
         package let vocabulary: BytePairVocabulary
         /// Beside those that are known to use it: `provider/model`, with `*` at the end.

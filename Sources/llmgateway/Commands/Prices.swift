@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gateway
 
 struct Prices: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,10 +11,11 @@ struct Prices: ParsableCommand {
 
             EXAMPLES
               llmgateway prices import --from litellm model_prices_and_context_window.json > prices.json
+              llmgateway prices export --provider openai > prices.json
               llmgateway prices check prices.json
               llmgateway prices show openai/gpt-4o
             """,
-        subcommands: [Import.self, Check.self, Show.self, Schema.self])
+        subcommands: [Import.self, Export.self, Check.self, Show.self, Schema.self])
 
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -23,5 +25,19 @@ struct Prices: ParsableCommand {
         @Flag(help: "Accepted for symmetry: the schema is JSON.") var json = false
 
         func run() { Terminal.out(PricesSchema.json()) }
+    }
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the built-in catalogue's prices as a price list.",
+            discussion: "EXAMPLE\n  llmgateway prices export --provider openai > prices.json")
+
+        @Option(help: "Only of this kind of provider; may be given several times.") var provider: [String] = []
+        @Flag(help: "Accepted for symmetry: the list is JSON.") var json = false
+
+        func run() {
+            let list = PriceList.builtIn
+            Terminal.out((provider.isEmpty ? list : list.only(provider)).text, end: "")
+        }
     }
 }

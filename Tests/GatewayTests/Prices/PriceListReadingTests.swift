@@ -149,6 +149,44 @@ struct PriceListReadingTests {
         #expect(input("gpt-4o-2024-05-13") == "5" && origin("gpt-4o-2024-05-13") == ModelCatalog.date)
     }
 
+    @Test func `the catalogue as a list has the catalogue's prices`() throws {
+        let list = try read(PriceList.builtIn.text)
+        #expect(list.sources.map(\.name) == ["litellm", "genai-prices", "models.dev"])
+        let (own, book) = (PriceBook(list: list), PriceBook(catalog: .standard))
+        var compared = 0
+        for kind in ModelCatalog.standard.kinds {
+            for facts in ModelCatalog.standard.models(of: kind) where facts.price != nil {
+                for tier in [nil, "flex", "priority"] {
+                    for time in [0, 1_795_000_000, 1_900_000_000] {
+                        let one = own.row(id: kind, kind: kind, model: facts.id, at: time, tier: tier)
+                        let other = book.row(id: kind, kind: kind, model: facts.id, at: time, tier: tier)
+                        for usage in Self.usages {
+                            #expect(one?.settledCost(of: usage) == other?.settledCost(of: usage), "\(kind)/\(facts.id)")
+                        }
+                        compared += one == nil ? 0 : 1
+                    }
+                }
+            }
+        }
+        #expect(compared > 8_000)
+    }
+
+    private static let usages: [Usage] = [1_000, 250_000, 300_000].map { input in
+        var usage = Usage(input: input, output: 999)
+        usage.cacheRead = 300
+        usage.cacheReadAudio = 10
+        usage.cacheWrite = 200
+        usage.cacheWriteOneHour = 50
+        usage.inputAudio = 70
+        usage.inputImage = 30
+        usage.reasoning = 400
+        usage.outputAudio = 20
+        usage.outputImage = 5
+        usage.webSearches = 2
+        usage.pieces = UsagePieces(heard: 1_500, characters: 12, images: 2, size: "1024x1792", hasTokens: true)
+        return usage
+    }
+
     @Test(arguments: [
         ("2.5", "2.5"), ("0", "0"), ("0.000000000001", "0.000000000001"), ("1e3", "1000"), ("10.10", "10.1"),
     ])
