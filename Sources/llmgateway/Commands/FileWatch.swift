@@ -23,6 +23,9 @@ struct FileWatch {
         seen = told
     }
 
+    /// Those it looks at.
+    var files: [String] { told.keys.sorted() }
+
     /// Whether a file has changed since that was last said. A change is told when the file has been the same for two looks:
     /// one that is being written is waited for.
     mutating func hasChanged() -> Bool {
@@ -31,6 +34,12 @@ struct FileWatch {
         guard now != told, now == seen else { return false }
         told = now
         return true
+    }
+
+    /// Takes all files as they are now for told of.
+    mutating func accept() {
+        told = Self.prints(files, look)
+        seen = told
     }
 
     /// Looks at these from now on, as they are now where they were not looked at before.

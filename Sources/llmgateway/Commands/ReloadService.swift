@@ -41,8 +41,11 @@ struct ReloadService: Service {
                 }
             }
             for await cause in causes {
-                guard cause == .signal || watch.hasChanged() else { continue }
-                if let files = await reload() { watch.follow(files) }
+                switch cause {
+                case .signal: watch.accept()
+                case .look: guard watch.hasChanged() else { continue }
+                }
+                watch.follow(await reload(besides: watch.files))
             }
         }
     }
@@ -53,8 +56,9 @@ struct ReloadService: Service {
         return loader
     }
 
-    /// - Returns: the files of the one that is in force from now on; nil: the old one stays.
-    private func reload() async -> [String]? {
+    /// - Parameter files: those that are looked at.
+    /// - Returns: those to look at from now on.
+    private func reload(besides files: [String]) async -> [String] {
         do throws(ConfigurationFailure) {
             var configuration = try await again.loadResolved()
             // The file may name another host by now, but the socket is still the one of the start.
@@ -65,7 +69,7 @@ struct ReloadService: Service {
                     it is restarted; the old one stays.
                     """)
                 core.keepConfiguration(problems: 1, ofPrices: [])
-                return nil
+                return files
             }
             if configuration.needsFirstKey {
                 do throws(DataFolder.Failure) {
@@ -73,7 +77,7 @@ struct ReloadService: Service {
                 } catch {
                     logger.error("\(error.message) The old configuration stays.")
                     core.keepConfiguration(problems: 1, ofPrices: [])
-                    return nil
+                    return files
                 }
             }
             do throws(DataFolder.Failure) {
@@ -81,7 +85,7 @@ struct ReloadService: Service {
             } catch {
                 logger.error("\(error.message) The old configuration stays.")
                 core.keepConfiguration(problems: 1, ofPrices: [])
-                return nil
+                return files
             }
             configuration.keepTokens(of: core.snapshot)
             for warning in configuration.warnings { logger.warning("\(warning)") }
@@ -96,7 +100,7 @@ struct ReloadService: Service {
             logger.error("The configuration is wrong; the old one stays.")
             let ofPrices = error.problems.filter { if case .priceList = $0.origin { true } else { false } }
             core.keepConfiguration(problems: error.problems.count, ofPrices: ofPrices.map(\.message))
-            return nil
+            return files + error.read
         }
     }
 }

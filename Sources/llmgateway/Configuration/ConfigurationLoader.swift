@@ -41,7 +41,9 @@ struct ConfigurationLoader: Sendable {
         let transport = TransportConfiguration(environment: environment, caFile: nil)
         configuration.warnings = notes + variables.warnings + configuration.warnings + transport.warnings
         problems += check.problems + builder.problems + unreadable(settled) + unusableRoots(settled)
-        guard problems.isEmpty else { throw ConfigurationFailure(problems: Self.ordered(problems)) }
+        guard problems.isEmpty else {
+            throw ConfigurationFailure(problems: Self.ordered(problems), read: builder.sources.read)
+        }
         return configuration
     }
 

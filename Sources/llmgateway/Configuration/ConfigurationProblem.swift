@@ -32,6 +32,8 @@ struct ConfigurationProblem: Sendable, Equatable, CustomStringConvertible {
 /// Everything wrong with the configuration, in the order of the file.
 struct ConfigurationFailure: Error, CustomStringConvertible {
     var problems: [ConfigurationProblem]
+    /// Files beside the configuration's own that it was read from: mending one of them may be all it needs.
+    var read: [String] = []
 
     var description: String { problems.map(\.description).joined(separator: "\n") }
 }

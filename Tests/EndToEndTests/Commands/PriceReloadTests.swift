@@ -54,6 +54,21 @@ struct PriceReloadTests {
         #expect(try await server.stop() == 0)
     }
 
+    @Test func `a list that comes to a running gateway wrong is read again when it is mended`() async throws {
+        let folder = try TemporaryFolder()
+        let start = "server: { port: 0 }\nauth: { keys: [ { name: a, key: \"\(Self.key)\" } ] }\n"
+        try folder.write(start, to: "gateway.yaml")
+        let server = try await Server(["serve"], in: folder)
+        try folder.write("{}", to: "prices.json")
+        try folder.write(start + "price_catalog: prices.json\n", to: "gateway.yaml")
+        #expect(try await eventually { server.run.err.contains("the old one stays") })
+        #expect(try await status(server)["prices"]?["list"]?.isNull ?? false)
+        try folder.write(Self.list("one", "0.01"), to: "prices.json")
+        #expect(try await eventually { server.run.err.contains("was read again") })
+        #expect(try await cost(server) == "0.01")
+        #expect(try await server.stop() == 0)
+    }
+
     @Test func `lists are imported, checked and shown`() async throws {
         let folder = try TemporaryFolder()
         try folder.write(

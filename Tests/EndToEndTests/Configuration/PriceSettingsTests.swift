@@ -111,6 +111,9 @@ struct PriceSettingsTests {
         // One that was not there.
         disk.write("b", 1)
         #expect(looks(2) == [false, true])
+        disk.write("a", 4)
+        watch.accept()
+        #expect(looks(2) == [false, false])
         watch.follow(["a", "c"])
         disk.write("b", 2)
         #expect(looks(2) == [false, false])
