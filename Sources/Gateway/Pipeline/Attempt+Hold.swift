@@ -35,7 +35,9 @@ extension Attempt {
         if HiddenPrompts.has(kind: target.provider.catalogKind, model: target.model) {
             demand.input = TokenCounting.unbounded
         }
-        if isBounded, !snapshot.vocabularies.isEmpty { demand.input -= await savings(demand, of: rows, texts) }
+        if isBounded, !snapshot.vocabularies.isEmpty {
+            demand.input = max(demand.input - (await savings(demand, of: rows, texts)), 0)
+        }
         let facts = snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         guard rows.allSatisfy({ $0.mostBesideTokens(demand.pieces) != nil }) else {
             if isBounded {

@@ -1,5 +1,6 @@
 import Dialects
 import NIOCore
+import Wire
 
 /// Money, where the caller's own form speaks of it.
 extension Translation {
@@ -12,7 +13,12 @@ extension Translation {
         }
     }
 
-    var demand: CostDemand { CostDemand(request, written: call.call.record.body.readableBytes) }
+    /// With all that was said before, where it goes on from that.
+    var demand: CostDemand {
+        let record = call.call.record
+        let bytes = record.earlierTurns.map { $0.document.root.raw.readableBytes } ?? record.body.readableBytes
+        return CostDemand(request, written: bytes)
+    }
 
     /// Notes what the call is likely to cost, for callers who are told.
     func estimateCost(at now: Int) async {

@@ -64,6 +64,26 @@ struct LocalCountTests {
             ))
     }
 
+    @Test func `what was said before was no part of the ceiling of a call that goes on from it`() throws {
+        let provider = Provider(
+            id: "p", kind: .openAICompatible, origin: Origin(isTLS: true, host: "host", port: 443), basePath: "",
+            authorization: .none, credential: nil, endpoints: ProviderKind.openAICompatible.endpoints)
+        let call = Call(
+            id: "r", snapshot: Snapshot(auth: .init(mode: .none, keys: []), providers: [provider]),
+            dialect: .openAIResponses, operation: .generate,
+            head: RequestHead(method: .post, target: "/", fields: HeaderFields()),
+            body: ByteBuffer(string: #"{"model":"p/m","input":"?","previous_response_id":"resp_1"}"#),
+            principal: Principal(name: "app"), caller: TestCaller(), arrived: .now())
+        let understood = try GenerationCall(understanding: call)
+        // A digit and a blank are two tokens to many vocabularies: an estimate by three bytes is too low for them.
+        let before = String(repeating: "1 ", count: 3_000)
+        let whole = #"{"model":"p/m","input":[{"role":"user","content":"\#(before)"},{"role":"user","content":"?"}]}"#
+        call.record.earlierTurns = EarlierTurns(
+            provider: nil, document: try JSONDocument(validating: ByteBuffer(string: whole)))
+        let translation = try Translation(understood, Target(provider: provider, model: "m"), 0)
+        #expect(translation.demand.input >= 6_000)
+    }
+
     @Test func `a budget holds what a vocabulary counts, and a byte for a token where there is none`() async throws {
         let near = try await bounded(try Self.table()).ceilings.first?.intent.ceiling
         let far = try await bounded(.empty).ceilings.first?.intent.ceiling
