@@ -5,7 +5,8 @@ extension PriceImport {
     /// Its members for tokens, and ours. Tiers and service tiers add endings to them.
     private static let tokens: [(theirs: String, ours: String)] = [
         ("input_cost_per_token", "input_usd"), ("output_cost_per_token", "output_usd"),
-        ("cache_read_input_token_cost", "cache_read_usd"),
+        // An older name of what is read from a cache.
+        ("input_cost_per_token_cache_hit", "cache_read_usd"), ("cache_read_input_token_cost", "cache_read_usd"),
         ("cache_read_input_audio_token_cost", "cache_read_audio_usd"),
         ("cache_read_input_image_token_cost", "cache_read_image_usd"),
         ("cache_creation_input_token_cost", "cache_write_usd"),

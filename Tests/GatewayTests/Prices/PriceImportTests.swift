@@ -26,7 +26,7 @@ struct PriceImportTests {
               "cache_creation_input_token_cost_above_1hr":6e-06,"output_cost_per_reasoning_token":5e-07,
               "input_cost_per_token_above_200k_tokens":3e-07,"input_cost_per_token_flex":1e-07,"output_cost_per_token_flex":2e-07,
               "input_cost_per_token_above_200k_tokens_flex":2e-07,
-              "input_cost_per_token_batches":7e-08,"cache_read_input_token_cost":0.0,"input_cost_per_second":0.0001},
+              "input_cost_per_token_batches":7e-08,"cache_read_input_token_cost":0.0,"input_cost_per_token_cache_hit":2e-08,"input_cost_per_second":0.0001},
              "free":{"litellm_provider":"groq","mode":"chat","input_cost_per_token":0,"output_cost_per_token":0.0},
              "whisper":{"litellm_provider":"openai","mode":"audio_transcription","input_cost_per_second":0.0001,"output_cost_per_second":0.0001},
              "speech/x":{"litellm_provider":"openai","mode":"audio_speech","input_cost_per_character":1.5e-05},
@@ -35,7 +35,7 @@ struct PriceImportTests {
             """#
         #expect(
             try json(.litellm, text) == [
-                #"{"provider":"groq","model":"m","input_usd":"0.15","output_usd":"0.4","cache_write_1h_usd":"6","reasoning_usd":"0.5","#
+                #"{"provider":"groq","model":"m","input_usd":"0.15","output_usd":"0.4","cache_read_usd":"0.02","cache_write_1h_usd":"6","reasoning_usd":"0.5","#
                     + #""tiers":[{"above_input":200000,"input_usd":"0.3"}],"#
                     + #""service_tiers":{"flex":{"input_usd":"0.1","output_usd":"0.2","tiers":[{"above_input":200000,"input_usd":"0.2"}]}}}"#,
                 #"{"provider":"openai","model":"speech/x","character_usd":"15"}"#,
