@@ -22,7 +22,7 @@ struct LLMGateway: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Serve.self, Mock.self, Chat.self, DryRun.self, Models.self, Keys.self, Usage.self, Experiments.self,
-            Breakers.self, Erase.self, Secrets.self, ConfigCommand.self, Doctor.self, Reference.self,
+            Serve.self, Mock.self, Chat.self, DryRun.self, Models.self, Keys.self, Usage.self, Prices.self,
+            Experiments.self, Breakers.self, Erase.self, Secrets.self, ConfigCommand.self, Doctor.self, Reference.self,
         ])
 }

@@ -85,6 +85,8 @@ package struct Usage: Sendable, Equatable {
     package var total: Int?
     /// Calls of provider-run tools (`web_search_requests`).
     package var webSearches: Int?
+    /// What is counted by other units than tokens; nil: nothing is.
+    package var pieces: UsagePieces?
     package var preserved: Preserved?
 
     package init(input: Int, output: Int) {

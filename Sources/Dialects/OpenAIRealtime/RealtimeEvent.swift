@@ -10,7 +10,7 @@ package enum RealtimeEvent: Sendable, Equatable {
     case responseEnded(id: String, Usage?)
     /// The caller has said something, which is written down where a model for that is set.
     case heard(item: String)
-    /// It was written down. nil: billed by time, or not said.
+    /// It was written down. nil: it does not say what it used.
     case transcribed(item: String, Usage?)
     /// It could not be written down, and is not billed.
     case notTranscribed(item: String)
@@ -57,12 +57,17 @@ package enum RealtimeEvent: Sendable, Equatable {
 
 /// `usage` of a response, or of what was transcribed.
 enum RealtimeUsage {
-    /// nil where no tokens are counted.
+    /// nil where neither tokens nor time are counted.
     static func read(_ json: JSONView?) -> Usage? {
         guard let json, json.kind == .object else { return nil }
         let input = json["input_tokens"]?.tokenCount
         let output = json["output_tokens"]?.tokenCount
-        guard input != nil || output != nil else { return nil }
+        guard input != nil || output != nil else {
+            guard let heard = UsagePieces.milliseconds(json["seconds"]) else { return nil }
+            var usage = Usage(input: 0, output: 0)
+            usage.pieces = UsagePieces(heard: heard, hasTokens: false)
+            return usage
+        }
         var usage = Usage(input: input ?? 0, output: output ?? 0)
         usage.total = json["total_tokens"]?.tokenCount
         if let details = json["input_token_details"] {

@@ -73,7 +73,7 @@ struct AnswerRecall {
             $0.usage = reading.usage
             // A price per request was known, and counted, when the answer was asked for.
             guard call.principal.ownCredential == nil, row?.fixedCost == nil,
-                let cost = reading.usage.flatMap({ row?.cost(of: $0) })
+                let cost = row?.settledCost(of: reading.usage)
             else { return }
             $0.cost = .known(cost)
         }

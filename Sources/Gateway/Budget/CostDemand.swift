@@ -13,15 +13,15 @@ struct CostDemand {
     var answers = 1
     /// Whether anything is answered in tokens.
     var hasOutput = true
-    /// Searches of the web it may make; nil: their number is bounded by nothing.
-    var searches: Int? = 0
+    /// What it can use beside tokens.
+    var pieces = PieceDemand()
 
     /// Of a request that has been read.
     init(_ request: GenerationRequest, written bytes: Int) {
         input = TokenCounting.ceiling(request, written: bytes)
         output = request.maxOutputTokens
         answers = max(request.candidateCount ?? 1, 1)
-        searches = Self.searches(request)
+        pieces.searches = Self.searches(request)
     }
 
     /// Of a request that is relayed as it is.
@@ -43,11 +43,11 @@ struct CostDemand {
             guard let request = try? call.call.dialect.codec.decodeRequest(root) else {
                 // What cannot be read is the provider's to refuse, and bounded by nothing but its window.
                 input = TokenCounting.unbounded
-                searches = nil
+                pieces.searches = nil
                 return
             }
             input = TokenCounting.ceiling(request, written: bytes)
-            searches = Self.searches(request)
+            pieces.searches = Self.searches(request)
             if call.call.record.earlierTurns != nil || Self.goesOn(root) { input = TokenCounting.unbounded }
         case .embed, .embedBatch, .rerank, .moderate:
             self.init(input: bytes + Self.frame)
@@ -55,8 +55,21 @@ struct CostDemand {
         case .countTokens, .recall, .files, .batches:
             self.init(input: 0)
             hasOutput = false
-        case .speak, .drawImages, .transcribe, .translateSpeech, .editImage, .varyImage, .realtime:
+        case .speak:
+            self.init(input: bytes + Self.frame)
+            pieces.characters = call.spokenCharacters
+        case .drawImages:
+            self.init(input: bytes + Self.frame)
+            pieces.images = max(call.document.root["n"]?.int ?? 1, 1)
+        case .transcribe, .translateSpeech:
             self.init(input: TokenCounting.unbounded)
+            pieces.heard = nil
+        case .editImage, .varyImage:
+            self.init(input: TokenCounting.unbounded)
+            pieces.images = call.formText("n").map { Int($0) ?? nil } ?? 1
+        case .realtime:
+            self.init(input: TokenCounting.unbounded)
+            pieces = PieceDemand(searches: nil, heard: nil, characters: nil, images: nil)
         }
     }
 
@@ -75,9 +88,15 @@ struct CostDemand {
     /// What providers put around a conversation, in tokens.
     private static let frame = 64
 
-    /// Whether the provider knows more of the conversation than is said here.
-    private static func goesOn(_ root: JSONView) -> Bool {
-        for name in ["previous_response_id", "conversation", "prompt"]
+    /// Whether the provider knows more of the conversation than is said here, or puts more to it than a frame.
+    static func goesOn(_ root: JSONView) -> Bool {
+        // Recorded: five tokens of text are 1,522 where several models think it over together (`mode: pro`).
+        if let mode = root["reasoning"]?["mode"], !mode.isNull, !mode.stringEquals("default") { return true }
+        for name in [
+            "previous_response_id", "conversation", "prompt", "cachedContent", "cached_content", "mcp_servers",
+            "container",
+            "plugins",
+        ]
         where root[named: name].map({ !$0.isNull }) ?? false {
             return true
         }

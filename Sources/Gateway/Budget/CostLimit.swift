@@ -5,8 +5,8 @@ struct CostLimit {
     let most: Money
     /// Those it may be billed by; at least one.
     let rows: [PriceRow]
-    /// Searches of the web it may make.
-    let searches: Int
+    /// What it may use beside tokens; bounded wherever a row has a price for it.
+    let pieces: PieceDemand
     /// Tokens of input: at most one for a byte of text, and never more than the model's window.
     let input: Int
     /// What the model writes at the most; nil: not known.
@@ -17,7 +17,7 @@ struct CostLimit {
     /// - Returns: nil where no limit is needed: the most the model writes is affordable.
     func outputLimit(wanted: Int?, answers: Int) throws(GatewayError) -> Int? {
         let each = Money(nanoUSD: most.nanoUSD / Int64(max(answers, 1)))
-        let fitting = rows.map { $0.affordableOutput(beside: input, searches: searches, within: each) ?? 0 }
+        let fitting = rows.map { $0.affordableOutput(beside: input, pieces: pieces, within: each) ?? 0 }
         guard let affordable = fitting.min(), affordable > 0 else {
             throw refusal("Raise `max_cost_usd`, send less, or choose a cheaper model.", output: wanted ?? 1, answers)
         }
@@ -29,12 +29,18 @@ struct CostLimit {
         return wanted
     }
 
+    /// Refuses a call whose answer costs nothing, where its request costs too much.
+    func checkInput() throws(GatewayError) {
+        guard ceiling(output: 0, answers: 1) > most else { return }
+        throw refusal("Raise `max_cost_usd`, send less, or choose a cheaper model.", output: 0, 1)
+    }
+
     /// More than any model writes.
     private static let beyondAllModels = 1 << 20
 
     /// The most it can cost with so many tokens of output for each answer.
     func ceiling(output: Int, answers: Int) -> Money {
-        let each = rows.map { $0.ceiling(input: input, output: output, searches: searches) }.max() ?? .zero
+        let each = rows.map { $0.ceiling(input: input, output: output, pieces: pieces) }.max() ?? .zero
         let (all, overflow) = each.nanoUSD.multipliedReportingOverflow(by: Int64(max(answers, 1)))
         return Money(nanoUSD: overflow ? .max : all)
     }

@@ -11,28 +11,18 @@ import Wire
 /// | `efforts=low,high` | efforts or levels it takes, weakest first |
 /// | `in=2.5`, `read=1.25`, … | USD per million tokens of a class, see `member` |
 /// | `request=0.005`, `search=0.01` | USD per request, per web search |
+/// | `second=0.0001`, `char=15` | USD per second of a recording heard, per million characters spoken |
+/// | `image=0.04`, `pic=hd:1024x1792:0.12,…` | USD per picture, and per picture of a quality and size |
 /// | `>200000` | what follows are the token prices of calls with more input |
 /// | `%flex`, `%priority` | what follows is the whole price of that service tier |
 /// | `@2027-01-01` | what follows is the whole price from that day on |
 struct CatalogLine {
     private var facts: ModelFacts
-    private var row: Draft?
+    private var row: PriceDraft?
     /// The tier the next prices belong to; nil: the plain ones.
     private var isInTier = false
     /// Whose price the row being read is.
     private var place = Place.today
-
-    /// A row of which not all has been read.
-    private struct Draft {
-        var classes = PriceRow.Classes()
-        var tiers: [(aboveInput: Int, classes: PriceRow.Classes)] = []
-        var request: Price?
-        var webSearch: Price?
-
-        var row: PriceRow {
-            PriceRow(classes: classes, tiers: tiers, request: request, webSearch: webSearch, isConfigured: false)
-        }
-    }
 
     private enum Place {
         case today
@@ -93,6 +83,12 @@ struct CatalogLine {
             facts.efforts = value.split(separator: UInt8(ascii: ",")).map { String(decoding: $0, as: UTF8.self) }
         case "request": edit { $0.request = Price(usdPerPiece: String(decoding: value, as: UTF8.self)) }
         case "search": edit { $0.webSearch = Price(usdPerPiece: String(decoding: value, as: UTF8.self)) }
+        case "second": edit { $0.pieces.second = Price(usdPerPiece: String(decoding: value, as: UTF8.self)) }
+        case "char": edit { $0.pieces.character = Price(usdPerMillionTokens: String(decoding: value, as: UTF8.self)) }
+        case "image": edit { $0.pieces.image = Price(usdPerPiece: String(decoding: value, as: UTF8.self)) }
+        case "pic":
+            let pictures = value.split(separator: UInt8(ascii: ",")).compactMap { Self.picture($0) }
+            edit { $0.pieces.pictures = pictures }
         default:
             guard let member = Self.member(key) else { return }
             let price = Price(usdPerMillionTokens: String(decoding: value, as: UTF8.self))
@@ -107,8 +103,8 @@ struct CatalogLine {
         }
     }
 
-    private mutating func edit(_ change: (inout Draft) -> Void) {
-        var edited = row ?? Draft()
+    private mutating func edit(_ change: (inout PriceDraft) -> Void) {
+        var edited = row ?? PriceDraft()
         row = nil
         change(&edited)
         row = edited
@@ -119,7 +115,7 @@ struct CatalogLine {
             row = nil
             isInTier = false
         }
-        guard let row = row?.row else { return }
+        guard let row = row?.row(isConfigured: false) else { return }
         switch place {
         case .today: facts.price = row
         case .tier(let name): facts.tierPrices[name] = row
@@ -172,6 +168,15 @@ struct CatalogLine {
         case "outimage": \.outputImage
         default: nil
         }
+    }
+
+    /// `hd:1024x1792:0.12`; of any quality or size where nothing stands.
+    private static func picture(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> PiecePrices.Picture? {
+        let parts = word.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard parts.count == 3, let price = Price(usdPerPiece: parts[2]) else { return nil }
+        return PiecePrices.Picture(
+            size: parts[1].isEmpty ? nil : parts[1], quality: parts[0].isEmpty ? nil : parts[0], price: price)
     }
 
     private static func number(_ bytes: some Collection<UInt8>) -> Int? { Int(String(decoding: bytes, as: UTF8.self)) }

@@ -80,5 +80,6 @@ package struct ModelFacts: Sendable {
         [price(at: time)].compactMap { $0 } + Self.billedApart.sorted().compactMap { price(at: time, tier: $0) }
     }
 
-    private static let billedApart: Set = ["flex", "priority"]
+    /// Service tiers whose prices are their own.
+    static let billedApart: Set = ["flex", "priority"]
 }

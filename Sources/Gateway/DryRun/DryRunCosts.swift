@@ -28,17 +28,16 @@ struct DryRunCosts {
         let usage = Usage(input: estimate, output: output * (demand?.answers ?? 1))
         return [
             ("price", row.map { json($0, target) } ?? .null),
-            ("estimated_usd", .text(row.map { ($0.fixedCost ?? $0.cost(of: usage)).usd })),
+            ("estimated_usd", .text(row.flatMap { $0.settledCost(of: usage)?.usd })),
             ("context_window", facts?.contextWindow.map { .int($0) } ?? .null),
             ("max_output_tokens", facts?.maxOutputTokens.map { .int($0) } ?? .null),
         ]
     }
 
     private func json(_ row: PriceRow, _ target: Target) -> JSONValue {
-        let isOwn = call.call.snapshot.prices.isConfigured(provider: target.provider, model: target.model)
-        var json: JSONObject = [
-            "from": .string(isOwn ? "configuration" : "catalogue of \(call.call.snapshot.prices.version)")
-        ]
+        let origin = call.call.snapshot.prices.origin(provider: target.provider, model: target.model)
+        let isCatalogue = origin == call.call.snapshot.prices.version
+        var json: JSONObject = ["from": .string(isCatalogue ? "catalogue of \(origin)" : origin)]
         if let input = row.classes.input { json["input_usd"] = .string(input.usdPerMillion) }
         if let output = row.classes.output { json["output_usd"] = .string(output.usdPerMillion) }
         if let request = row.request { json["request_usd"] = .string(request.usdPerPiece) }

@@ -85,27 +85,6 @@ extension GatewayCore {
             "attempts": .array(rows.map(\.json)),
         ]
     }
-
-    /// How the gateway is set up, and what it lacks.
-    package func status(for principal: Principal) -> JSONValue {
-        let snapshot = snapshot
-        let unpriced = ModelList.names(for: principal, in: snapshot).filter { name in
-            // Of several targets one without a price is enough: a call may go there.
-            router.resolve(name, in: snapshot).contains { target in
-                snapshot.prices.rows(provider: target.provider, model: target.model, at: now).isEmpty
-            }
-        }
-        return [
-            "object": "gateway.status", "started_at": .int(startTime), "providers": .int(snapshot.providers.count),
-            "models": .int(snapshot.models.count), "keys": .int(snapshot.auth.keys.count),
-            "auth_mode": .string(snapshot.auth.mode.rawValue),
-            "prices": [
-                "version": .string(snapshot.prices.version),
-                "unknown": snapshot.spending.refusesUnknownPrices ? "refuse" : "flag",
-                "models_without_price": .array(unpriced.map { .string($0) }),
-            ],
-        ]
-    }
 }
 
 extension BudgetBalance {

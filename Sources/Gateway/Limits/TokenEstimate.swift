@@ -16,6 +16,29 @@ enum TokenEstimate {
         return body.withUnsafeReadableBytes { tokens(in: $0) } + outputLimit(in: call.document.root)
     }
 
+    /// The same with the texts as the vocabulary of the likely target counts them, where there is one.
+    static func counted(_ call: GenerationCall, else estimate: Int) async -> Int {
+        let snapshot = call.call.snapshot
+        guard let target = target(of: call.facts.model, in: snapshot),
+            let vocabulary = snapshot.vocabularies.vocabulary(of: target), let texts = call.promptTexts,
+            let counts = await texts.tokens(by: vocabulary)
+        else { return estimate }
+        return max(estimate - texts.bytes / 4, 0) + counts.reduce(0, +)
+    }
+
+    /// Where a name leads as a rule: the first target of a configured one.
+    private static func target(of model: String, in snapshot: Snapshot) -> Target? {
+        if let first = snapshot.modelsByName[model]?.targets.first {
+            return snapshot.providersByID[first.provider].map { Target(provider: $0, model: first.model) }
+        }
+        if let slash = model.utf8.firstIndex(of: UInt8(ascii: "/")),
+            let provider = snapshot.providersByID[String(model[..<slash])]
+        {
+            return Target(provider: provider, model: String(model[model.utf8.index(after: slash)...]))
+        }
+        return snapshot.provider(listing: model).map { Target(provider: $0, model: model) }
+    }
+
     /// A token for every four bytes of text, and a picture's for every file.
     static func tokens(in bytes: UnsafeRawBufferPointer) -> Int {
         var (text, files, start) = (bytes.count, 0, 0)

@@ -7,10 +7,11 @@ extension Attempt {
     /// - Parameters:
     ///   - most: what the caller lets the call cost.
     ///   - demand: what the request can use; asked only where its price depends on that.
+    ///   - texts: what a vocabulary can count of it; asked only where there is one, and a bound to hold.
     /// - Returns: the limit of output that has to be sent so that the hold holds; nil: what the request says will do.
     @inline(never)
     func hold(
-        within most: Money?, _ demand: () throws(GatewayError) -> CostDemand
+        within most: Money?, _ demand: () throws(GatewayError) -> CostDemand, texts: () -> PromptTexts?
     ) async throws(GatewayError) -> Int? {
         let snapshot = call.call.snapshot
         guard !isOnOwnCredential, call.call.operation != .countTokens else {
@@ -30,18 +31,30 @@ extension Attempt {
             try await open(ceiling: fixed, claims: claims)
             return nil
         }
-        let demand = try demand()
+        var demand = try demand()
+        if HiddenPrompts.has(kind: target.provider.catalogKind, model: target.model) {
+            demand.input = TokenCounting.unbounded
+        }
+        if isBounded, !snapshot.vocabularies.isEmpty {
+            demand.input = max(demand.input - (await savings(demand, of: rows, texts)), 0)
+        }
         let facts = snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
-        guard let searches = rows.contains(where: { $0.webSearch != nil }) ? demand.searches : 0 else {
-            if isBounded { throw searchesUnbounded }
+        guard rows.allSatisfy({ $0.mostBesideTokens(demand.pieces) != nil }) else {
+            if isBounded {
+                throw rows.contains { $0.webSearch != nil } && demand.pieces.searches == nil
+                    ? searchesUnbounded : piecesUnbounded
+            }
             try await open(ceiling: nil, claims: [])
             return nil
         }
+        let input = facts?.contextWindow.map { min($0, demand.input) } ?? demand.input
         let limit = CostLimit(
-            most: most.map { $0 - record.spent } ?? .max, rows: rows, searches: searches,
-            input: facts?.contextWindow.map { min($0, demand.input) } ?? demand.input,
-            modelsLimit: facts?.maxOutputTokens)
-        guard demand.hasOutput else { return try await hold(limit, output: 0, sent: nil, demand, claims) }
+            most: most.map { $0 - record.spent } ?? .max, rows: rows, pieces: demand.pieces,
+            input: rows.contains(where: \.billsInput) ? input : 0, modelsLimit: facts?.maxOutputTokens)
+        guard demand.hasOutput, rows.contains(where: \.billsOutput) else {
+            if most != nil { try limit.checkInput() }
+            return try await hold(limit, output: 0, sent: nil, demand, claims)
+        }
         let known = demand.output ?? facts?.maxOutputTokens
         if most != nil, let wanted = try limit.outputLimit(wanted: demand.output, answers: demand.answers) {
             return try await hold(limit, output: wanted, sent: wanted, demand, claims)
@@ -49,6 +62,14 @@ extension Attempt {
         guard known == nil else { return try await hold(limit, output: known, sent: nil, demand, claims) }
         let standard = isBounded ? snapshot.spending.standardOutput : nil
         return try await hold(limit, output: standard, sent: standard, demand, claims)
+    }
+
+    /// How many tokens less than reckoned the input is for certain, by the vocabulary of the target.
+    private func savings(_ demand: CostDemand, of rows: [PriceRow], _ texts: () -> PromptTexts?) async -> Int {
+        guard demand.input < TokenCounting.unbounded, rows.contains(where: \.billsInput),
+            let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target), let texts = texts()
+        else { return 0 }
+        return await texts.savings(by: vocabulary)
     }
 
     /// - Parameters:
@@ -92,8 +113,7 @@ extension Attempt {
         let now = engine.effects.now()
         let principal = call.call.principal
         let snapshot = call.call.snapshot
-        let isOwn = snapshot.prices.isConfigured(provider: target.provider, model: target.model)
-        let rate = ceiling == nil ? "" : isOwn ? "configuration" : snapshot.prices.version
+        let rate = ceiling == nil ? "" : snapshot.prices.origin(provider: target.provider, model: target.model)
         let left = (call.deadline - engine.effects.monotonic()).nanoseconds / 1_000_000_000
         let intent = AttemptIntent(
             call: call.call.id, ordinal: record.attemptCount + 1, time: now, key: principal.name,
@@ -159,6 +179,13 @@ extension Attempt {
             retry: .nextTarget, hint: "Raise `max_cost_usd`, or choose a cheaper model.", param: "max_cost_usd")
     }
 
+    private var piecesUnbounded: GatewayError {
+        GatewayError(
+            .priceUnknown,
+            "\"\(target.name)\" is billed by how long a recording is, or by pieces, and how many these are is not known before.",
+            retry: .nextTarget, hint: "Use a key without a budget, or give the model a price per request.")
+    }
+
     private var searchesUnbounded: GatewayError {
         GatewayError(
             .invalidRequest,
@@ -171,7 +198,7 @@ extension CostLimit {
     /// The most tokens of each answer that fit into `money`; nil: not even one does.
     func affordable(_ money: Money, answers: Int) -> Int? {
         let each = Money(nanoUSD: money.nanoUSD / Int64(max(answers, 1)))
-        let fitting = rows.map { $0.affordableOutput(beside: input, searches: searches, within: each) ?? 0 }.min() ?? 0
+        let fitting = rows.map { $0.affordableOutput(beside: input, pieces: pieces, within: each) ?? 0 }.min() ?? 0
         return fitting > 0 ? fitting : nil
     }
 
@@ -182,7 +209,7 @@ extension CostLimit {
     func estimate(_ usage: Usage?, seen: Int, ceiling: Money) -> Money {
         let told = usage.map { $0.input > 0 ? $0.input : input } ?? input
         let said = max(usage?.output ?? 0, seen + Self.onItsWay)
-        let most = rows.map { $0.ceiling(input: told, output: said, searches: searches) }.max() ?? .zero
+        let most = rows.map { $0.ceiling(input: told, output: said, pieces: pieces) }.max() ?? .zero
         return min(most, ceiling)
     }
 

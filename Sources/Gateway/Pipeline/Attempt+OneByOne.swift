@@ -11,7 +11,8 @@ extension Attempt {
         var last: Exchange?
         for plan in plans {
             settleHold()
-            _ = try await hold(within: try call.maxCost) { CostDemand(vectorsOf: plan.request.body) }
+            _ = try await hold(
+                within: try call.maxCost, { CostDemand(vectorsOf: plan.request.body) }, texts: { nil })
             let exchange = try await send(plan)
             do throws(GatewayError) {
                 joined.add(try await exchange.oneVector())

@@ -15,7 +15,7 @@ struct Attempt {
 
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
         defer { settleHold() }
-        if isToBeEstimated { return try estimateTokens(reply) }
+        if call.call.operation == .countTokens, try await tellTokensHere(reply) { return }
         if call.call.operation == .realtime { return try await converse(reply) }
         if let plans = try OtherTranslation.plansOneByOne(call, target, credential) {
             return try await embedOneByOne(plans, reply)
@@ -43,9 +43,9 @@ struct Attempt {
     private func open() async throws(GatewayError) -> Exchange {
         record.begin(target)
         guard let endpoint = Plan.relayed(call, target) else { return try await send(try await translation()) }
-        let limit = try await hold(within: try call.maxCost) { () throws(GatewayError) in
-            try CostDemand(relayed: call)
-        }
+        let limit = try await hold(
+            within: try call.maxCost, { () throws(GatewayError) in try CostDemand(relayed: call) },
+            texts: { call.promptTexts })
         return try await send(Plan.relay(call, target, credential, endpoint, outputLimit: limit))
     }
 
@@ -104,23 +104,28 @@ struct Attempt {
         }
     }
 
+    private var snapshotHasVocabularies: Bool { !call.call.snapshot.vocabularies.isEmpty }
+
     private func translation() async throws(GatewayError) -> Plan {
         switch call.call.operation {
         case .transcribe, .translateSpeech, .editImage, .varyImage:
             throw OtherTranslation.none(target, call.call)
         case .embed, .embedBatch, .rerank:
             let plan = try OtherTranslation.plan(call, target, credential)
-            _ = try await hold(within: try call.maxCost) { () throws(GatewayError) in try CostDemand(relayed: call) }
+            _ = try await hold(
+                within: try call.maxCost, { () throws(GatewayError) in try CostDemand(relayed: call) },
+                texts: { call.promptTexts })
             return plan
         default: break
         }
         var translation = try Translation(call, target, credential)
         let demand = translation.demand
-        if let limit = try await hold(within: try translation.maxCost, { demand }) {
+        let texts = snapshotHasVocabularies ? PromptTexts(translation.request) : nil
+        if let limit = try await hold(within: try translation.maxCost, { demand }, texts: { texts }) {
             translation.request.maxOutputTokens = limit
             translation.isBounded = true
         }
-        if call.call.dialect == .gatewayChat { translation.estimateCost(at: engine.effects.now()) }
+        if call.call.dialect == .gatewayChat { await translation.estimateCost(at: engine.effects.now()) }
         while let missing = try translation.write() {
             guard !engine.isRehearsal else { throw missing.isNotFetched }
             try await translation.fetch(missing, with: engine)

@@ -19,8 +19,13 @@ extension Exchange {
             return try await relayJSON(to: reply)
         }
         let head = replyHead(contentType: nil, waited: nil)
+        // What was spoken is known by what was asked for: the answer is sound.
+        let spoken = call.spokenCharacters.map { Usage(pieces: UsagePieces(characters: $0, hasTokens: false)) }
+        let tap: any RelayTap =
+            answer.isEventStream
+            ? EventUsageTap(exchange: self, picture: call.picture) : OpenTap(exchange: self, usage: spoken)
         record.releaseBody()
-        try await reply.relay(head, first: [], from: answer, through: OpenTap(exchange: self))
+        try await reply.relay(head, first: [], from: answer, through: tap)
     }
 
     /// Usage, finish and tier of a whole answer, by what was asked for.
@@ -29,38 +34,26 @@ extension Exchange {
         case .generate: call.call.dialect.codec.readUsage(root)
         case .embed, .embedBatch:
             (endpoint.embeddingForm.flatMap { try? $0.codec.decodeResponse(root) }?.usage, nil, nil)
-        default: (OperationUsage.read(root["usage"]), nil, nil)
+        default: (OperationUsage.read(root, of: call.call.operation, asked: call.picture), nil, nil)
         }
-    }
-}
-
-/// `usage` of operations other than text: the names of OpenAI's older and newer operations.
-enum OperationUsage {
-    static func read(_ json: JSONView?) -> Usage? {
-        guard let json, json.kind == .object else { return nil }
-        let number = { (names: [String]) in names.lazy.compactMap { json[named: $0]?.int }.first { $0 >= 0 } }
-        let input = number(["input_tokens", "prompt_tokens"])
-        let output = number(["output_tokens", "completion_tokens"])
-        guard let total = number(["total_tokens"]) ?? input ?? output else { return nil }
-        var usage = Usage(input: input ?? max(0, total - (output ?? 0)), output: output ?? 0)
-        let details = json["input_tokens_details"] ?? json["input_token_details"]
-        usage.inputImage = details?["image_tokens"]?.int
-        usage.inputAudio = details?["audio_tokens"]?.int
-        usage.total = total
-        return usage
     }
 }
 
 /// Lets a body pass whose bytes say nothing of what it cost.
 private final class OpenTap: RelayTap {
     private let exchange: Exchange
+    /// What is known of it all the same.
+    private let usage: Usage?
 
-    init(exchange: Exchange) { self.exchange = exchange }
+    init(exchange: Exchange, usage: Usage?) {
+        self.exchange = exchange
+        self.usage = usage
+    }
 
     func pass(_ piece: ByteBuffer) -> ByteBuffer { piece }
 
     func end(_ failure: GatewayError?) -> ByteBuffer? {
-        exchange.settle(nil, finish: nil, isWhole: failure == nil)
+        exchange.settle(failure == nil ? usage : nil, finish: nil, isWhole: failure == nil)
         guard let failure else { return ByteBuffer() }
         exchange.record.cause = failure.cause ?? failure.message
         exchange.record.code = failure.code

@@ -23,7 +23,7 @@ extension Exchange {
         let reading = reading(of: document.root)
         settle(reading.usage, finish: reading.finish, tier: reading.serviceTier, isWhole: true)
         let waited = attempt.engine.effects.monotonic() - sent
-        try reply.reply(replyHead(contentType: nil, waited: waited), body: body)
+        try reply.reply(replyHead(contentType: nil, waited: waited), body: told(body))
     }
 
     /// Same dialect, events: whole events go on untouched, less a usage chunk nobody asked for.

@@ -89,7 +89,7 @@ extension Exchange {
         } catch {
             throw failure("The provider's answer could not be translated.", cause: "\(error.path): \(error.message)")
         }
-        try reply.reply(replyHead(contentType: "application/json", waited: waited), body: json.buffer)
+        try reply.reply(replyHead(contentType: "application/json", waited: waited), body: told(json.buffer))
     }
 
     /// The provider answered in one piece though a stream was asked for.
@@ -109,12 +109,14 @@ extension Exchange {
             encoder.fail(ErrorReply.failure(error, of: call.call), into: &bytes)
         }
         try reply.reply(
-            replyHead(contentType: door.streamContentType, waited: nil), body: bytes)
+            replyHead(contentType: door.streamContentType, waited: nil),
+            body: costTelling?.told(inAll: bytes, usage: response.usage, tier: response.serviceTier) ?? bytes)
     }
 
     /// Another dialect, events: read one by one, written one by one, with back-pressure by `await`.
     func translateStream(to reply: any ReplyWriter) async throws(GatewayError) {
-        let translation = StreamTranslation(from: target, encoder: door.makeStreamEncoder(streamContext))
+        let translation = StreamTranslation(
+            from: target, encoder: door.makeStreamEncoder(streamContext), costs: costTelling)
         record.continuation?.enter(translation)
         do throws(GatewayError) {
             while let piece = try await answer.next() {
@@ -229,8 +231,11 @@ final class StreamTranslation {
     var continuation: Continuation?
     private var parser: any EventParser
     private var events: [GenerationEvent] = []
+    /// nil: the caller did not ask what it costs.
+    private let costs: CostTelling?
 
-    init(from codec: any DialectCodec, encoder: any StreamEncoder) {
+    init(from codec: any DialectCodec, encoder: any StreamEncoder, costs: CostTelling? = nil) {
+        self.costs = costs
         decoder = codec.makeStreamDecoder()
         parser = codec.streamFraming.makeParser()
         self.encoder = encoder
@@ -260,7 +265,8 @@ final class StreamTranslation {
 
     func takeBytes() -> ByteBuffer {
         defer { bytes = ByteBuffer() }
-        return bytes
+        guard let costs else { return bytes }
+        return costs.told(inAll: bytes, usage: fold.response.usage, tier: fold.response.serviceTier)
     }
 
     private func encodeEvents() {

@@ -136,15 +136,14 @@ final class Exchange: Sendable {
     /// - Parameter seen: bytes of text that came of an answer that was cut.
     func settle(_ usage: Usage?, finish: FinishReason?, tier: String? = nil, isWhole: Bool, seen: Int = 0) {
         record.finish = finish
-        record.note { $0.usage = usage }
+        record.note { $0.usage = usage?.counted }
         // Whoever reads the answer to its end finds it in the ledger.
         defer { if isWhole { attempt.settleHold() } }
         guard !attempt.isOnOwnCredential, call.call.operation != .countTokens else { return }
         let target = attempt.target
         let row = call.call.snapshot.prices.row(
             provider: target.provider, model: target.model, at: attempt.engine.effects.now(), tier: tier)
-        let cost: Money? =
-            if let fixed = row?.fixedCost { fixed } else if isWhole, let usage { row?.cost(of: usage) } else { nil }
+        let cost = isWhole ? row?.settledCost(of: usage) : row?.fixedCost
         record.note { $0.cost = cost.map(AttemptRecord.Cost.known) ?? .unknown }
         guard cost == nil, seen > 0 || usage.map({ $0.output > 0 }) ?? false, let limit = record.limit,
             !thinksUnseen

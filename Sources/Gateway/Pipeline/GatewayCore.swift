@@ -51,6 +51,7 @@ package final class GatewayCore: Sendable {
     private let current: Mutex<Snapshot>
     /// Without what was entered at run time.
     private let configured: Mutex<Snapshot>
+    let standing: Mutex<ConfigurationStanding>
     let authenticator: Authenticator
     /// Keys made at run time, and the log of their changes.
     package let keys: KeyRegistry
@@ -74,6 +75,7 @@ package final class GatewayCore: Sendable {
             parts.credentials
             ?? ProviderCredentials(store: InMemoryCredentialStore(), keys: nil, effects: parts.effects)
         configured = Mutex(snapshot)
+        standing = Mutex(ConfigurationStanding(since: started))
         current = Mutex(credentials.applied(to: snapshot))
         keys = parts.keys ?? KeyRegistry(effects: parts.effects)
         authenticator = Authenticator(directory: keys.directory, wallClock: parts.effects.now)
@@ -113,6 +115,7 @@ package final class GatewayCore: Sendable {
             configured = snapshot
             enforce(credentials.applied(to: snapshot))
         }
+        standing.withLock { $0.take(at: now) }
     }
 
     /// Puts what was entered at run time into the configuration in force.

@@ -7,6 +7,8 @@ package final class GenerationCall: Sendable {
     package let facts: RequestFacts
     /// Whether a loss is a refusal (`x-llmgateway-strict: true`).
     package let isStrict: Bool
+    /// Whether its cost is to stand in the answer's body too (`x-llmgateway-include-cost: true`).
+    let includesCost: Bool
     /// When the call as a whole must have ended.
     package let deadline: NIODeadline
     /// Whether it is the caller who has made that earlier than it would be.
@@ -51,15 +53,15 @@ package final class GenerationCall: Sendable {
 
     /// A word that is neither yes nor no would be a wish that nobody heeds.
     @inline(never)
-    private static func isStrict(_ fields: HeaderFields) throws(GatewayError) -> Bool {
-        guard let word = fields.first("x-llmgateway-strict") else { return false }
+    private static func isSet(_ name: StaticString, in fields: HeaderFields) throws(GatewayError) -> Bool {
+        guard let word = fields.first(name) else { return false }
         switch word.lowercased() {
         case "true", "1", "yes", "on": return true
         case "false", "0", "no", "off", "": return false
         default:
             throw GatewayError(
-                .invalidRequest, "`x-llmgateway-strict` must be true or false, found \"\(word)\".",
-                hint: "Send `x-llmgateway-strict: true`, or leave it out.")
+                .invalidRequest, "`\(name)` must be true or false, found \"\(word)\".",
+                hint: "Send `\(name): true`, or leave it out.")
         }
     }
 
@@ -109,7 +111,8 @@ package final class GenerationCall: Sendable {
     private init(_ call: Call, _ facts: RequestFacts) throws(GatewayError) {
         self.call = call
         self.facts = facts
-        isStrict = try Self.isStrict(call.head.fields)
+        isStrict = try Self.isSet("x-llmgateway-strict", in: call.head.fields)
+        includesCost = try Self.isSet("x-llmgateway-include-cost", in: call.head.fields)
         let total = call.snapshot.timeouts.total
         let wanted = try Self.timeout(call.head.fields)
         isHurried = wanted.map { $0 < total } ?? false
@@ -128,9 +131,13 @@ package final class GenerationCall: Sendable {
             record: record)
         facts = call.facts
         isStrict = call.isStrict
+        includesCost = call.includesCost
         deadline = call.deadline
         isHurried = call.isHurried
     }
+
+    /// Whether the usage of a stream is told: its cost stands beside it.
+    var tellsUsage: Bool { facts.includesUsage || includesCost }
 
     /// JSON's null once the reply has begun.
     package var document: JSONDocument { call.record.document }

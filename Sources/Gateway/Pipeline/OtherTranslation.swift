@@ -179,6 +179,6 @@ extension Exchange {
 
     func tell(_ body: ByteBuffer, to reply: any ReplyWriter) throws(GatewayError) {
         let waited = attempt.engine.effects.monotonic() - sent
-        try reply.reply(replyHead(contentType: "application/json", waited: waited), body: body)
+        try reply.reply(replyHead(contentType: "application/json", waited: waited), body: told(body))
     }
 }

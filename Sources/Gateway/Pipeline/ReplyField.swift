@@ -109,6 +109,12 @@ package enum RequestField {
             "Has `x-llmgateway-route` told on replies that would not have it: where there was one target only."
         ),
         (
+            ["x-llmgateway-include-cost: true"],
+            "Adds `cost`, in USD, beside the counts of tokens in the answer's body (`usage.cost`, Gemini: `usageMetadata.cost`, "
+                + "Ollama: `cost`), null where it is not known: in a whole answer up to 1 MiB, and in each event of a stream that "
+                + "counts tokens, of which the last one holds. Without it a provider's answer is passed on untouched."
+        ),
+        (
             ["x-mock-scenario"],
             "What the built-in mock does, in place of the model's name; other providers do not get it."
         ),

@@ -10,6 +10,8 @@ import Wire
 final class StreamTap: RelayTap, @unchecked Sendable {
     private let exchange: Exchange
     private let dropsUsage: Bool
+    /// nil: the caller did not ask what it costs.
+    private let costs: CostTelling?
     private var scanner: EventBoundaryScanner
     private var parser: any EventParser
     private let codec: any DialectCodec
@@ -27,7 +29,8 @@ final class StreamTap: RelayTap, @unchecked Sendable {
 
     init(exchange: Exchange) {
         self.exchange = exchange
-        dropsUsage = !exchange.call.facts.includesUsage
+        dropsUsage = !exchange.call.tellsUsage
+        costs = exchange.costTelling
         codec = exchange.door
         observer = codec.makeStreamObserver()
         scanner = EventBoundaryScanner(codec.streamFraming)
@@ -86,14 +89,20 @@ final class StreamTap: RelayTap, @unchecked Sendable {
             let length = position + offset - start
             guard let event = bytes.getSlice(at: bytes.readerIndex + start, length: length) else { break }
             let isDropped = observe(event) && dropsUsage
-            if isDropped, kept == nil {
+            let told = isDropped ? nil : told(event)
+            if isDropped || told != nil, kept == nil {
                 kept = bytes.getSlice(at: bytes.readerIndex, length: start)
-            } else if !isDropped {
-                kept?.writeImmutableBuffer(event)
             }
+            if !isDropped { kept?.writeImmutableBuffer(told ?? event) }
             start += length
         }
         return kept ?? bytes.getSlice(at: bytes.readerIndex, length: end) ?? ByteBuffer()
+    }
+
+    /// An event with what the call has cost by then; nil: it stays as it is.
+    private func told(_ event: ByteBuffer) -> ByteBuffer? {
+        guard let costs, !codec.isQuietEvent(event) else { return nil }
+        return costs.told(in: event, usage: observer.usage, tier: observer.serviceTier)
     }
 
     /// Whether the event is nothing but a usage chunk.
@@ -119,7 +128,7 @@ final class StreamTap: RelayTap, @unchecked Sendable {
             // Some servers end without the last blank line.
             parser.feed(held)
             if let event = try? parser.finish() {
-                if !(observer.observe(event) && dropsUsage) { rest = held }
+                if !(observer.observe(event) && dropsUsage) { rest = told(held) ?? held }
             } else if held.readableBytesView.allSatisfy({ $0 == 0x0A || $0 == 0x0D }) {
                 // The end of the last blank line, cut from its beginning.
                 rest = held
@@ -150,7 +159,7 @@ extension Exchange {
     var streamContext: StreamContext {
         var context = StreamContext(
             id: door.answerIDPrefix + call.call.id, model: call.facts.model, created: attempt.engine.effects.now(),
-            includeUsage: call.facts.includesUsage, echo: door.echo(of: call.document.root))
+            includeUsage: call.tellsUsage, echo: door.echo(of: call.document.root))
         if call.call.dialect == .gatewayChat { context.meter = meter }
         return context
     }

@@ -100,27 +100,50 @@ enum TokenCounting {
     private static let mediaTokens = 1_600
 }
 
-extension Attempt {
-    /// Whether the target has to be spared a question it has no path for.
-    var isToBeEstimated: Bool {
-        call.call.operation == .countTokens
-            && !target.provider.endpoints.contains { $0.operation == .countTokens }
+extension TokenCounting {
+    /// An estimate with what a vocabulary can count; and whether that is all of it.
+    /// - Parameter vocabulary: of the target; nil: there is none.
+    static func estimate(
+        _ request: GenerationRequest, by vocabulary: BytePairVocabulary?
+    ) async -> (tokens: Int, isExact: Bool) {
+        let estimate = estimate(request)
+        guard let vocabulary else { return (estimate, false) }
+        let texts = PromptTexts(request)
+        guard let counts = await texts.tokens(by: vocabulary) else { return (estimate, false) }
+        let counted = counts.reduce(0, +)
+        // What is no text, or is written around it, as it was before.
+        return (estimate - tokens(ofBytes: texts.bytes) + counted, texts.isWhole)
     }
+}
 
-    /// Answers with an estimate, and says so.
-    func estimateTokens(_ reply: any ReplyWriter) throws(GatewayError) {
-        record.begin(target)
+extension Attempt {
+    /// Answers what need not be asked of the provider: what a vocabulary tells exactly; and an estimate, which is said to be
+    /// one, of a provider that does not count.
+    /// - Returns: whether it was answered.
+    func tellTokensHere(_ reply: any ReplyWriter) async throws(GatewayError) -> Bool {
+        let counts = target.provider.endpoints.contains { $0.operation == .countTokens }
+        let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target)
+        guard vocabulary != nil || !counts else { return false }
         let request: GenerationRequest
         do throws(DialectError) {
             request = try call.call.dialect.codec.decodeRequest(TokenCounting.request(in: call.document.root))
         } catch {
+            // What cannot be read is the provider's to refuse.
+            if counts { return false }
             throw GatewayError(error)
         }
+        let (tokens, isExact) = await TokenCounting.estimate(request, by: vocabulary)
+        let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
+        // What is put around a conversation is known of models that do not think.
+        let isKnown =
+            isExact && facts?.reasons == false && facts?.mode == .chat && !CostDemand.goesOn(call.document.root)
+        if counts, !isKnown { return false }
+        record.begin(target)
         var fields = ReplyFields.make(call.call, contentType: "application/json", answer: nil)
-        fields.append(.estimated, "true")
+        if !isKnown { fields.append(.estimated, "true") }
         try reply.reply(
-            ReplyHead(status: 200, fields: fields),
-            body: TokenCounting.answer(TokenCounting.estimate(request), in: call.call.dialect))
+            ReplyHead(status: 200, fields: fields), body: TokenCounting.answer(tokens, in: call.call.dialect))
+        return true
     }
 }
 

@@ -1,5 +1,6 @@
 import Dialects
 import NIOCore
+import Wire
 
 /// Money, where the caller's own form speaks of it.
 extension Translation {
@@ -12,16 +13,19 @@ extension Translation {
         }
     }
 
+    /// With all that was said before, where it goes on from that.
     var demand: CostDemand {
         let record = call.call.record
-        return CostDemand(request, written: record.body.readableBytes + (record.continuation?.addedBytes ?? 0))
+        let bytes = record.earlierTurns.map { $0.document.root.raw.readableBytes } ?? record.body.readableBytes
+        return CostDemand(request, written: bytes + (record.continuation?.addedBytes ?? 0))
     }
 
     /// Notes what the call is likely to cost, for callers who are told.
-    func estimateCost(at now: Int) {
+    func estimateCost(at now: Int) async {
         let facts = call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         let row = call.call.snapshot.prices.row(provider: target.provider, model: target.model, at: now)
-        let estimate = TokenCounting.estimate(request)
+        let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target)
+        let estimate = await TokenCounting.estimate(request, by: vocabulary).tokens
         let written = min(request.maxOutputTokens ?? facts?.maxOutputTokens ?? -1, 1 << 31)
         let output = written * (request.candidateCount ?? 1)
         call.call.record.estimate = CostEstimate(
@@ -66,8 +70,7 @@ struct PriceMeter: CostMeter {
     }
 
     func actual(_ usage: Usage?, tier: String?) -> String? {
-        let row = row(tier)
-        return total(row?.fixedCost ?? usage.flatMap { row?.cost(of: $0) })
+        total(row(tier)?.settledCost(of: usage))
     }
 
     private func total(_ cost: Money?) -> String? {

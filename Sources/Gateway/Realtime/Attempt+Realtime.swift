@@ -16,10 +16,12 @@ extension Attempt {
         }
         record.begin(target)
         // Of a session no more than the window of one answer is bounded, and a budget needs more.
-        _ = try await hold(within: try call.maxCost) { () throws(GatewayError) in
-            guard try !isBounded else { throw sessionUnbounded }
-            return try CostDemand(relayed: call)
-        }
+        _ = try await hold(
+            within: try call.maxCost,
+            { () throws(GatewayError) in
+                guard try !isBounded else { throw sessionUnbounded }
+                return try CostDemand(relayed: call)
+            }, texts: { nil })
         record.isRelay = true
         record.credential = credential
         record.beginAttempt(target, billed: !isOnOwnCredential)

@@ -47,8 +47,8 @@ struct SessionMeter: Sendable {
 
     private mutating func add(_ used: Usage?, at row: PriceRow?) {
         guard let used else { return isUnknown = true }
-        usage = usage.map { $0 + used } ?? used
-        guard let row else { return isUnknown = true }
+        if let used = used.counted { usage = usage.map { $0 + used } ?? used }
+        guard let row, row.isTold(by: used) else { return isUnknown = true }
         sum.add(used, at: row)
     }
 

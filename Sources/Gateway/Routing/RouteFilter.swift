@@ -45,11 +45,15 @@ struct RouteFilter {
         let rows = snapshot.prices.rows(provider: target.provider, model: target.model, at: time())
         guard let first = rows.first else { return .priceUnknown }
         if rows.count == 1, let fixed = first.fixedCost { return fixed > most ? .tooDear(fixed, most: most) : nil }
-        guard let demand = reading.demand else { return nil }
+        // What nothing bounds is the attempt's to refuse, with its reason.
+        guard let demand = reading.demand, rows.allSatisfy({ $0.mostBesideTokens(demand.pieces) != nil }) else {
+            return nil
+        }
         let facts = snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         let limit = CostLimit(
-            most: most, rows: rows, searches: demand.searches ?? 0,
-            input: facts?.contextWindow.map { min($0, demand.input) } ?? demand.input,
+            most: most, rows: rows, pieces: demand.pieces,
+            input: rows.contains(where: \.billsInput)
+                ? facts?.contextWindow.map { min($0, demand.input) } ?? demand.input : 0,
             modelsLimit: facts?.maxOutputTokens)
         let usual = min(output, facts?.maxOutputTokens ?? .max)
         let cost = limit.ceiling(

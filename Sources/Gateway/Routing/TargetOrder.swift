@@ -90,9 +90,7 @@ package struct TargetOrder {
         case .cheapest:
             let usage = Usage(input: ask.input, output: Self.usualOutput)
             return .cost(
-                prices.row(provider: target.provider, model: target.model, at: ask.time).map {
-                    $0.fixedCost ?? $0.cost(of: usage)
-                })
+                prices.row(provider: target.provider, model: target.model, at: ask.time)?.settledCost(of: usage))
         case .fastest:
             return .firstByte(
                 target.provider.standing.firstByte(

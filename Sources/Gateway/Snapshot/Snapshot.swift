@@ -22,6 +22,7 @@ package final class Snapshot: Sendable {
     package let experiments: ExperimentTable
     package let shadowing: Shadowing
     package let routing: RoutingRules
+    package let vocabularies: VocabularyTable
 
     package init(
         auth: Auth, providers: [Provider], models: [ConfiguredModel] = [], limits: Limits = Limits(),
@@ -29,7 +30,8 @@ package final class Snapshot: Sendable {
         answers: AnswerKeeping = AnswerKeeping(), files: FileKeeping = FileKeeping(),
         batches: BatchRunning = BatchRunning(), prices: PriceBook = .empty, budgets: BudgetTable = .empty,
         spending: Spending = Spending(), catalog: ModelCatalog = .empty, resilience: Resilience = Resilience(),
-        experiments: ExperimentTable = .none, shadowing: Shadowing = Shadowing(), routing: RoutingRules = .none
+        experiments: ExperimentTable = .none, shadowing: Shadowing = Shadowing(), routing: RoutingRules = .none,
+        vocabularies: VocabularyTable = .empty
     ) {
         self.experiments = experiments
         self.shadowing = shadowing
@@ -49,6 +51,7 @@ package final class Snapshot: Sendable {
         self.catalog = catalog
         self.resilience = resilience
         self.routing = routing
+        self.vocabularies = vocabularies
         hasHedges = models.contains { $0.hedge != nil }
         hasContinuations = models.contains(where: \.continues)
         self.keyRing = KeyRing(auth.keys)
@@ -64,7 +67,7 @@ package final class Snapshot: Sendable {
             auth: auth ?? self.auth, providers: providers ?? self.providers, models: models, limits: limits,
             timeouts: timeouts, media: media, answers: answers, files: files, batches: batches, prices: prices,
             budgets: budgets, spending: spending, catalog: catalog, resilience: resilience,
-            experiments: experiments, shadowing: shadowing, routing: routing)
+            experiments: experiments, shadowing: shadowing, routing: routing, vocabularies: vocabularies)
     }
 
     /// Whether calls of any model may have several attempts under way.

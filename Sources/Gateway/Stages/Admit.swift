@@ -74,7 +74,11 @@ package struct Admit: Stage {
     @inline(never)
     private func enter(_ call: GenerationCall) async throws(GatewayError) -> Entry {
         let asks = RateAsk.all(of: call.call, model: call.facts.model)
-        let tokens = asks.contains { $0.limits.tokensPerMinute != nil } ? TokenEstimate.of(call) : 0
+        let areTokensLimited = asks.contains { $0.limits.tokensPerMinute != nil }
+        var tokens = areTokensLimited ? TokenEstimate.of(call) : 0
+        if areTokensLimited, !call.call.snapshot.vocabularies.isEmpty {
+            tokens = await TokenEstimate.counted(call, else: tokens)
+        }
         return try await enter(call.call, asks, tokens: tokens, deadline: call.deadline)
     }
 

@@ -217,7 +217,9 @@ extension RouteTable {
                 + "be sent. [More](../guides/routing.md#dry-run)."),
         Entry(
             path: "/v1/gateway/status", route: .status, methods: .get, prefixes: .none,
-            meaning: "How the gateway is set up, and which of its models have no price."),
+            meaning:
+                "How the gateway is set up: which state of the configuration and which prices are in force, and which of its models have no price."
+        ),
         Entry(
             path: "/v1/gateway/health", route: .providerHealth, methods: .get, prefixes: .none,
             meaning:

@@ -43,7 +43,7 @@ enum ConfigurationReport {
                 json.member("file", file)
                 json.member("line", line)
                 json.member("column", column)
-            case .variable, .flag, .standard: json.member("place", problem.origin.place)
+            case .variable, .flag, .priceList, .standard: json.member("place", problem.origin.place)
             }
             json.member("message", problem.message)
             json.endObject()

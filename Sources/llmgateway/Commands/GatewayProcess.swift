@@ -52,7 +52,8 @@ struct GatewayProcess {
         let batches = BatchService(core: core, group: group, grace: listener.drainDelay + listener.drainGrace)
         let shadows = ShadowService(core: core, group: group, grace: listener.drainDelay + listener.drainGrace)
         let reload = ReloadService(
-            core: core, loader: loader, file: configuration.file, folder: folder, install: install, logger: logger)
+            core: core, loader: loader, file: configuration.file, folder: folder, install: install,
+            watched: configuration.watched(loader.environment), logger: logger)
         let services = ServiceGroup(
             configuration: .init(
                 services: [

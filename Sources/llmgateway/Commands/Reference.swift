@@ -12,7 +12,7 @@ struct Reference: ParsableCommand {
 
 /// A page made from a table. `docs/reference/<name>.md` equals `markdown`; a test compares them.
 enum ReferencePage: String, CaseIterable, ExpressibleByArgument {
-    case configuration, endpoints, environment, errors, headers, metrics, mock
+    case configuration, endpoints, environment, errors, headers, metrics, mock, prices
 
     var markdown: String {
         switch self {
@@ -23,6 +23,7 @@ enum ReferencePage: String, CaseIterable, ExpressibleByArgument {
         case .headers: HeadersReference.markdown
         case .metrics: MetricsReference.markdown
         case .mock: MockReference.markdown
+        case .prices: PricesReference.markdown
         }
     }
 

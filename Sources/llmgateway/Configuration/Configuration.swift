@@ -18,6 +18,16 @@ struct Configuration: Sendable {
     var vaultReferences: [VaultReference: SettingOrigin] = [:]
     /// Not wrong, but not what the operator will have meant.
     var warnings: [String]
+    /// Files beside the configuration's own that the snapshot was made from.
+    var read: [String] = []
+
+    /// All files whose change is a change of the configuration.
+    /// - Parameter environment: names the profile, whose file need not be there yet.
+    func watched(_ environment: [String: String]) -> [String] {
+        guard let file else { return read }
+        let profile = EnvironmentVariable.profile.value(in: environment)?.trimmed ?? ""
+        return [file] + (profile.isEmpty ? [] : [ConfigurationLoader.profileName(of: file, profile)]) + read
+    }
 
     /// Whether a key of the gateway is needed, none is configured, and the data folder's may do.
     var needsFirstKey: Bool {

@@ -82,26 +82,9 @@ extension ConfigurationBuilder {
             if !providers.contains(where: { $0.id == parts[0] }) {
                 warnings.append("the price of \"\(text)\" is for a provider that is not there")
             }
-            rows[text] = row(item)
+            rows[text] = PriceSettings.row(item)
         }
         return rows
-    }
-
-    private func row(_ item: Settled) -> PriceRow {
-        func tokens(_ name: String) -> Price? { item[name]?.text.flatMap { Price(usdPerMillionTokens: $0) } }
-        func piece(_ name: String) -> Price? { item[name]?.text.flatMap { Price(usdPerPiece: $0) } }
-        var classes = PriceRow.Classes()
-        classes.input = tokens("input_usd")
-        classes.output = tokens("output_usd")
-        classes.cacheRead = tokens("cache_read_usd")
-        classes.cacheWrite = tokens("cache_write_usd")
-        classes.cacheWriteOneHour = tokens("cache_write_1h_usd")
-        classes.inputAudio = tokens("input_audio_usd")
-        classes.inputImage = tokens("input_image_usd")
-        classes.outputAudio = tokens("output_audio_usd")
-        classes.outputImage = tokens("output_image_usd")
-        return PriceRow(
-            classes: classes, request: piece("request_usd"), webSearch: piece("web_search_usd"), isConfigured: true)
     }
 
     /// Patterns of keys that no model here can fit are most likely mistyped.

@@ -6,12 +6,15 @@ import Wire
 struct ConfigurationBuilder {
     let settled: Settled
     let environment: [String: String]
+    /// Files that settings name and the snapshot is made from.
+    let sources: ConfigurationFiles
     var problems: [ConfigurationProblem] = []
     var warnings: [String] = []
 
-    init(settled: Settled, environment: [String: String]) {
+    init(settled: Settled, environment: [String: String], sources: ConfigurationFiles) {
         self.settled = settled
         self.environment = environment
+        self.sources = sources
     }
 
     mutating func note(_ origin: SettingOrigin, _ message: String) {
@@ -27,18 +30,19 @@ struct ConfigurationBuilder {
         let catalog = ModelCatalog.standard
         checkShadowNames()
         let models = self.models(providers)
+        let book = PriceBook(
+            configured: prices(providers), list: priceList(), catalog: catalog, version: ModelCatalog.date)
         let snapshot = Snapshot(
             auth: auth, providers: providers, models: models, limits: limits(), timeouts: timeouts(),
             media: media(), answers: answers(), files: files(), batches: batches(),
-            prices: PriceBook(configured: prices(providers), catalog: catalog, version: ModelCatalog.date),
-            budgets: budgets(), spending: spending(), catalog: catalog, resilience: resilience(),
+            prices: book, budgets: budgets(), spending: spending(), catalog: catalog, resilience: resilience(),
             experiments: experiments(on: models, providers), shadowing: shadowing(),
-            routing: routing(models, providers))
+            routing: routing(models, providers), vocabularies: vocabularies(providers))
         warnOfUnmatched(snapshot)
         warnOfUnpriced(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, pepper: pepper, secretKeys: secretKeys, settled: settled, file: file,
-            found: found, warnings: warnings)
+            found: found, warnings: warnings, read: sources.read)
     }
 
     private mutating func auth() -> Snapshot.Auth {

@@ -15,6 +15,7 @@ struct ConfigurationLoader: Sendable {
     var readFile: @Sendable (_ path: String) -> SettingsCheck.Surroundings.FileText = Self.read
     /// What has been read from Vault.
     var vaultSecrets: [VaultReference: Secret] = [:]
+    let shelf = VocabularyShelf()
 
     /// - Throws: everything that is wrong, at once.
     func load() throws(ConfigurationFailure) -> Configuration {
@@ -33,13 +34,16 @@ struct ConfigurationLoader: Sendable {
             SettingsCheck.Surroundings(
                 environment: environment, folder: folder(of: name), readFile: readFile, vaultSecrets: vaultSecrets))
         let settled = check.group(tree, SettingsTable.root, path: "") ?? Settled(value: .group([]), origin: .standard)
-        var builder = ConfigurationBuilder(settled: settled, environment: environment)
+        var builder = ConfigurationBuilder(
+            settled: settled, environment: environment, sources: ConfigurationFiles(readFile, shelf: shelf))
         var configuration = builder.build(file: name)
         configuration.vaultReferences = check.vaultReferences
         let transport = TransportConfiguration(environment: environment, caFile: nil)
         configuration.warnings = notes + variables.warnings + configuration.warnings + transport.warnings
         problems += check.problems + builder.problems + unreadable(settled) + unusableRoots(settled)
-        guard problems.isEmpty else { throw ConfigurationFailure(problems: Self.ordered(problems)) }
+        guard problems.isEmpty else {
+            throw ConfigurationFailure(problems: Self.ordered(problems), read: builder.sources.read)
+        }
         return configuration
     }
 

@@ -92,7 +92,7 @@ extension SettingsCheck {
         guard !path.hasPrefix("/"), !surroundings.folder.isEmpty else { return path }
         switch origin {
         case .file, .standard: return "\(surroundings.folder)/\(path)"
-        case .variable, .flag: return path
+        case .variable, .flag, .priceList: return path
         }
     }
 }

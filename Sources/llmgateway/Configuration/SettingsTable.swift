@@ -13,7 +13,16 @@ enum SettingsTable {
         Setting("providers", .list(.group(provider)), "Where models live, besides those found in the environment."),
         Setting("models", .list(.group(model)), "Names that clients use, each with the targets behind it."),
         Setting("routing", .group(RoutingSettings.section), "Policies by name, and rules on what a call is like."),
-        Setting("prices", .list(.group(price)), "Prices over the catalogue's; a row replaces the catalogue's whole."),
+        Setting(
+            "prices", .list(.group(PriceSettings.row)),
+            "Prices over the catalogue's; a row replaces the catalogue's whole."),
+        Setting(
+            "price_catalog", .path,
+            "A price list in our own form (docs/reference/prices.md), laid over the built-in catalogue and under `prices`. It "
+                + "is read again when it changes."),
+        Setting(
+            "tokenizers", .list(.group(tokenizer)),
+            "Vocabularies by which tokens are counted exactly; without one they are estimated."),
         Setting("timeouts", .group(timeouts), "Bounds of the calls to providers."),
         Setting("resilience", .group(ResilienceSettings.section), "What happens when providers fail."),
         Setting("health", .group(ResilienceSettings.health), "How providers are watched beside the calls."),
@@ -307,19 +316,17 @@ enum SettingsTable {
                 + "order."),
     ]
 
-    private static let price: [Setting] = [
-        Setting("model", .text, isRequired: true, "`provider/model`, as in a target."),
-        Setting("input_usd", .money, "Per million tokens of input that no other class names."),
-        Setting("output_usd", .money, "Per million tokens of output."),
-        Setting("cache_read_usd", .money, "Per million tokens read from the provider's prompt cache."),
-        Setting("cache_write_usd", .money, "Per million tokens written to it."),
-        Setting("cache_write_1h_usd", .money, "Per million tokens written to it for an hour."),
-        Setting("input_audio_usd", .money, "Per million tokens of audio input."),
-        Setting("input_image_usd", .money, "Per million tokens of image input."),
-        Setting("output_audio_usd", .money, "Per million tokens of audio output."),
-        Setting("output_image_usd", .money, "Per million tokens of image output."),
-        Setting("request_usd", .money, "Per request."),
-        Setting("web_search_usd", .money, "Per web search run by the provider."),
+    private static let tokenizer: [Setting] = [
+        Setting(
+            "encoding", .choice(BytePairEncoding.allCases.map(\.rawValue), later: []), isRequired: true,
+            "Which vocabulary the file holds; how texts are parted follows from it."),
+        Setting(
+            "file", .path, isRequired: true,
+            "The vocabulary: a `.tiktoken` file, a token in base64 and its rank a line."),
+        Setting(
+            "models", .list(.text),
+            "Further models it holds for, as `provider/model`, with `*` at the end; those of OpenAI that are known to use it "
+                + "need not be named."),
     ]
 
     private static let timeouts: [Setting] = [

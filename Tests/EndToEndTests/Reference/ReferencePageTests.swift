@@ -19,6 +19,11 @@ struct ReferencePageTests {
             "docs/reference/\(page.rawValue).md: run `llmgateway reference \(page.rawValue)` and keep what it prints")
     }
 
+    @Test func `the schema of price lists equals what the command prints`() throws {
+        let file = Self.folder.appendingPathComponent("prices.schema.json")
+        #expect(try String(contentsOf: file, encoding: .utf8) == PricesSchema.json() + "\n")
+    }
+
     @Test(arguments: ErrorCode.allCases)
     func `an error has its heading`(_ code: ErrorCode) {
         #expect(ReferencePage.errors.markdown.contains("\n## \(code.rawValue)\n\n\(code.status). \(code.meaning)"))

@@ -130,7 +130,11 @@ struct ModelCatalogTests {
             for model in catalog.models(of: kind) {
                 guard let price = model.price else { continue }
                 let classes = price.classes
-                let all = [classes.input, classes.output, price.request, classes.outputImage, classes.outputAudio]
+                let pieces = price.pieces
+                let all = [
+                    classes.input, classes.output, price.request, classes.outputImage, classes.outputAudio,
+                    pieces.second, pieces.character, pieces.image,
+                ]
                 #expect(all.contains { $0.map { $0.attoUSD > 0 } ?? false }, "\(kind)/\(model.id)")
             }
         }

@@ -54,8 +54,8 @@ struct NamedModelTests {
         #expect(facts.mode == row.mode)
         #expect(facts.contextWindow == row.context)
         #expect(facts.maxOutputTokens == row.output)
-        // What is billed by the second, or by the search, has no price per token, and its cost is unknown.
-        #expect((facts.price == nil) == ["whisper-1", "rerank-v3.5"].contains(row.name))
+        // What is billed by the unit of search has no price here, and its cost is unknown.
+        #expect((facts.price == nil) == (row.name == "rerank-v3.5"))
     }
 
     /// Families, of which the lists bring new members: each name with a context window and a price.

@@ -101,6 +101,21 @@ struct AdmissionTests {
         #expect(await gateway.call(key, body: long).status == 200)
     }
 
+    @Test func `tokens are charged as a vocabulary counts them, where the model has one`() async throws {
+        let vocabulary = try BytePairVocabularyTests.small(["Hello", " world"])
+        let gateway = LimitedGateway(vocabularies: VocabularyTable([.init(vocabulary: vocabulary, models: ["a/m"])]))
+        let text = String(repeating: "Hello world", count: 40)
+        func left(_ model: String) async -> String? {
+            let body = #"{"model":"\#(model)","messages":[{"role":"user","content":"\#(text)"}]}"#
+            return await gateway.call(LimitedGateway.key(model, tokens: 600), model: model, body: body).rates("tokens")[
+                1]
+        }
+        // 440 bytes of text are 110 tokens as a rule, and 80 by the vocabulary.
+        let (counted, estimated) = (await left("a/m"), await left("a/n"))
+        let more = try #require(counted.flatMap(Int.init)), less = try #require(estimated.flatMap(Int.init))
+        #expect(more - less == 30)
+    }
+
     @Test func `what went wrong before the provider was asked costs no tokens, and is a request all the same`() async {
         let gateway = LimitedGateway()
         let key = LimitedGateway.key(requests: 100, tokens: 600)

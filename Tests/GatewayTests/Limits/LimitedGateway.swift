@@ -13,7 +13,10 @@ final class LimitedGateway: Sendable {
     let core: GatewayCore
     let log = InMemoryRequestLog()
 
-    init(_ script: ScriptedUpstream.Script = .answer(), _ limits: (inout Snapshot.Limits) -> Void = { _ in }) {
+    init(
+        _ script: ScriptedUpstream.Script = .answer(), vocabularies: VocabularyTable = .empty,
+        _ limits: (inout Snapshot.Limits) -> Void = { _ in }
+    ) {
         let kind = ProviderKind.openAICompatible
         let provider = Provider(
             id: "a", kind: kind, origin: Origin(isTLS: true, host: "a", port: 443), basePath: "",
@@ -24,7 +27,8 @@ final class LimitedGateway: Sendable {
         upstream = HeldUpstream(script)
         let clock = clock
         core = GatewayCore(
-            snapshot: Snapshot(auth: .init(mode: .none, keys: []), providers: [provider], limits: bounds),
+            snapshot: Snapshot(
+                auth: .init(mode: .none, keys: []), providers: [provider], limits: bounds, vocabularies: vocabularies),
             parts: .init(
                 network: upstream, mock: upstream, log: log,
                 effects: Effects(now: { 1_700_000_000 }, monotonic: { clock.now })))

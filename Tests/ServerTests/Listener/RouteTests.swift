@@ -92,13 +92,13 @@ struct RouteTests {
     /// Neither a neighbour of a health path nor a path under one passes for it: authorisation goes by the row.
     static let strange: [Row] =
         unknown.map { Row("GET", $0, 404) } + [
-            Row("OPTIONS", "*", 404), Row("GET", "http://gateway/livez", 200),
+            Row("OPTIONS", "*", 404), Row("GET", "http://gateway/livez", 200), Row("GET", "/metrics", 401),
         ]
 
     private static let unknown = [
         "/", "//livez", "/livez/../v1/models", "/LIVEZ", "/livezz", "/%6civez", "/v1/livez", "/v1",
         "//v1/models", "/v1/models/%", "/v1/models/%zz", "/v1/models/%00",
-        "/v1/models/%ff", "/v2/models", "/metrics", "/admin/api", "/health;/v1/models", "/?/livez",
+        "/v1/models/%ff", "/v2/models", "/admin/api", "/health;/v1/models", "/?/livez",
     ]
 
     @Test(arguments: [health, prefixed, foreign, slashed, strange])

@@ -9,9 +9,15 @@ extension CatalogText {
         glm-5.2 c=1048576 o=131072 has=tsr in=1.4 out=4.4 read=0.28
         kimi-k2.7-code c=229376 o=16384 has=tvsr in=0.95 out=4 read=0.19
         qvq-max c=131072 o=8192 has=tvUrh in=1.2 out=4.8
+        qwen-audio-3.0-tts-flash mode=audio_speech char=15
+        qwen-audio-3.0-tts-plus mode=audio_speech char=20
         qwen-audio-3.1-tts-flash mode=audio_speech in=0.23 out=1.87
+        qwen-audio-3.1-tts-plus mode=audio_speech char=30
         qwen-coder c=1000000 o=16384 has=tr in=0.3 out=1.5
         qwen-flash,qwen-flash-2025-07-28 c=997952 o=32768 has=tVDUrO in=0.05 out=0.4
+        qwen-image-2.0 mode=image_generation image=0.035
+        qwen-image-2.0-pro mode=image_generation image=0.075
+        qwen-image-3.0 mode=image_generation image=0.03
         qwen-max c=30720 o=8192 has=tVDUr in=1.6 out=6.4
         qwen-mt-plus c=16384 o=8192 has=TVDURh in=2.46 out=7.37
         qwen-mt-turbo c=16384 o=8192 has=TVDURh in=0.16 out=0.49
@@ -51,6 +57,7 @@ extension CatalogText {
         qwen3-next-80b-a3b-thinking c=262144 o=65536 has=tVDUr in=0.15 out=1.2
         qwen3-omni-flash c=65536 o=16384 has=tvarOh in=0.43 out=1.66 inaudio=3.81 outaudio=15.11
         qwen3-omni-flash-realtime c=65536 o=16384 has=tvaRh in=0.52 out=1.99 inaudio=4.57 outaudio=18.13
+        qwen3-tts-flash mode=audio_speech char=10
         qwen3-vl-235b-a22b c=131072 o=32768 has=tvUrh in=0.7 out=2.8 reason=8.4
         qwen3-vl-235b-a22b-instruct c=131072 o=32768 has=tv in=0.4 out=1.6
         qwen3-vl-235b-a22b-thinking c=131072 o=32768 has=tvr in=0.4 out=4

@@ -111,12 +111,15 @@ extension CatalogText {
         gpt-image-2,gpt-image-2-2026-04-21 mode=image_generation has=vdTUR in=5 read=1.25 inimage=8 outimage=30 readimage=2
         gpt-image-2.5-flare mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30 readimage=2
         gpt-image-2.5-sunburst mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30 readimage=2
+        gpt-live-transcribe mode=audio_transcription c=32000 o=4096 has=a second=0.000283333333333
         gpt-realtime,gpt-realtime-2025-08-28 mode=realtime c=32000 o=4096 has=ta in=4 out=16 read=0.4 inaudio=32 inimage=5 outaudio=64
         gpt-realtime-1.5,gpt-realtime-1.5-2026-02-23 mode=realtime c=32000 o=4096 has=ta in=4 out=16 read=0.4 inaudio=32 inimage=5 outaudio=64
         gpt-realtime-2 mode=realtime c=32000 o=4096 has=ta in=4 out=24 read=0.4 inaudio=32 inimage=5 outaudio=64
         gpt-realtime-2.1 mode=realtime c=32000 o=4096 has=ta in=4 out=24 read=0.4 inaudio=32 inimage=5 outaudio=64
         gpt-realtime-2.1-mini mode=realtime c=32000 o=4096 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3
         gpt-realtime-mini,gpt-realtime-mini-2025-10-06 mode=realtime c=32000 o=4096 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3
+        gpt-realtime-whisper mode=audio_transcription c=32000 o=4096 has=a second=0.000283333333333334
+        gpt-transcribe mode=audio_transcription has=a second=0.000075
         grok-4-1-fast-non-reasoning c=128000 o=8192 has=tvURh in=0.2 out=0.5 read=0.05
         grok-4-1-fast-reasoning c=128000 o=8192 has=tvUrh in=0.2 out=0.5 read=0.05
         grok-4-20-non-reasoning c=262000 o=8192 has=tVDURh in=2 out=6
@@ -168,15 +171,22 @@ extension CatalogText {
         phi-4-multimodal-instruct has=h in=0.05 out=0.1
         phi-4-reasoning c=32000 o=4096 has=TVDUrh in=0.125 out=0.5
         phi-4-reasoning-plus c=32000 o=4096 has=TVDUrh in=0.07 out=0.35
+        speech/azure-stt mode=audio_transcription second=0.0002777778
+        speech/azure-tts mode=audio_speech char=15
+        speech/azure-tts-hd mode=audio_speech char=30
         text-embedding-3-large mode=embedding c=8192 o=3072 has=TVDUR in=0.143 out=0
         text-embedding-3-small mode=embedding c=8192 o=1536 has=TVDUR in=0.022 out=0
         text-embedding-ada mode=embedding has=h in=0.1
         text-embedding-ada-002 mode=embedding c=8192 o=1536 has=TVDUR in=0.11 out=0
         text-embedding-ada-002-v2 mode=embedding has=h in=0.1
+        tts-1 mode=audio_speech char=15
+        tts-1-hd mode=audio_speech char=33
         us-gov/gpt-5.1 c=272000 o=128000 has=tvdsr in=1.71875 out=13.75 read=0.171875
         us-gov/o3-mini c=200000 o=100000 has=Vsr in=1.513 out=6.05 read=0.757
         us-gov/text-embedding-3-large mode=embedding c=8191 in=0.163 out=0
         us-gov/text-embedding-3-small mode=embedding c=8191 in=0.025 out=0
+        whisper mode=audio_transcription second=0.0001
+        whisper-1 mode=audio_transcription second=0.0001
         wizardlm-2-8x22b has=h in=0.48 out=0.48
         """#
 }

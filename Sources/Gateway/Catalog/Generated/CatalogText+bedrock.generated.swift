@@ -12,6 +12,7 @@ extension CatalogText {
         amazon.nova-2-multimodal-embeddings-v1:0 mode=embedding c=8172 has=a in=0.135 out=0
         amazon.nova-2-pro-preview-20251202-v1:0 c=1000000 o=64000 has=tvdsr in=1.25 out=10 read=0.3125 %priority in=2.1875 out=17.5
         amazon.nova-2-sonic-v1:0 mode=realtime c=1000000 o=64000 has=a in=0.33 out=2.75 inaudio=3 outaudio=12
+        amazon.nova-canvas-v1:0 mode=image_generation c=2600 has=h image=0.06
         amazon.nova-lite-v1:0 c=300000 o=10000 has=tvdUsR in=0.06 out=0.24 read=0.015
         amazon.nova-micro-v1:0 c=128000 o=10000 has=tVDUsR in=0.035 out=0.14 read=0.00875
         amazon.nova-premier-v1:0 c=1000000 o=10000 has=tvds in=2.5 out=12.5 read=0.625 %priority in=4.375 out=21.875 read=1.09375
@@ -21,6 +22,9 @@ extension CatalogText {
         amazon.titan-embed-image-v1 mode=embedding c=128 in=0.8 out=0
         amazon.titan-embed-text-v1 mode=embedding c=8192 in=0.1 out=0
         amazon.titan-embed-text-v2:0 mode=embedding c=8192 in=0.02 out=0
+        amazon.titan-image-generator-v1 mode=image_generation image=0.008
+        amazon.titan-image-generator-v2 mode=image_generation has=h image=0.008
+        amazon.titan-image-generator-v2:0 mode=image_generation has=h image=0.008
         amazon.titan-text-express-v1 c=42000 o=8000 in=0.2 out=0.6
         amazon.titan-text-lite-v1 c=42000 o=4000 in=0.15 out=0.2
         amazon.titan-text-premier-v1:0 c=42000 o=32000 in=0.5 out=1.5
@@ -247,6 +251,12 @@ extension CatalogText {
         regional.anthropic.claude-3-haiku-20240307-v1:0 has=h in=0.25 out=1.25
         regional.anthropic.claude-3-opus-20240229-v1:0 has=h in=15 out=75
         regional.anthropic.claude-3-sonnet-20240229-v1:0 has=h in=3 out=15 read=0.3 write=3.75
+        stability.sd3-5-large-v1:0 mode=image_generation c=77 image=0.08
+        stability.sd3-large-v1:0 mode=image_generation c=77 image=0.08
+        stability.stable-image-core-v1:0 mode=image_generation c=77 image=0.04
+        stability.stable-image-core-v1:1 mode=image_generation c=77 image=0.04
+        stability.stable-image-ultra-v1:0 mode=image_generation c=77 image=0.14
+        stability.stable-image-ultra-v1:1 mode=image_generation c=77 image=0.14
         twelvelabs.pegasus-1-5-v1:0 c=261120 o=98304
         us-gov.anthropic.claude-fable-5-1 c=1000000 o=128000 has=tvdsrANmx in=12 out=60 read=0.3 write=15 write1h=24
         us-gov.anthropic.claude-haiku-5-5 c=1000000 o=128000 has=tvdsrAmx in=0.12 out=0.6 read=0.012 write=0.15 write1h=0.24 >100000 in=0.6 out=3 read=0.06 write=0.75 write1h=1.2
@@ -265,6 +275,7 @@ extension CatalogText {
         us-gov.xai.grok-4.6 c=500000 o=500000 has=tvr in=2.64 out=7.92 read=0.66
         us.amazon.nova-2-lite-v1:0 c=1000000 o=64000 has=tvdsr in=0.33 out=2.75 read=0.0825 %flex in=0.165 out=1.375 read=0.04125 %priority in=0.5775 out=4.8125 read=0.144375
         us.amazon.nova-2-pro-preview-20251202-v1:0 c=1000000 o=64000 has=tvdsr in=1.375 out=11 read=0.34375 %priority in=2.40625 out=19.25
+        us.amazon.nova-canvas-v1:0 mode=image_generation c=2600 has=h image=0.06
         us.amazon.nova-lite-v1:0 c=300000 o=10000 has=tvds in=0.06 out=0.24 read=0.015
         us.amazon.nova-micro-v1:0 c=128000 o=10000 has=ts in=0.035 out=0.14 read=0.00875
         us.amazon.nova-pro-v1:0 c=300000 o=10000 has=tvds in=0.8 out=3.2 read=0.2 %flex in=0.4 out=1.6 read=0.1 %priority in=1.4 out=5.6 read=0.35

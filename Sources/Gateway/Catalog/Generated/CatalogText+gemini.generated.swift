@@ -80,6 +80,8 @@ extension CatalogText {
         gemma-3-27b-it c=131072 o=8192 has=tvs
         gemma-4-26b-a4b-it c=262144 o=32768 has=tvUsrO in=0.06 out=0.33
         gemma-4-31b-it c=262144 o=32768 has=tvUsrO in=0.12 out=0.36 read=0.09
+        imagen-3.0-fast-generate-001 mode=image_generation image=0.02
+        imagen-3.0-generate-001 mode=image_generation image=0.04
         learnlm-1.5-pro-experimental c=32767 o=8192 has=tvs
         lyria-3-clip-preview c=131072 o=8192 has=TVU
         lyria-3-pro-preview c=131072 o=8192 has=TVU

@@ -2,6 +2,8 @@
 // where the facts come from in docs/reference/catalog.md.
 extension CatalogText {
     static let groq: StaticString = #"""
+        canopylabs/orpheus-arabic-saudi mode=audio_speech c=4000 o=50000 has=TVDUR char=40
+        canopylabs/orpheus-v1-english mode=audio_speech c=4000 o=50000 has=TVDUR char=22
         deepseek-r1-distill-llama-70b c=131072 has=h in=0.75 out=0.99
         gemma-7b-it has=h in=0.07 out=0.07
         gemma2-9b has=h in=0.2 out=0.2
@@ -39,5 +41,7 @@ extension CatalogText {
         openai/gpt-oss-safeguard-20b c=131072 o=65536 has=tVDUsr in=0.075 out=0.3 read=0.037
         qwen/qwen3-32b c=131072 o=40960 has=tVDUr in=0.29 out=0.59
         qwen/qwen3.8-27b c=131072 o=16384 has=tvsr in=0.8 out=4
+        whisper-large-v3 mode=audio_transcription has=aTVDR second=0.00003083
+        whisper-large-v3-turbo mode=audio_transcription has=aTVDR second=0.00001111
         """#
 }

@@ -80,9 +80,25 @@ extension CatalogText {
         pixtral-12b,pixtral-12b-latest c=128000 o=128000 has=tvURh in=0.15 out=0.15
         pixtral-large-2411 has=h in=2 out=6
         pixtral-large-latest c=128000 o=128000 has=tvUsR in=2 out=6 read=0.2
+        voxtral-mini-2602 mode=audio_transcription has=a second=0.00005
+        voxtral-mini-latest mode=audio_transcription has=a second=0.00005
+        voxtral-mini-realtime-2602 mode=audio_transcription has=a second=0.0001
+        voxtral-mini-realtime-latest mode=audio_transcription has=a second=0.0001
+        voxtral-mini-transcribe-3 mode=audio_transcription has=a second=0.0000583333
+        voxtral-mini-transcribe-3-0 mode=audio_transcription has=a second=0.0000583333
+        voxtral-mini-transcribe-realtime-2602 mode=audio_transcription has=a second=0.0001
+        voxtral-mini-transcribe-realtime-3 mode=audio_transcription has=a second=0.000133333
+        voxtral-mini-transcribe-realtime-3-0 mode=audio_transcription has=a second=0.000133333
+        voxtral-mini-transcribe-realtime-latest mode=audio_transcription has=a second=0.0001
+        voxtral-mini-tts-2603 mode=audio_speech char=16
+        voxtral-mini-tts-3 mode=audio_speech char=13
+        voxtral-mini-tts-3-0 mode=audio_speech char=13
+        voxtral-mini-tts-latest mode=audio_speech char=16
         voxtral-small-24b-2507 has=h in=0.1 out=0.3 read=0.01
         voxtral-small-2507 c=32768 o=32768 has=tas in=0.1 out=0.4 read=0.01
         voxtral-small-latest c=32768 o=32768 has=tas in=0.1 out=0.4 read=0.01
+        voxtral-small-transcribe-3 mode=audio_transcription has=a second=0.0000666667
+        voxtral-small-transcribe-3-0 mode=audio_transcription has=a second=0.0000666667
         zai-glm-5 c=1048576 o=131072 has=tsr in=1.4 out=4.4 read=0.14
         zai-glm-5-2 c=1048576 o=131072 has=tsrh in=1.4 out=4.4 read=0.14
         zai-glm-5-3 c=1048576 o=131072 has=tsr in=1.4 out=4.4 read=0.14

@@ -11,6 +11,8 @@ extension CatalogText {
         computer-use has=h in=3 out=12
         computer-use-preview,computer-use-preview-2025-03-11 c=8192 o=1024 has=tvdrh in=3 out=12
         curie has=h in=2 out=2
+        dall-e-2 mode=image_generation has=h image=0.02 pic=:256x256:0.016,:512x512:0.018,:1024x1024:0.02
+        dall-e-3 mode=image_generation has=h image=0.04 pic=standard:1024x1024:0.04,standard:1024x1792:0.08,standard:1792x1024:0.08,:1024x1024:0.04,:1024x1792:0.08,:1792x1024:0.08,hd::0.08,hd:1024x1024:0.08,hd:1024x1792:0.12,hd:1792x1024:0.12
         davinci has=h in=20 out=20
         daybreak-blue-latest c=922000 o=128000 has=tvdsr in=4 out=20 read=0.4 write=5 >272000 in=8 out=30 read=0.8 write=10
         daybreak-red-latest c=400000 o=128000 has=tvdsr in=12.5 out=75 read=1.25 write=15.625 >272000 in=25 out=112.5 read=2.5 write=31.25
@@ -166,6 +168,7 @@ extension CatalogText {
         gpt-image-2,gpt-image-2-2026-04-21 mode=image_generation has=vdTUR in=5 read=1.25 inimage=8 outimage=30 readimage=2
         gpt-image-2.5-flare,gpt-image-2.5-flare-2026-09-08 mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30 readimage=2
         gpt-image-2.5-sunburst,gpt-image-2.5-sunburst-2026-09-08 mode=image_generation has=vd in=5 read=1.25 inimage=8 outimage=30 readimage=2
+        gpt-live-transcribe mode=audio_transcription has=a second=0.000283333333333
         gpt-oss-120b has=h in=0.039 out=0.18
         gpt-oss-20b has=h in=0.029 out=0.14
         gpt-oss-safeguard-20b has=h in=0.075 out=0.3 read=0.037
@@ -177,8 +180,10 @@ extension CatalogText {
         gpt-realtime-mini mode=realtime c=32000 o=4096 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3 readimage=0.08
         gpt-realtime-mini-2025-10-06 has=h in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3 readimage=0.08
         gpt-realtime-mini-2025-12-15 mode=realtime c=128000 o=4096 has=ta in=0.6 out=2.4 read=0.06 inaudio=10 inimage=0.8 outaudio=20 readaudio=0.3 readimage=0.08
+        gpt-realtime-whisper mode=audio_transcription has=a second=0.000283333333333
         gpt-rosalind-discovery in=5 out=25 read=0.5
         gpt-rosalind-research in=5 out=25 read=0.5
+        gpt-transcribe mode=audio_transcription has=a second=0.000075
         o1,o1-2024-12-17 c=200000 o=100000 has=tvdUsrh in=15 out=60 read=7.5
         o1-mini,o1-mini-2024-09-12 c=128000 o=65536 has=h in=1.1 out=4.4 read=0.55
         o1-preview,o1-preview-2024-09-12 c=128000 o=32768 has=h in=15 out=60 read=7.5
@@ -201,6 +206,10 @@ extension CatalogText {
         text-embedding-ada mode=embedding c=8192 has=h in=0.1
         text-embedding-ada-002 mode=embedding c=8191 o=1536 has=TVDUR in=0.1 out=0
         text-embedding-ada-002-v2 mode=embedding c=8191 in=0.1 out=0
-        whisper-1 mode=audio_transcription
+        tts-1 mode=audio_speech char=15
+        tts-1-1106 mode=audio_speech char=15
+        tts-1-hd mode=audio_speech char=30
+        tts-1-hd-1106 mode=audio_speech char=30
+        whisper-1 mode=audio_transcription second=0.0001
         """#
 }

@@ -2,6 +2,9 @@
 // where the facts come from in docs/reference/catalog.md.
 extension CatalogText {
     static let vertex: StaticString = #"""
+        chirp mode=audio_speech char=30
+        chirp_2 mode=audio_transcription second=0.00026667
+        chirp_3 mode=audio_transcription second=0.00026667
         claude-3-5-haiku c=200000 o=8192 has=tdh in=1 out=5
         claude-3-5-haiku@20241022 c=200000 o=8192 has=tvdURh in=1 out=5
         claude-3-5-sonnet,claude-3-5-sonnet@20240620 c=200000 o=8192 has=tvdh in=3 out=15 read=0.3 write=3.75
@@ -163,6 +166,7 @@ extension CatalogText {
         text-embedding-large-exp-03-07 mode=embedding c=8192 in=0.1 out=0
         text-embedding-preview-0409 mode=embedding c=3072 in=0.00625 out=0
         text-multilingual-embedding-002 mode=embedding c=2048 in=0.1 out=0
+        virtual-try-on-001 mode=image_generation image=0.06
         xai/grok-4.1-fast-non-reasoning c=128000 o=128000 has=tvs in=0.2 out=0.5 read=0.05
         xai/grok-4.1-fast-reasoning c=128000 o=128000 has=tvsr in=0.2 out=0.5 read=0.05
         xai/grok-4.20-non-reasoning c=2000000 o=2000000 has=tvs in=1.25 out=2.5 read=0.2 >200000 in=2.5 out=5 read=0.4

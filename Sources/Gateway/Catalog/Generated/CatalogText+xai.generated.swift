@@ -59,7 +59,13 @@ extension CatalogText {
         grok-code-fast c=256000 o=256000 has=tvsr in=1 out=2 read=0.2 >200000 in=2 out=4 read=0.4 inimage=1
         grok-code-fast-1 c=256000 o=256000 has=tvsrh in=1 out=2 read=0.2 >200000 in=2 out=4 read=0.4 inimage=1
         grok-code-fast-1-0825 c=256000 o=256000 has=tvsr in=1 out=2 read=0.2 >200000 in=2 out=4 read=0.4 inimage=1
+        grok-imagine-image,grok-imagine-image-2026-03-02 mode=image_generation c=8000 has=vdTUR image=0.02
+        grok-imagine-image-2.0 mode=image_generation image=0.06
+        grok-imagine-image-pro mode=image_generation has=h image=0.05
+        grok-imagine-image-quality,grok-imagine-image-quality-latest,grok-imagine-image-quality-20260403 mode=image_generation c=8000 has=vdTURh image=0.05
         grok-latest c=500000 has=h in=2 out=6 read=0.5
+        grok-voice-transcribe-1.0 mode=audio_transcription has=h second=0.00002778
+        grok-voice-transcribe-2.0 mode=audio_transcription second=0.00002778
         x-ai/grok-4.3 c=1000000 has=h in=1.25 out=2.5 read=0.2
         x-ai/grok-4.5 c=500000 has=h in=2 out=6 read=0.5
         """#

@@ -28,32 +28,49 @@ package final class PriceRow: Sendable, Equatable {
     package let tiers: [(aboveInput: Int, classes: Classes)]
     package let request: Price?
     package let webSearch: Price?
+    package let pieces: PiecePrices
+    /// Whether any token has a price, and whether anything beside tokens, searches and the request has one.
+    let billsTokens: Bool
+    let billsPieces: Bool
+    /// The highest price of a token of either side, in atto-USD. Over all tiers: which one holds is known afterwards.
+    let dearest: (input: Int128, output: Int128)
     /// What a class without a price costs: nothing in a configured row, what the provider bills it as (plain input
     /// or output) in a row of the catalogue.
     package let isConfigured: Bool
 
     package init(
         classes: Classes, tiers: [(aboveInput: Int, classes: Classes)] = [], request: Price? = nil,
-        webSearch: Price? = nil, isConfigured: Bool
+        webSearch: Price? = nil, pieces: PiecePrices = .none, isConfigured: Bool
     ) {
         self.classes = classes
         self.tiers = tiers
         self.request = request
         self.webSearch = webSearch
+        self.pieces = pieces
+        let all = [classes] + tiers.map(\.classes)
+        billsTokens = all.contains { $0 != Classes() }
+        billsPieces = pieces != .none
+        dearest = (all.map(\.dearestInput).max() ?? 0, all.map(\.dearestOutput).max() ?? 0)
         self.isConfigured = isConfigured
     }
 
     package static func == (left: PriceRow, right: PriceRow) -> Bool {
         left.classes == right.classes && left.request == right.request && left.webSearch == right.webSearch
-            && left.isConfigured == right.isConfigured
+            && left.isConfigured == right.isConfigured && left.pieces == right.pieces
             && left.tiers.elementsEqual(right.tiers) { $0.aboveInput == $1.aboveInput && $0.classes == $1.classes }
     }
 
     /// What every attempt costs, where nothing but the request itself has a price: known without any usage.
     package var fixedCost: Money? {
-        guard request != nil, webSearch == nil, classes == Classes(), tiers.allSatisfy({ $0.classes == Classes() })
-        else { return nil }
+        guard request != nil, webSearch == nil, !billsTokens, !billsPieces else { return nil }
         return cost(of: Usage(input: 0, output: 0))
+    }
+
+    /// The cost of one attempt by what its answer tells; nil where that is not all it is billed by.
+    package func settledCost(of usage: Usage?) -> Money? {
+        if let fixedCost { return fixedCost }
+        guard let usage, isTold(by: usage) else { return nil }
+        return cost(of: usage)
     }
 
     /// The cost of one attempt: summed exactly over its token classes and rounded once, up, to whole nano-USD.
@@ -64,8 +81,13 @@ package final class PriceRow: Sendable, Equatable {
         return sum.money
     }
 
-    /// What the tokens and searches of one answer cost, in atto-USD.
+    /// What tokens, searches and pieces of one answer cost, in atto-USD.
     func exactCost(of usage: Usage) -> Int128 {
+        let tokens = exactCostOfTokens(usage)
+        return usage.pieces.map { Self.sum(tokens, exactCost(of: $0)) } ?? tokens
+    }
+
+    private func exactCostOfTokens(_ usage: Usage) -> Int128 {
         guard let tier = tiers.lastIndex(where: { usage.input > $0.aboveInput }) else {
             return exactCost(of: usage, at: classes)
         }

@@ -19,6 +19,19 @@ package struct Price: Sendable, Hashable {
         attoUSD = value
     }
 
+    /// As a decimal number without trailing zeros.
+    /// - Parameter decimals: 12 for USD per million, 18 for USD per piece.
+    package func text(decimals: Int) -> String {
+        var digits = String(attoUSD)
+        if digits.utf8.count <= decimals {
+            digits = String(repeating: "0", count: decimals + 1 - digits.utf8.count) + digits
+        }
+        let whole = digits.dropLast(decimals)
+        var fraction = digits.suffix(decimals)
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        return fraction.isEmpty ? String(whole) : "\(whole).\(fraction)"
+    }
+
     /// `text` × 10^decimals as a whole number.
     private static func scaled(_ text: String, decimals: Int) -> Int128? {
         let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
