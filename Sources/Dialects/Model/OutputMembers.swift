@@ -34,7 +34,14 @@ package struct OutputMembers: Sendable {
                 }
                 seen |= 1 << UInt16(member)
                 guard let said = members.value.int, said >= 0 else { continue }
-                if member < limits.count { limit = max(limit ?? 0, said) } else { count = max(count, said) }
+                if member < limits.count {
+                    limit = max(limit ?? 0, min(said, TokenCount.largestWish))
+                } else if said <= TokenCount.mostAnswers {
+                    count = max(count, said)
+                } else {
+                    let name = "\(answers[member - limits.count])"
+                    throw .invalid(name, "\"\(name)\" must be at most \(TokenCount.mostAnswers), found \(said).")
+                }
             }
         }
         return (limit, count)

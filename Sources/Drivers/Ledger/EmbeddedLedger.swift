@@ -47,7 +47,7 @@ package final class EmbeddedLedger: BudgetLedger {
             var writing = LedgerWriting(open: try AttemptTable.open(database))
             var rest = entries[...]
             try writing.write({ rest.popFirst() }, database)
-            let counts = try writing.settleLeft(database)
+            let counts = try writing.settleLeft(mayHaveLeft: isPowerSafe, database)
             try Self.note(end, of: generation, database)
             let (last, time) = try AttemptTable.last(database)
             return (writing, counts, last, time)

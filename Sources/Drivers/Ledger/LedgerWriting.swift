@@ -65,13 +65,18 @@ struct LedgerWriting: Sendable {
     }
 
     /// Settles what an earlier process left: what was sent at the most it can have cost, what was not at nothing.
-    mutating func settleLeft(_ database: Database) throws -> (lost: Int, released: Int) {
+    /// - Parameter mayHaveLeft: whether an attempt that is not known to have been sent may have been: what was held is on the
+    ///   disk before it is sent, the mark of its sending may not be.
+    mutating func settleLeft(
+        mayHaveLeft: Bool = false, _ database: Database
+    ) throws -> (lost: Int, released: Int) {
         var counts = (lost: 0, released: 0)
         var entries: [ArraySlice<UInt8>] = []
         for (number, left) in open.sorted(by: { $0.key < $1.key }) {
             guard case .held(_, let intent)? = JournalCoding.read(left.held) else { continue }
-            if left.isSent { counts.lost += 1 } else { counts.released += 1 }
-            let settlement = left.isSent ? Settlement.lost(ceiling: intent.ceiling) : Settlement.released
+            let isSent = left.isSent || mayHaveLeft
+            if isSent { counts.lost += 1 } else { counts.released += 1 }
+            let settlement = isSent ? Settlement.lost(ceiling: intent.ceiling) : Settlement.released
             entries.append(JournalCoding.bytes(number, settlement)[...])
         }
         var rest = entries[...]

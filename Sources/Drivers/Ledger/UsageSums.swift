@@ -33,14 +33,20 @@ struct UsageSums {
         var cacheRead = 0
         var cost = Money.zero
 
+        /// A provider may say any number: the sum stops where numbers end.
+        private static func sum(_ one: Int, _ other: Int) -> Int {
+            let (sum, overflow) = one.addingReportingOverflow(other)
+            return overflow ? .max : sum
+        }
+
         mutating func add(_ other: Sum) {
             attempts += other.attempts
             failed += other.failed
             uncertain += other.uncertain
             unpriced += other.unpriced
-            input += other.input
-            output += other.output
-            cacheRead += other.cacheRead
+            input = Self.sum(input, other.input)
+            output = Self.sum(output, other.output)
+            cacheRead = Self.sum(cacheRead, other.cacheRead)
             cost = cost + other.cost
         }
 

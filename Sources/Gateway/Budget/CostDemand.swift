@@ -36,7 +36,9 @@ struct CostDemand {
             } catch {
                 throw GatewayError(error)
             }
-            if let names = Self.more(in: call.call.dialect), JSONGlance.hasNone(of: names, in: call.call.record.body) {
+            if let names = Self.more(in: call.call.dialect), JSONGlance.hasNone(of: names, in: call.call.record.body),
+                !Self.hasEscapedLetters(call.call.record.body)
+            {
                 input = bytes + Self.frame
                 return
             }
@@ -85,6 +87,21 @@ struct CostDemand {
         self.answers = answers
     }
 
+    /// Whether a name may be written so that no glance finds it. Texts in other letters may be, too: they are read then.
+    private static func hasEscapedLetters(_ body: ByteBuffer) -> Bool {
+        body.withUnsafeReadableBytes { bytes in
+            guard var at = bytes.firstIndex(of: UInt8(ascii: "\\")) else { return false }
+            while at + 1 < bytes.count {
+                if bytes[at] == UInt8(ascii: "\\") {
+                    if bytes[at + 1] == UInt8(ascii: "u") { return true }
+                    at += 1
+                }
+                at += 1
+            }
+            return false
+        }
+    }
+
     /// What providers put around a conversation, in tokens.
     private static let frame = 64
 
@@ -119,6 +136,7 @@ struct CostDemand {
         case .openAIChat:
             [
                 "tools", "image_url", "input_audio", "file", "functions", "web_search_options", "reasoning_details",
+                "video_url", "audio_url", "document_url", "video", "audio", "image", "document", "media",
                 "plugins",
             ]
         case .anthropicMessages:

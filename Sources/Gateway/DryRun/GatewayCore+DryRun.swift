@@ -88,7 +88,8 @@ extension GatewayCore {
     private func chain(after failure: GatewayError?, behind targets: [Target], of call: GenerationCall) -> [Target] {
         guard let model = call.routedModel else { return [] }
         let chain = engine.router.fallbacks(
-            of: model, after: failure?.failureClass, for: call.call.principal, in: call.call.snapshot)
+            of: model, asked: call.facts.model, isWhole: call.call.record.route?.decision.isWhole ?? true,
+            after: failure?.failureClass, for: call.call.principal, in: call.call.snapshot)
         return engine.capable(
             chain.filter { new in !targets.contains { $0.isSame(as: new) } }, of: call)
     }

@@ -22,19 +22,28 @@ struct RehearsedRequest {
         let scheme = request.origin.isTLS ? "https" : "http"
         return [
             "method": .string(request.method.text),
-            "url": .string(redacted("\(scheme)://\(request.origin.authority)\(request.path)")),
+            "url": .string(redacted("\(scheme)://\(request.origin.authority)\(path)")),
             "headers": .array(headers),
             // Fetched from a token service, or signed, when it is sent.
             "signed_when_sent": .bool(provider.authorizer != nil && own == nil),
-            "body_bytes": .int(request.body.readableBytes), "body": .string(String(buffer: request.body)),
+            "body_bytes": .int(request.body.readableBytes),
+            "body": .string(isDescribed ? Self.mask : redacted(String(buffer: request.body))),
         ]
     }
 
     private static let mask = "***"
 
+    /// Whether the configuration says how the request is written: it may have put a secret anywhere.
+    private var isDescribed: Bool { provider.endpoints.contains { $0.template != nil } }
+
+    private var path: String {
+        guard isDescribed, let mark = request.path.utf8.firstIndex(of: UInt8(ascii: "?")) else { return request.path }
+        return request.path[..<mark] + "?" + Self.mask
+    }
+
     /// What carries a credential, and what the configuration adds, which may be one.
     private func isSecret(_ name: String) -> Bool {
-        provider.authorization.looksLikeCredential(name)
+        isDescribed && name.lowercased() != "content-type" || provider.authorization.looksLikeCredential(name)
             || provider.fields.contains { $0.name.lowercased() == name.lowercased() }
     }
 

@@ -13,6 +13,10 @@ extension Engine {
             let provider = whole.snapshot.providersByID[chosen.provider]
         else { return targets }
         let target = Target(provider: provider, model: chosen.model)
+        // A rule may have led the call to a model of which the key may use a part only.
+        guard whole.record.route?.decision.isWhole ?? true || ModelAccess.fitsAny(whole.principal, [target.name]) else {
+            return targets
+        }
         whole.record.experiment = CallExperiment(experiment, variant: variant, target: target)
         return [target] + targets.filter { $0.provider !== target.provider || $0.model != target.model }
     }

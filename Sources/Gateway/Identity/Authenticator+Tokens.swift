@@ -23,11 +23,13 @@ extension Authenticator {
         _ token: Secret, of tokens: BearerTokens, address: String, now: Int, instant: NIODeadline,
         through upstream: any Upstream, caller: any CallerLink
     ) async throws(GatewayError) {
-        try checkGuessing(address, now: instant)
         do throws(GatewayError) {
             try await tokens.verify(token, now: now, through: upstream, caller: caller)
         } catch {
-            if error.code == .invalidAPIKey { wrongKeys.noteWrongKey(address, now: instant) }
+            // As with keys: whoever has a good one is let in, whatever others at the address have tried.
+            guard error.code == .invalidAPIKey else { throw error }
+            try checkGuessing(address, now: instant)
+            wrongKeys.noteWrongKey(address, now: instant)
             throw error
         }
     }

@@ -42,8 +42,12 @@ package final class KeyDirectory: Sendable {
         /// Ids by the digests of both secrets.
         var ids: [KeyDigest: String] = [:]
         var idsByName: [String: String] = [:]
+        /// Ids that never come back.
+        var removed: Set<String> = []
 
+        /// What was read before a later change, and comes after it, changes nothing.
         mutating func put(_ key: VirtualKey) {
+            guard !removed.contains(key.id), entries[key.id]?.key.version ?? .min <= key.version else { return }
             remove(key.id)
             entries[key.id] = Entry(key)
             ids[key.digest] = key.id
@@ -88,7 +92,12 @@ package final class KeyDirectory: Sendable {
 
     package func put(_ key: VirtualKey) { state.withLock { $0.put(key) } }
 
-    package func remove(_ id: String) { state.withLock { $0.remove(id) } }
+    package func remove(_ id: String) {
+        state.withLock { state in
+            state.remove(id)
+            state.removed.insert(id)
+        }
+    }
 
     /// Takes over what the store holds. Entries that did not change stay, with all that connections keep of them.
     package func replace(with keys: [VirtualKey]) {

@@ -9,7 +9,13 @@ package struct KeyPolicy: Sendable, Equatable {
     /// Who answers for it; told in usage, and nothing else.
     package var owner: String?
     /// Further names that what it spends is counted under.
-    package var tags: [String] = []
+    /// Each once.
+    package var tags: [String] = [] {
+        didSet {
+            var seen: Set<String> = []
+            if Set(tags).count != tags.count { tags = tags.filter { seen.insert($0).inserted } }
+        }
+    }
     /// All of them hold.
     package var budgets: [Budget] = []
     package var limits = RateLimits()

@@ -94,6 +94,10 @@ extension Exchange {
 
     /// The provider answered in one piece though a stream was asked for.
     private func stream(_ response: GenerationResponse, to reply: any ReplyWriter) async throws(GatewayError) {
+        // The rest of a stream has to come as one: what has begun cannot be replied anew.
+        guard record.continuation?.isBroken != true else {
+            throw failure("The provider answered in one piece where a stream was to go on.", cause: "no stream")
+        }
         var context = streamContext
         if isRelay, !response.id.isEmpty { context.id = response.id }
         var encoder = door.makeStreamEncoder(context)

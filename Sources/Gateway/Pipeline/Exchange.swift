@@ -154,8 +154,10 @@ final class Exchange: Sendable {
     /// Whether the model may have written more than it showed.
     private var thinksUnseen: Bool {
         let target = attempt.target
-        return call.call.snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)?.reasons
-            ?? false
+        let catalog = call.call.snapshot.catalog
+        // Of a provider whose models are known one that is not may think; elsewhere what is thought is told.
+        return catalog.facts(kind: target.provider.catalogKind, model: target.model)?.reasons
+            ?? (catalog.section(of: target.provider.catalogKind) != nil)
     }
 
     /// Head of a good reply.

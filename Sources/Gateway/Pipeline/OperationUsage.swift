@@ -34,19 +34,22 @@ enum OperationUsage {
         }
     }
 
+    /// No answer has more, whatever it says.
+    private static let mostTokens = 1 << 40
+
     private static func tokens(_ json: JSONView?) -> Usage? {
         guard let json, json.kind == .object else { return nil }
-        let number = { (names: [String]) in names.lazy.compactMap { json[named: $0]?.int }.first { $0 >= 0 } }
+        let number = { (names: [String]) in names.lazy.compactMap { json[named: $0]?.int }.map { min($0, OperationUsage.mostTokens) }.first { $0 >= 0 } }
         let input = number(["input_tokens", "prompt_tokens"])
         let output = number(["output_tokens", "completion_tokens"])
         guard let total = number(["total_tokens"]) ?? input ?? output else { return nil }
         var usage = Usage(input: input ?? max(0, total - (output ?? 0)), output: output ?? 0)
         let details = json["input_tokens_details"] ?? json["input_token_details"]
-        usage.inputImage = details?["image_tokens"]?.int
-        usage.inputAudio = details?["audio_tokens"]?.int
+        usage.inputImage = details?["image_tokens"]?.int.map { min($0, mostTokens) }
+        usage.inputAudio = details?["audio_tokens"]?.int.map { min($0, mostTokens) }
         let made = json["output_tokens_details"] ?? json["output_token_details"]
-        usage.outputImage = made?["image_tokens"]?.int
-        usage.outputAudio = made?["audio_tokens"]?.int
+        usage.outputImage = made?["image_tokens"]?.int.map { min($0, mostTokens) }
+        usage.outputAudio = made?["audio_tokens"]?.int.map { min($0, mostTokens) }
         usage.total = total
         return usage
     }

@@ -34,7 +34,12 @@ package struct PriceBook: Sendable {
     /// All rows that a call may be billed by: the tier it is answered in is known afterwards.
     func rows(provider: Provider, model: String, at time: Int) -> [PriceRow] {
         if let own = configured[provider.id]?[model] { return [own] }
-        return facts(provider.id, provider.catalogKind, model)?.prices(at: time) ?? []
+        let prices = facts(provider.id, provider.catalogKind, model)?.prices(at: time) ?? []
+        // A list may know the plain price alone: what is billed apart is then the catalogue's to say.
+        guard prices.count == 1, listed(provider.id, provider.catalogKind, model) != nil,
+            let known = catalog.facts(kind: provider.catalogKind, model: model)
+        else { return prices }
+        return prices + ModelFacts.billedApart.sorted().compactMap { known.price(at: time, tier: $0) }
     }
 
     /// nil where the price is unknown, which is never zero.
@@ -53,7 +58,8 @@ package struct PriceBook: Sendable {
 
     package func row(id: String, kind: String, model: String, at time: Int, tier: String? = nil) -> PriceRow? {
         if let own = configured[id]?[model] { return own }
-        return facts(id, kind, model)?.price(at: time, tier: tier)
+        if let price = facts(id, kind, model)?.price(at: time, tier: tier) { return price }
+        return tier == nil ? nil : catalog.facts(kind: kind, model: model)?.price(at: time, tier: tier)
     }
 
     private func facts(_ id: String, _ kind: String, _ model: String) -> ModelFacts? {

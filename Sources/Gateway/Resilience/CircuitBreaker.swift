@@ -77,6 +77,7 @@ package struct CircuitBreaker: Sendable {
     package func lastResort() -> Pass { Pass(epoch: epoch) }
 
     package mutating func end(_ outcome: Outcome, of pass: Pass, at now: NIODeadline, _ rules: BreakerRules) {
+        if pass.isTrial, pass.epoch != epoch, outcome == .answered, case .open = state { return closeLate(at: now, rules) }
         guard pass.epoch == epoch else { return }
         count(outcome, at: now, rules)
         guard override == .automatic, rules.isOn else { return }
@@ -85,6 +86,14 @@ package struct CircuitBreaker: Sendable {
         case (.halfOpen, true): endTrial(outcome, at: now, rules)
         default: break
         }
+    }
+
+    /// A trial that was given up for its slowness answered after all: a target whose answers take longer than breakers stay
+    /// open is well too.
+    private mutating func closeLate(at now: NIODeadline, _ rules: BreakerRules) {
+        guard override == .automatic, rules.isOn else { return }
+        window.clear()
+        enter(.closed, at: now)
     }
 
     /// An answer that had begun well broke off, so that its call, counted as answered, has failed.

@@ -28,6 +28,8 @@ struct Course {
     /// The target at which the call has been given a place that it has not used.
     private var seat: Int?
     private var hasQueued = false
+    /// The target whose place was waited for; those behind it have had their turn.
+    private var queued: Int?
     /// Classes whose chain has been gone.
     private var gone: [FailureClass?] = []
     private var passedOver = PassedOver()
@@ -84,8 +86,9 @@ struct Course {
             if isPart { return .end }
             if followChain(call, engine) { continue }
             if let wait = retry(call, engine, now) { return .wait(wait) }
-            if !hasQueued, let full = passedOver.full, let places = targets[full].provider.maxConcurrent {
+            if !hasQueued, failure?.retry != .never, let full = passedOver.full, let places = targets[full].provider.maxConcurrent {
                 hasQueued = true
+                queued = full
                 place = full
                 tried = 0
                 return .queue(targets[full].provider, places: places)
@@ -159,6 +162,7 @@ struct Course {
         // A target that was never asked, because it cannot take the request, does not hide the failure of one that was.
         if failure == nil || error.origin != .client { failure = error }
         if rests { tried |= 1 << UInt64(credential) } else { leave() }
+        if !rests, let queued, queued == asked { place = targets.count }
         // The model's other targets would refuse it too.
         if error.retry == .never { place = targets.count }
     }
@@ -170,7 +174,8 @@ struct Course {
         gone.append(reason)
         guard let model = call.routedModel else { return false }
         let found = engine.router.fallbacks(
-            of: model, after: reason, for: call.call.principal, in: call.call.snapshot
+            of: model, asked: call.facts.model, isWhole: call.call.record.route?.decision.isWhole ?? true, after: reason,
+            for: call.call.principal, in: call.call.snapshot
         )
         .filter { new in !targets.contains { $0.isSame(as: new) } }
         let more = engine.capable(found, of: call)

@@ -72,7 +72,11 @@ struct StreamJoin {
         case .reasoning:
             // Behind the answer's beginning a thought has no place.
             if isFurtherLeg, !text.isEmpty { return nil }
-        case .citation, .cacheMarker: break
+        case .citation, .cacheMarker:
+            // Beside a text that goes on.
+            places[index] = count
+            count += 1
+            return .open(candidate: candidate, index: count - 1, part: part)
         case .media, .toolCall, .toolResult, .refusal, .opaque: isPlain = false
         }
         places[index] = count

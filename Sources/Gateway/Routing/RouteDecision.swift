@@ -67,6 +67,8 @@ package struct RouteDecision: Sendable {
     package var maxCost: Money?
     /// The configured model whose fallbacks, and whose second attempts, hold for the call; nil: none.
     package var model: String?
+    /// Whether the key may use `model` as such, so that what the model leads to beside its targets is the key's to use.
+    package internal(set) var isWhole = true
     /// Whether all targets of the model were passed over, and those stand here that it falls back to.
     package internal(set) var isFallback = false
     /// Whether it is worth telling of itself: there was a choice, or a rule made it.

@@ -198,6 +198,7 @@ extension Router {
             found.decision.passed.append(.init(target: candidate.target, reason: .notAllowed))
         }
         guard !left.isEmpty else { throw notAllowed(found, question) }
+        found.decision.isWhole = found.isWhole || ModelAccess.fitsAny(principal, found.grants)
         guard principal.ownCredential != nil else { return left }
         // A caller's own key is for the provider the model names first; no other may see it.
         // Where it names none, nobody knows whose key it is.
@@ -250,7 +251,7 @@ extension Router {
         guard let name = found.decision.model else { return [] }
         let isOfContext = decision.passed.allSatisfy(\.reason.isOfContext)
         let targets = fallbacks(
-            of: name, after: isOfContext ? .contextTooLong : nil, for: question.principal, in: question.snapshot)
+            of: name, asked: question.name, isWhole: decision.isWhole, after: isOfContext ? .contextTooLong : nil, for: question.principal, in: question.snapshot)
         let (left, passed) = filter.divide(targets.map { RouteCandidate($0) })
         decision.passed += passed
         decision.isFallback = !left.isEmpty

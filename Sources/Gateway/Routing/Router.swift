@@ -133,16 +133,21 @@ package final class Router: Sendable {
     }
 
     /// Where a call goes when the model's own targets have failed.
-    /// - Parameter failure: nil: none of them could be asked.
+    /// - Parameters:
+    ///   - asked: the name the caller used. A caller's own credential is for the provider that one names first, wherever a
+    ///     rule has led the call since.
+    ///   - isWhole: whether the key may use the model as such; else each target must be its own to use.
+    ///   - failure: nil: none of them could be asked.
     func fallbacks(
-        of name: String, after failure: FailureClass?, for principal: Principal, in snapshot: Snapshot
+        of name: String, asked: String, isWhole: Bool, after failure: FailureClass?, for principal: Principal,
+        in snapshot: Snapshot
     ) -> [Target] {
         guard let model = configured(name, in: snapshot), !model.fallbacks.isEmpty else { return [] }
-        let found = targets(model.fallbacks.chain(after: failure), in: snapshot)
-        guard principal.ownCredential != nil, let first = targets(model.targets, in: snapshot).first else {
-            return found
-        }
-        return found.filter { $0.provider.sharesCredentials(with: first.provider) }
+        var found = targets(model.fallbacks.chain(after: failure), in: snapshot)
+        if !isWhole { found.removeAll { !ModelAccess.fitsAny(principal, [$0.name]) } }
+        guard principal.ownCredential != nil else { return found }
+        guard let meant = resolve(asked, in: snapshot).first else { return [] }
+        return found.filter { $0.provider.sharesCredentials(with: meant.provider) }
     }
 
     /// - Parameter peeks: whether the turn is only looked at.

@@ -11,7 +11,7 @@ extension GatewayCore {
         await withTaskCancellationHandler {
             do throws(GatewayError) {
                 let understood = try GenerationCall(understanding: call)
-                try await pipeline.engine.run(understood, reply: DiscardingReply())
+                try await pipeline.engine.shadow(understood, copy.rule, DiscardingReply())
                 call.record.status = call.operation.successStatus
             } catch {
                 call.record.status = error.status
@@ -38,6 +38,17 @@ extension GatewayCore {
 }
 
 extension Engine {
+    /// To the shadow and nowhere else: neither rules nor chains nor experiments are for copies.
+    func shadow(
+        _ call: GenerationCall, _ rule: ShadowRule, _ reply: any ReplyWriter
+    ) async throws(GatewayError) {
+        guard let provider = call.call.snapshot.providersByID[rule.target.provider] else {
+            throw GatewayError(.modelNotFound, "The provider of the shadow is not there any more.")
+        }
+        try await follow(
+            Course([Target(provider: provider, model: rule.target.model)], isPart: true), call, reply)
+    }
+
     /// A copy of the call's prompt for the model's shadow, if its turn has come. Called when the answer has begun: the
     /// caller has been served by then, and the prompt is still there.
     @inline(never)

@@ -148,7 +148,7 @@ struct BillTests {
     func `what providers have billed is in the ledger to the billionth, and no more than the budget`() async throws {
         let ledger = InMemoryBudgetLedger()
         let billers = try await Self.billers()
-        let budget = Money(nanoUSD: 2_000_000)
+        let budget = Money(nanoUSD: 5_000_000)
         try await TestGateway.run {
             Self.options(&$0, ledger, billers, budget: budget, price: Self.row(perToken: true))
         } _: { gateway in
