@@ -39,7 +39,9 @@ enum OperationUsage {
 
     private static func tokens(_ json: JSONView?) -> Usage? {
         guard let json, json.kind == .object else { return nil }
-        let number = { (names: [String]) in names.lazy.compactMap { json[named: $0]?.int }.map { min($0, OperationUsage.mostTokens) }.first { $0 >= 0 } }
+        let number = { (names: [String]) in
+            names.lazy.compactMap { json[named: $0]?.int }.map { min($0, OperationUsage.mostTokens) }.first { $0 >= 0 }
+        }
         let input = number(["input_tokens", "prompt_tokens"])
         let output = number(["output_tokens", "completion_tokens"])
         guard let total = number(["total_tokens"]) ?? input ?? output else { return nil }

@@ -77,7 +77,9 @@ package struct CircuitBreaker: Sendable {
     package func lastResort() -> Pass { Pass(epoch: epoch) }
 
     package mutating func end(_ outcome: Outcome, of pass: Pass, at now: NIODeadline, _ rules: BreakerRules) {
-        if pass.isTrial, pass.epoch != epoch, outcome == .answered, case .open = state { return closeLate(at: now, rules) }
+        if pass.isTrial, pass.epoch != epoch, outcome == .answered, case .open = state {
+            return closeLate(at: now, rules)
+        }
         guard pass.epoch == epoch else { return }
         count(outcome, at: now, rules)
         guard override == .automatic, rules.isOn else { return }

@@ -74,7 +74,9 @@ extension Engine {
     /// nil: what breaks off has ended.
     @inline(never)
     func continuation(of call: GenerationCall) -> Continuation? {
-        guard call.routedModel.flatMap({ router.configured($0, in: call.call.snapshot) })?.continues ?? false else { return nil }
+        guard call.routedModel.flatMap({ router.configured($0, in: call.call.snapshot) })?.continues ?? false else {
+            return nil
+        }
         return Continuation(of: call)
     }
 

@@ -86,7 +86,9 @@ struct Course {
             if isPart { return .end }
             if followChain(call, engine) { continue }
             if let wait = retry(call, engine, now) { return .wait(wait) }
-            if !hasQueued, failure?.retry != .never, let full = passedOver.full, let places = targets[full].provider.maxConcurrent {
+            if !hasQueued, failure?.retry != .never, let full = passedOver.full,
+                let places = targets[full].provider.maxConcurrent
+            {
                 hasQueued = true
                 queued = full
                 place = full
@@ -174,7 +176,8 @@ struct Course {
         gone.append(reason)
         guard let model = call.routedModel else { return false }
         let found = engine.router.fallbacks(
-            of: model, asked: call.facts.model, isWhole: call.call.record.route?.decision.isWhole ?? true, after: reason,
+            of: model, asked: call.facts.model, isWhole: call.call.record.route?.decision.isWhole ?? true,
+            after: reason,
             for: call.call.principal, in: call.call.snapshot
         )
         .filter { new in !targets.contains { $0.isSame(as: new) } }

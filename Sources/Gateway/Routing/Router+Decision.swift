@@ -251,7 +251,8 @@ extension Router {
         guard let name = found.decision.model else { return [] }
         let isOfContext = decision.passed.allSatisfy(\.reason.isOfContext)
         let targets = fallbacks(
-            of: name, asked: question.name, isWhole: decision.isWhole, after: isOfContext ? .contextTooLong : nil, for: question.principal, in: question.snapshot)
+            of: name, asked: question.name, isWhole: decision.isWhole, after: isOfContext ? .contextTooLong : nil,
+            for: question.principal, in: question.snapshot)
         let (left, passed) = filter.divide(targets.map { RouteCandidate($0) })
         decision.passed += passed
         decision.isFallback = !left.isEmpty

@@ -7,7 +7,8 @@ import Wire
 enum ShadowSafety {
     /// Members by which a provider does more than answer, whatever they hold.
     private static let doing = [
-        "web_search_options", "mcp_servers", "container", "conversation", "previous_response_id", "connectors", "plugins",
+        "web_search_options", "mcp_servers", "container", "conversation", "previous_response_id", "connectors",
+        "plugins",
         "prompt",
     ]
 
