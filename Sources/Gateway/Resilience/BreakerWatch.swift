@@ -1,5 +1,6 @@
 /// Tells when a target's breaker has changed, from one look to the next: a call that opens one has no time to say so.
 package struct BreakerWatch {
+    /// A target whose breaker is in another state than when it was last looked at.
     package struct Change: Equatable {
         package var target: String
         package var before: String
