@@ -42,18 +42,22 @@ package final class EmbeddedLedger: BudgetLedger {
             guard chunk.position > end else { break }
             end = chunk.position
         }
-        let generation = ring.generation
+        let former = ring.generation
         let (writing, counts, last, time) = try database.write { [entries] database in
             var writing = LedgerWriting(open: try AttemptTable.open(database))
             var rest = entries[...]
             try writing.write({ rest.popFirst() }, database)
             let counts = try writing.settleLeft(mayHaveLeft: isPowerSafe, database)
-            try Self.note(end, of: generation, database)
+            try Self.note(end, of: former, database)
             let (last, time) = try AttemptTable.last(database)
             return (writing, counts, last, time)
         }
         ring.resume(from: end, at: end)
         ring.free(upTo: end)
+        // Should the process end between the two, the file itself says where it begins.
+        ring.renew(generation >> 1)
+        let renewed = ring.generation
+        try database.write { try Self.note(end, of: renewed, $0) }
         left = counts
         self.database = database
         disk = isPowerSafe ? DiskSync(ring.descriptor) : nil

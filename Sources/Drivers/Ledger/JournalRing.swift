@@ -10,8 +10,9 @@ struct JournalRing: ~Copyable {
     let capacity: Int
     private let file: CInt
     private let memory: UnsafeMutableRawPointer
-    /// Made with the file: what another file of the same size held means nothing here.
-    let generation: UInt64
+    /// Of the entries that are written now: what another file of the same size held, or an earlier process wrote and a
+    /// power cut left in pieces, means nothing here.
+    private(set) var generation: UInt64
     /// Bytes written since the file was made.
     private(set) var end: UInt64
     /// Up to here the entries are kept elsewhere too, and their room is free.
@@ -112,6 +113,12 @@ struct JournalRing: ~Copyable {
     mutating func resume(from start: UInt64, at end: UInt64) {
         self.start = start
         self.end = end
+    }
+
+    /// Begins a new generation, once all of the old one is kept elsewhere and freed.
+    mutating func renew(_ generation: UInt64) {
+        self.generation = generation
+        memory.storeBytes(of: generation, toByteOffset: 16, as: UInt64.self)
     }
 
     /// What stands before `position` is kept elsewhere.

@@ -36,6 +36,25 @@ package struct SQLiteCredentialStore: CredentialStore {
         }
     }
 
+    package func replace(
+        _ changes: [(old: SealedSecret, new: StoredCredential)], noting entry: AuditEntry
+    ) async throws(StoreFailure) -> Int {
+        try await file.writing { database in
+            var count = 0
+            for change in changes {
+                try database.execute(
+                    sql: "UPDATE provider_credential SET key_id = ?, sealed = ? WHERE provider = ? AND sealed = ?",
+                    arguments: [
+                        change.new.sealed.keyID, Data(change.new.sealed.bytes), change.new.provider,
+                        Data(change.old.bytes),
+                    ])
+                count += database.changesCount
+            }
+            try SQLiteAuditLog.append(entry, database)
+            return count
+        }
+    }
+
     package func remove(_ provider: String, noting entry: AuditEntry) async throws(StoreFailure) -> Bool {
         try await file.writing { database in
             try database.execute(sql: "DELETE FROM provider_credential WHERE provider = ?", arguments: [provider])

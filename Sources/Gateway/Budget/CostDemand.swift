@@ -68,7 +68,9 @@ struct CostDemand {
             pieces.heard = nil
         case .editImage, .varyImage:
             self.init(input: TokenCounting.unbounded)
-            pieces.images = call.formText("n").map { Int($0) ?? nil } ?? 1
+            // Behind a file that is still on its way their number may follow.
+            let isOpen = call.call.record.opening != nil
+            pieces.images = call.formText("n").map { Int($0) ?? nil } ?? (isOpen ? nil : 1)
         case .realtime:
             self.init(input: TokenCounting.unbounded)
             pieces = PieceDemand(searches: nil, heard: nil, characters: nil, images: nil)

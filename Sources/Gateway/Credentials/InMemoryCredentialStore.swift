@@ -18,6 +18,17 @@ package final class InMemoryCredentialStore: CredentialStore {
         }
     }
 
+    package func replace(
+        _ changes: [(old: SealedSecret, new: StoredCredential)], noting entry: AuditEntry
+    ) async throws(StoreFailure) -> Int {
+        credentials.withLock { credentials in
+            let current = changes.filter { credentials[$0.new.provider]?.sealed == $0.old }
+            for change in current { credentials[change.new.provider] = change.new }
+            log.add(entry)
+            return current.count
+        }
+    }
+
     package func remove(_ provider: String, noting entry: AuditEntry) async throws(StoreFailure) -> Bool {
         credentials.withLock { credentials in
             guard credentials.removeValue(forKey: provider) != nil else { return false }

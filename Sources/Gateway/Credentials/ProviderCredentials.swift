@@ -107,25 +107,32 @@ package final class ProviderCredentials: Sendable {
         guard let keys else { throw Self.noKey }
         let old = try await kept { () async throws(StoreFailure) in try await self.store.list() }
             .filter { $0.sealed.keyID != keys.current.id }
-        var changed: [StoredCredential] = []
+        var changed: [(old: SealedSecret, new: StoredCredential)] = []
         for var stored in old {
+            let before = stored.sealed
             do throws(SealedSecret.Failure) {
                 stored.sealed = try stored.sealed.rewrapped(keys, place: stored.place)
             } catch {
                 let failure = Self.unopened(stored, error)
                 throw GatewayError(.conflict, failure.reason, origin: .gateway, hint: "Nothing was changed.")
             }
-            changed.append(stored)
+            changed.append((before, stored))
         }
-        let report: JSONValue = ["rewrapped": .int(changed.count), "key_id": .string(keys.current.id)]
-        guard !changed.isEmpty else { return report }
+        func report(_ count: Int) -> JSONValue {
+            ["rewrapped": .int(count), "key_id": .string(keys.current.id)]
+        }
+        guard !changed.isEmpty else { return report(0) }
         let rows = changed
-        let entry = actor.entry("secrets.rewrap", keys.current.id, at: effects.now(), after: report)
-        try await kept { () async throws(StoreFailure) in try await self.store.save(rows, noting: entry) }
-        entered.withLock { entered in
-            for row in rows { entered[row.provider]?.stored = row }
+        let entry = actor.entry("secrets.rewrap", keys.current.id, at: effects.now(), after: report(rows.count))
+        let count = try await kept { () async throws(StoreFailure) in
+            try await self.store.replace(rows, noting: entry)
         }
-        return report
+        entered.withLock { entered in
+            for row in rows where entered[row.new.provider]?.stored.sealed == row.old {
+                entered[row.new.provider]?.stored = row.new
+            }
+        }
+        return report(count)
     }
 
     /// The snapshot with what was entered in place of its own credentials. One that was entered for another origin than

@@ -24,7 +24,7 @@ enum FormFacts {
 
     /// - Parameter count: how often a name stands in the form.
     static func checkTwice(_ count: (String) -> Int) throws(GatewayError) {
-        for name in ["model", "stream"] where count(name) > 1 {
+        for name in ["model", "stream", "n"] where count(name) > 1 {
             throw GatewayError(
                 .invalidRequest, "\"\(name)\" is given twice.",
                 hint: "Give it once: what is checked is what is sent.", param: name)

@@ -73,6 +73,8 @@ final class CheckedForm: BodySource, @unchecked Sendable {
     private var scanner: MultipartScanner
     /// How many parts had begun when the call was checked.
     private let known: Int
+    /// Whether the number of answers was among them, and the cost reckoned with it.
+    private let hasCount: Bool
     /// Whether a piece has been asked for: no other target can get it.
     private(set) var hasBegun = false
     private var isStopped = false
@@ -81,6 +83,7 @@ final class CheckedForm: BodySource, @unchecked Sendable {
         self.source = source
         scanner = opening.scanner
         known = scanner.parts.count
+        hasCount = scanner.parts.contains { $0.name == "n" }
     }
 
     var remaining: Int? { source.remaining }
@@ -99,7 +102,10 @@ final class CheckedForm: BodySource, @unchecked Sendable {
             return nil
         }
         do throws(MultipartBody.Failure) { try scanner.feed(piece) } catch { throw FormFacts.refusal(error) }
-        if let late = scanner.parts[known...].first(where: { $0.name == "model" || $0.name == "stream" }) {
+        let late = scanner.parts[known...].first { part in
+            part.name == "model" || part.name == "stream" || hasCount && part.name == "n"
+        }
+        if let late {
             throw GatewayError(
                 .invalidRequest, "\"\(late.name)\" stands behind the file, or is given twice.",
                 hint: "Give it once, and before the file: what is checked is what is sent.", param: late.name)

@@ -3,6 +3,11 @@ package protocol CredentialStore: Sendable {
     func list() async throws(StoreFailure) -> [StoredCredential]
     /// Keeps them, each in place of the one of its provider: all, or none.
     func save(_ credentials: [StoredCredential], noting entry: AuditEntry) async throws(StoreFailure)
+    /// Keeps each in place of what it was made from: one that was changed or removed meanwhile stays as it has become.
+    /// Returns how many were kept.
+    func replace(
+        _ changes: [(old: SealedSecret, new: StoredCredential)], noting entry: AuditEntry
+    ) async throws(StoreFailure) -> Int
     /// Whether there was one.
     func remove(_ provider: String, noting entry: AuditEntry) async throws(StoreFailure) -> Bool
 }

@@ -177,4 +177,14 @@ struct CircuitBreakerTests {
         #expect(breaker.state == .closed)
         #expect(counts(&breaker, at: 1).failures == 100)
     }
+
+    @Test func `a target whose answers take longer than breakers stay open is let in again`() throws {
+        var breaker = CircuitBreaker()
+        for _ in 0..<20 { _ = call(&breaker, .failed, at: 0) }
+        let slow = try #require(trial(&breaker, at: 31))
+        // Another call finds the trial overdue.
+        _ = admission(&breaker, at: 62)
+        breaker.end(.answered, of: slow, at: at(71), rules)
+        #expect(breaker.state == .closed)
+    }
 }

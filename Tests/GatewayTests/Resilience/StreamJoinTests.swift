@@ -60,4 +60,18 @@ struct StreamJoinTests {
         for event in [Self.start] + Self.text(0, "a") + [Self.finish] { _ = finished.join(event) }
         #expect(!finished.mayGoOn)
     }
+
+    @Test func `text behind a citation is remembered, and goes on in its part`() {
+        let citation = GenerationEvent.open(candidate: 0, index: 1, part: .citation(Citation()))
+        let first: [GenerationEvent] =
+            [Self.start] + Self.text(0, "a") + [citation, .close(candidate: 0, index: 1)]
+            + [.delta(candidate: 0, index: 0, .text("b"))]
+        var join = StreamJoin()
+        for event in first { _ = join.join(event) }
+        #expect(join.text == "ab")
+        _ = join.beginLeg()
+        #expect(join.join(Self.start) == nil)
+        let next = join.join(.open(candidate: 0, index: 0, part: .text(TextPart("c"))))
+        #expect(next == .delta(candidate: 0, index: 0, .text("c")))
+    }
 }

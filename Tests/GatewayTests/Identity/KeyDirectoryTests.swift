@@ -1,0 +1,39 @@
+import NIOCore
+import Testing
+
+@testable import Gateway
+
+/// Changes of keys whose news arrive in another order than they were made.
+struct KeyDirectoryTests {
+    private let secret = Secret("sk-llmgw-0123456789abcdef0123456789abcdef")
+
+    private func key(_ directory: KeyDirectory, version: Int, revoked: Int? = nil) -> VirtualKey {
+        VirtualKey(
+            id: "k", name: "app", digest: directory.digest(of: secret), lastFour: "cdef", created: 1, revoked: revoked,
+            version: version)
+    }
+
+    @Test func `a change that was made earlier and comes later does not bring a revoked key back`() {
+        let directory = KeyDirectory()
+        directory.put(key(directory, version: 3, revoked: 5))
+        directory.put(key(directory, version: 2))
+        guard case .revoked? = directory.find(secret, at: 10) else {
+            Issue.record("the key is not revoked")
+            return
+        }
+    }
+
+    @Test func `a key that was deleted stays so`() {
+        let directory = KeyDirectory()
+        directory.put(key(directory, version: 1))
+        directory.remove("k")
+        directory.put(key(directory, version: 2))
+        #expect(directory.find(secret, at: 10) == nil)
+    }
+
+    @Test func `a tag that is given twice is one`() {
+        var policy = KeyPolicy()
+        policy.tags = ["a", "b", "a"]
+        #expect(policy.tags == ["a", "b"])
+    }
+}
