@@ -5,7 +5,8 @@ import Wire
 /// Stands beside events of an operation other than text (a transcription, a picture, a speech), passes them on as they
 /// are, and reads what the last of them says was used.
 ///
-/// Confined to the call's loop, hence unchecked.
+/// Confined to the call's loop, hence unchecked: whoever relays calls `pass` and `end` there, one after the other, and
+/// nobody else has it.
 final class EventUsageTap: RelayTap, @unchecked Sendable {
     private let exchange: Exchange
     private let operation: Operation

@@ -4,7 +4,8 @@ import Wire
 
 /// A streamed answer that goes on at another target where one has broken off.
 ///
-/// Confined to the call's loop until the call has ended, hence unchecked.
+/// Confined to the call's loop, hence unchecked: the call's own task alone touches it, leg after leg, and it goes with the
+/// call's record. A model with it has no hedge, so that no second task runs beside.
 final class Continuation: @unchecked Sendable {
     private var join = StreamJoin()
     /// Writes all legs: it knows what it has said.
