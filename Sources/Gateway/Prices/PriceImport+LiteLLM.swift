@@ -59,9 +59,9 @@ extension PriceImport {
         }
         var above: Int?
         if let start = rest.ranges(of: "_above_").last, rest.hasSuffix("k_tokens"),
-            let thousands = Int(rest[start.upperBound...].dropLast("k_tokens".count))
+            let thousands = UInt16(rest[start.upperBound...].dropLast("k_tokens".count)), thousands > 0
         {
-            above = thousands * 1_000
+            above = Int(thousands) * 1_000
             rest = rest[..<start.lowerBound]
         }
         guard let ours = Self.names[String(rest)], let member = Self.members[ours] else {
@@ -124,7 +124,7 @@ extension PriceImport {
     private mutating func takeRanges(_ ranges: JSONView?, of model: String, into draft: inout PriceDraft) {
         guard let ranges, ranges.kind == .array else { return }
         for range in ranges.elements {
-            guard let start = range["range"]?[0]?.int else {
+            guard let start = range["range"]?[0]?.int, start >= 0 else {
                 leave("`tiered_pricing` that is not by the size of the input", of: model)
                 continue
             }

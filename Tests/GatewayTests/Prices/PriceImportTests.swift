@@ -52,6 +52,27 @@ struct PriceImportTests {
             ])
     }
 
+    /// A tier from no token, or from fewer than none, once made a list that its own reader refused.
+    @Test func `tiers that begin nowhere are left out and named`() throws {
+        let text = #"""
+            {"m":{"litellm_provider":"groq","mode":"chat","input_cost_per_token":1e-06,
+              "input_cost_per_token_above_-200k_tokens":3e-07,"input_cost_per_token_above_0k_tokens":3e-07,
+              "input_cost_per_token_above_9223372036854775807k_tokens":3e-07},
+             "n":{"litellm_provider":"groq","mode":"chat","tiered_pricing":[
+               {"range":[0,1000],"input_cost_per_token":1e-06},{"range":[-5,2000],"input_cost_per_token":2e-06}]}}
+            """#
+        #expect(
+            try json(.litellm, text) == [
+                #"{"provider":"groq","model":"m","input_usd":"1"}"#, #"{"provider":"groq","model":"n","input_usd":"1"}"#,
+            ])
+        #expect(
+            try importing(.litellm, text).leftovers.map(\.what) == [
+                "`input_cost_per_token_above_-200k_tokens`", "`input_cost_per_token_above_0k_tokens`",
+                "`input_cost_per_token_above_9223372036854775807k_tokens`",
+                "`tiered_pricing` that is not by the size of the input",
+            ])
+    }
+
     @Test func `the prices of genai-prices have their tiers, their days and their other names`() throws {
         let text = #"""
             [{"id":"google","models":[{"id":"g","match":{"or":[{"equals":"g"},{"equals":"g-1"},{"starts_with":"g-"}]},
