@@ -18,12 +18,9 @@ enum GeminiUsage {
         usage.cacheRead = members.tokenCount("cachedContentTokenCount")
         usage.total = members.tokenCount("totalTokenCount")
         let hasDetails = members.hasRest
-        for name in ["promptTokensDetails", "toolUsePromptTokensDetails"] {
-            add(members.take(name), to: &usage.inputAudio, &usage.inputImage)
-        }
-        add(members.take("candidatesTokensDetails"), to: &usage.outputAudio, &usage.outputImage)
-        var cachedImage: Int?
-        add(members.take("cacheTokensDetails"), to: &usage.cacheReadAudio, &cachedImage)
+        (usage.inputAudio, usage.inputImage) = sums(of: ["promptTokensDetails", "toolUsePromptTokensDetails"], &members)
+        (usage.outputAudio, usage.outputImage) = sums(of: ["candidatesTokensDetails"], &members)
+        usage.cacheReadAudio = sums(of: ["cacheTokensDetails"], &members).audio
         // The lists say more than the model has place for (video, documents, text): they are kept whole.
         guard hasDetails else {
             usage.preserved = members.preserved
@@ -39,16 +36,19 @@ enum GeminiUsage {
         return usage
     }
 
-    private static func add(_ details: JSONValue?, to audio: inout Int?, _ image: inout Int?) {
-        for detail in details?.array ?? [] {
-            var members = GeminiMembers(detail)
-            let tokens = members.tokenCount("tokenCount") ?? 0
-            switch members.string("modality") {
-            case "AUDIO": audio = TokenCount.counted((audio ?? 0) + tokens)
-            case "IMAGE": image = TokenCount.counted((image ?? 0) + tokens)
+    /// Of the lists of these names, which are taken out.
+    private static func sums(of names: [String], _ members: inout GeminiMembers) -> (audio: Int?, image: Int?) {
+        var sums: (audio: Int?, image: Int?)
+        for detail in names.flatMap({ members.take($0)?.array ?? [] }) {
+            var parts = GeminiMembers(detail)
+            let tokens = parts.tokenCount("tokenCount") ?? 0
+            switch parts.string("modality") {
+            case "AUDIO": sums.audio = TokenCount.counted((sums.audio ?? 0) + tokens)
+            case "IMAGE": sums.image = TokenCount.counted((sums.image ?? 0) + tokens)
             default: continue
             }
         }
+        return sums
     }
 
     static func write(_ usage: Usage, losses: inout Losses) -> JSONObject {

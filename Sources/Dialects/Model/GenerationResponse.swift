@@ -64,27 +64,27 @@ package struct Usage: Sendable, Equatable {
     package var input: Int
     package var output: Int
     /// Part of `input` read from the provider's prompt cache.
-    package var cacheRead: Int?
+    @TokenTally package var cacheRead: Int?
     /// Audio among `cacheRead`.
-    package var cacheReadAudio: Int?
+    @TokenTally package var cacheReadAudio: Int?
     /// Images among `cacheRead`.
-    package var cacheReadImage: Int?
+    @TokenTally package var cacheReadImage: Int?
     /// Part of `input` written to the prompt cache, in all.
-    package var cacheWrite: Int?
+    @TokenTally package var cacheWrite: Int?
     /// Part of `cacheWrite` with the one-hour lifetime.
-    package var cacheWriteOneHour: Int?
-    package var inputAudio: Int?
-    package var inputImage: Int?
+    @TokenTally package var cacheWriteOneHour: Int?
+    @TokenTally package var inputAudio: Int?
+    @TokenTally package var inputImage: Int?
     /// Part of `output` spent on reasoning; never above `output`.
-    package var reasoning: Int?
-    package var outputAudio: Int?
-    package var outputImage: Int?
-    package var acceptedPrediction: Int?
-    package var rejectedPrediction: Int?
+    @TokenTally package var reasoning: Int?
+    @TokenTally package var outputAudio: Int?
+    @TokenTally package var outputImage: Int?
+    @TokenTally package var acceptedPrediction: Int?
+    @TokenTally package var rejectedPrediction: Int?
     /// The provider's own total, where it gives one.
-    package var total: Int?
+    @TokenTally package var total: Int?
     /// Calls of provider-run tools (`web_search_requests`).
-    package var webSearches: Int?
+    @TokenTally package var webSearches: Int?
     /// What is counted by other units than tokens; nil: nothing is.
     package var pieces: UsagePieces?
     package var preserved: Preserved?

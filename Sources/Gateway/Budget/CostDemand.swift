@@ -36,9 +36,7 @@ struct CostDemand {
             } catch {
                 throw GatewayError(error)
             }
-            if let names = Self.more(in: call.call.dialect), JSONGlance.hasNone(of: names, in: call.call.record.body),
-                !Self.hasEscapedLetters(call.call.record.body)
-            {
+            if let names = Self.more(in: call.call.dialect), call.document.hasNone(of: names) {
                 input = bytes + Self.frame
                 return
             }
@@ -89,21 +87,6 @@ struct CostDemand {
         self.answers = answers
     }
 
-    /// Whether a name may be written so that no glance finds it. Texts in other letters may be, too: they are read then.
-    private static func hasEscapedLetters(_ body: ByteBuffer) -> Bool {
-        body.withUnsafeReadableBytes { bytes in
-            guard var at = bytes.firstIndex(of: UInt8(ascii: "\\")) else { return false }
-            while at + 1 < bytes.count {
-                if bytes[at] == UInt8(ascii: "\\") {
-                    if bytes[at + 1] == UInt8(ascii: "u") { return true }
-                    at += 1
-                }
-                at += 1
-            }
-            return false
-        }
-    }
-
     /// What providers put around a conversation, in tokens.
     private static let frame = 64
 
@@ -133,17 +116,20 @@ struct CostDemand {
     }
 
     /// Members and values without which a request is no more than its text; nil: the request has to be read to tell.
-    static func more(in dialect: Dialect) -> [StaticString]? {
+    static func more(in dialect: Dialect) -> JSONNames? {
         switch dialect {
-        case .openAIChat:
-            [
-                "tools", "image_url", "input_audio", "file", "functions", "web_search_options", "reasoning_details",
-                "video_url", "audio_url", "document_url", "video", "audio", "image", "document", "media",
-                "plugins",
-            ]
-        case .anthropicMessages:
-            ["tools", "image", "document", "signature", "redacted_thinking", "container", "mcp_servers", "file_id"]
+        case .openAIChat: moreInChat
+        case .anthropicMessages: moreInMessages
         default: nil
         }
     }
+
+    static let moreInChat = JSONNames([
+        "tools", "image_url", "input_audio", "file", "functions", "web_search_options", "reasoning_details",
+        "video_url", "audio_url", "document_url", "video", "audio", "image", "document", "media", "plugins",
+    ])
+
+    static let moreInMessages = JSONNames([
+        "tools", "image", "document", "signature", "redacted_thinking", "container", "mcp_servers", "file_id",
+    ])
 }

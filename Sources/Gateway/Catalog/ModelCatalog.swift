@@ -40,6 +40,7 @@ package struct ModelCatalog: Sendable {
 
     /// `name-2024-08-06`, `name-20240806`, `name@20240806`, `name-latest` → `name`; `ft:name:…` → `ft:name`.
     static func family(of model: String) -> String? {
+        guard mayHaveFamily(model) else { return nil }
         if model.hasPrefix("models/") { return String(model.dropFirst("models/".count)) }
         if model.hasPrefix("ft:") {
             let parts = model.split(separator: ":", maxSplits: 2)
@@ -58,5 +59,12 @@ package struct ModelCatalog: Sendable {
             if fits { return String(model.dropLast(pattern.utf8.count)) }
         }
         return nil
+    }
+
+    /// Whether its first and its last letter allow that: of most names they do not.
+    private static func mayHaveFamily(_ model: String) -> Bool {
+        guard let first = model.utf8.first, let last = model.utf8.last else { return false }
+        return first == UInt8(ascii: "m") || first == UInt8(ascii: "f") || last == UInt8(ascii: "t")
+            || (0x30...0x39).contains(last)
     }
 }

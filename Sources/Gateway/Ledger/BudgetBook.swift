@@ -42,17 +42,28 @@ package struct BudgetBook: Sendable {
         var committed = Money.zero
     }
 
-    /// What an attempt under way has taken out of one account.
-    private struct Charge {
-        var place: Int
-        /// When the period began that it was taken out of.
-        var began: Int
-    }
-
+    /// An attempt under way.
     private struct Hold {
         var ceiling: Money
-        var charges: [Charge]
+        /// The accounts it has taken that out of, in the periods of `time`.
+        var places: [Int]
+        var time: Int
         var expires: Int
+    }
+
+    /// Attempts that belong to the same scopes, and the accounts of these.
+    private struct Belonging {
+        var key: String
+        var team: String?
+        var tags: [String]
+        var provider: String
+        var model: String
+        var places: [Int]
+
+        func fits(_ intent: AttemptIntent) -> Bool {
+            key == intent.key && model == intent.targetModel && provider == intent.provider && team == intent.team
+                && tags == intent.tags
+        }
     }
 
     /// The accounts of a scope, one for each kind of period.
@@ -60,6 +71,9 @@ package struct BudgetBook: Sendable {
     /// The kinds of scopes that have accounts, a bit each.
     private var kinds: UInt8 = 0
     private var accounts: [Account] = []
+    /// Those that were asked for last: hashing three names and more is most of what a hold would cost.
+    private var belongings = [Belonging?](repeating: nil, count: Self.remembered)
+    private static let remembered = 16
     /// Time does not go back here: what is spent then belongs to a period that has begun.
     private var latest = Int.min
     private var holds: [AttemptNumber: Hold] = [:]
@@ -81,11 +95,12 @@ package struct BudgetBook: Sendable {
     {
         if claims.isEmpty, kinds == 0 { return .held }
         let ceiling = intent.ceiling ?? .zero
-        let charges = charges(of: intent)
+        let places = places(of: intent)
+        for place in places { renew(place, at: intent.time) }
         var unopened: [AccountName] = []
         var shortage: Shortage?
         for claim in claims {
-            guard let place = place(of: claim, among: charges) else {
+            guard let place = place(of: claim, among: places) else {
                 unopened.append(AccountName(claim.scope, claim.budget.period))
                 continue
             }
@@ -97,30 +112,29 @@ package struct BudgetBook: Sendable {
         }
         if !unopened.isEmpty { return .unopened(unopened) }
         if let shortage { return .short(shortage) }
-        guard !charges.isEmpty else { return .held }
-        for charge in charges { accounts[charge.place].committed = accounts[charge.place].committed + ceiling }
-        holds[number] = Hold(ceiling: ceiling, charges: charges, expires: intent.expires)
+        guard !places.isEmpty else { return .held }
+        for place in places { accounts[place].committed = accounts[place].committed + ceiling }
+        holds[number] = Hold(ceiling: ceiling, places: places, time: intent.time, expires: intent.expires)
         return .held
     }
 
-    /// All open accounts that the attempt belongs to, in the period of its time.
-    private mutating func charges(of intent: AttemptIntent) -> [Charge] {
-        var charges: [Charge] = []
-        charges.reserveCapacity(4)
-        intent.forEachScope(of: kinds) { scope in
-            for place in places[scope] ?? [] {
-                renew(place, at: intent.time)
-                charges.append(Charge(place: place, began: accounts[place].bounds.lowerBound))
-            }
-        }
-        return charges
+    /// All open accounts that the attempt belongs to.
+    private mutating func places(of intent: AttemptIntent) -> [Int] {
+        let slot = (intent.key.utf8.count ^ intent.targetModel.utf8.count) % Self.remembered
+        if let known = belongings[slot], known.fits(intent) { return known.places }
+        var found: [Int] = []
+        intent.forEachScope(of: kinds) { found += places[$0] ?? [] }
+        belongings[slot] = Belonging(
+            key: intent.key, team: intent.team, tags: intent.tags, provider: intent.provider,
+            model: intent.targetModel, places: found)
+        return found
     }
 
     /// A claim is of one of the attempt's own scopes, so that its account is among them; else it is looked for.
-    private func place(of claim: BudgetClaim, among charges: [Charge]) -> Int? {
-        for charge in charges {
-            let name = accounts[charge.place].name
-            if name.period == claim.budget.period, name.scope == claim.scope { return charge.place }
+    private func place(of claim: BudgetClaim, among places: [Int]) -> Int? {
+        for place in places
+        where accounts[place].name.period == claim.budget.period && accounts[place].name.scope == claim.scope {
+            return place
         }
         return place(of: claim.scope, claim.budget.period)
     }
@@ -133,8 +147,9 @@ package struct BudgetBook: Sendable {
     package mutating func settle(_ number: AttemptNumber, cost: Money) {
         if openings > 0 { settledMeanwhile[number] = cost }
         guard let hold = holds.removeValue(forKey: number) else { return }
-        for charge in hold.charges where accounts[charge.place].bounds.lowerBound == charge.began {
-            accounts[charge.place].committed = accounts[charge.place].committed - hold.ceiling + cost
+        // A period that has begun since has nothing of it.
+        for place in hold.places where accounts[place].bounds.contains(hold.time) {
+            accounts[place].committed = accounts[place].committed - hold.ceiling + cost
         }
     }
 
@@ -192,6 +207,7 @@ extension BudgetBook {
         let place = accounts.count
         places[name.scope, default: []].append(place)
         kinds |= 1 << name.scope.kind.rawValue
+        belongings = Array(repeating: nil, count: Self.remembered)
         accounts.append(
             Account(name: name, bounds: name.period.bounds(at: written.began), committed: written.spent))
         for attempt in written.open {
@@ -200,8 +216,10 @@ extension BudgetBook {
                 continue
             }
             accounts[place].committed = accounts[place].committed + attempt.ceiling
-            var hold = holds[attempt.number] ?? Hold(ceiling: attempt.ceiling, charges: [], expires: .max)
-            hold.charges.append(Charge(place: place, began: accounts[place].bounds.lowerBound))
+            var hold =
+                holds[attempt.number]
+                ?? Hold(ceiling: attempt.ceiling, places: [], time: written.began, expires: .max)
+            hold.places.append(place)
             holds[attempt.number] = hold
         }
     }

@@ -62,13 +62,13 @@ package final class InMemoryRateCounters: RateCounters {
             return counters.table.withLock { $0.standing(asks, holds, now: now) }
         }
 
-        func settle(tokens used: Int?) async -> RateStanding {
+        func settle(tokens used: Int?, isTold: Bool) async -> RateStanding {
             guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return .none }
             let now = counters.now
             return counters.table.withLock { table in
                 table.settle(asks, holds, tokens: tokens, used: used, now: now)
                 // Nobody else can have come between.
-                return table.standing(asks, holds, now: now)
+                return isTold ? table.standing(asks, holds, now: now) : .none
             }
         }
 

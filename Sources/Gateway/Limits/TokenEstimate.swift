@@ -91,17 +91,18 @@ extension CallRecord {
     /// Tokens that all attempts used together; nil: of one it is not known, and the estimate is no less.
     /// - Parameter estimate: what was charged.
     func usedTokens(estimate: Int) -> Int? {
-        var (sum, isKnown) = (0, true)
-        func add(_ attempt: AttemptRecord) {
-            if let usage = attempt.usage {
+        var sum = 0
+        var isKnown = true
+        func add(_ usage: Usage?, _ cost: AttemptRecord.Cost, _ status: Int?, _ code: ErrorCode?) {
+            if let usage {
                 sum += max(0, min(usage.input, RateMeter.most)) + max(0, min(usage.output, RateMeter.most))
             }
-            let mayHaveAnswered = attempt.cost == .unknown || attempt.status.map { (200..<300).contains($0) } ?? false
+            let mayHaveAnswered = cost == .unknown || status.map { (200..<300).contains($0) } ?? false
             // The usage of an answer that was cut is only what had been said so far.
-            if mayHaveAnswered, attempt.usage == nil || attempt.code != nil { isKnown = false }
+            if mayHaveAnswered, usage == nil || code != nil { isKnown = false }
         }
-        for attempt in earlier { add(attempt) }
-        if attemptCount > 0 { add(last) }
+        for attempt in earlier { add(attempt.usage, attempt.cost, attempt.status, attempt.code) }
+        if attemptCount > 0 { add(last.usage, last.cost, last.status, last.code) }
         return isKnown ? sum : sum > estimate ? sum : nil
     }
 }

@@ -57,19 +57,23 @@ struct OpenHold {
     let began: NIODeadline
 }
 
-extension AttemptRecord {
-    /// What the ledger is told of it.
+extension CallRecord {
+    /// What the ledger is told of the last attempt.
+    ///
+    /// Member by member: the whole of it is large to be handed on.
     func settlement(ceiling: Money?, after time: TimeAmount) -> Settlement {
-        let milliseconds = Int(max(time.nanoseconds, 0) / 1_000_000)
-        func told(_ certainty: Settlement.Certainty, _ cost: Money) -> Settlement {
-            Settlement(
-                certainty, cost: cost, usage: usage, status: status, code: code, milliseconds: milliseconds)
+        let certainty: Settlement.Certainty
+        var cost = Money.zero
+        switch last.cost {
+        case .nothing: certainty = .nothing
+        case .known(let known): (certainty, cost) = (.measured, known)
+        case .estimated(let estimate): (certainty, cost) = (.estimated, estimate)
+        case .unknown:
+            certainty = ceiling == nil ? .unpriced : .unknown
+            cost = ceiling ?? .zero
         }
-        return switch cost {
-        case .nothing: told(.nothing, .zero)
-        case .known(let cost): told(.measured, cost)
-        case .estimated(let cost): told(.estimated, cost)
-        case .unknown: ceiling.map { told(.unknown, $0) } ?? told(.unpriced, .zero)
-        }
+        return Settlement(
+            certainty, cost: cost, usage: last.usage, status: last.status, code: last.code,
+            milliseconds: Int(max(time.nanoseconds, 0) / 1_000_000))
     }
 }

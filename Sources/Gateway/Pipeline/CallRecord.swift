@@ -143,7 +143,7 @@ package final class CallRecord: @unchecked Sendable {
         limit = nil
         // Without an attempt the provider was not even asked.
         guard attemptCount == hold.ordinal else { return (hold.number, .released) }
-        return (hold.number, last.settlement(ceiling: hold.ceiling, after: now - hold.began))
+        return (hold.number, settlement(ceiling: hold.ceiling, after: now - hold.began))
     }
 
     /// Changes what is known of the attempt under way.

@@ -47,10 +47,17 @@ package protocol RateTicket: AnyObject, Sendable {
     /// What is left now, as far as it is known here without asking a store.
     var standing: RateStanding { get }
     /// The call has ended: its place is free, and its tokens are put right.
-    /// - Parameter tokens: what was used; nil where that is not known: the estimate stands.
-    /// - Returns: what is left after that.
+    /// - Parameters:
+    ///   - tokens: what was used; nil where that is not known: the estimate stands.
+    ///   - isTold: whether what is left after that is asked for.
+    /// - Returns: that; else `none`.
     @discardableResult
-    func settle(tokens: Int?) async -> RateStanding
+    func settle(tokens: Int?, isTold: Bool) async -> RateStanding
     /// The call was not run: all of it is given back.
     func giveBack() async
+}
+
+extension RateTicket {
+    @discardableResult
+    package func settle(tokens: Int?) async -> RateStanding { await settle(tokens: tokens, isTold: true) }
 }

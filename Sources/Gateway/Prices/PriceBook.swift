@@ -1,5 +1,7 @@
 /// Prices by target: the configuration's rows over those of a price list, over the catalogue's.
-package struct PriceBook: Sendable {
+///
+/// A class: every attempt asks it, and it holds half a dozen tables.
+package final class PriceBook: Sendable {
     /// By provider, then by model.
     private let configured: NameTable<NameTable<PriceRow>>
     /// Between the two; nil: there is none.

@@ -32,31 +32,37 @@ final class RequestReading {
         return try? call.call.dialect.codec.decodeRequest(isCount ? TokenCounting.request(in: root) : root)
     }
 
-    /// Whether there is nothing in it but text, as a glance tells; where that cannot tell it is not plain.
+    /// Whether there is nothing in it but text, as the names in it tell; where these cannot tell it is not plain.
     private var isPlain: Bool {
         if let plainness { return plainness }
         var found = false
         if let call, call.call.operation == .generate, call.call.record.earlierTurns == nil {
-            found = JSONGlance.hasNone(of: Self.names(in: call.call.dialect), in: call.call.record.body)
+            found = call.document.hasNone(of: Self.names(in: call.call.dialect))
         }
         plainness = found
         return found
     }
 
     /// Members and values that stand in requests of a dialect which are more than their text.
-    private static func names(in dialect: Dialect) -> [StaticString] {
+    private static func names(in dialect: Dialect) -> JSONNames {
         switch dialect {
-        case .openAIChat, .openAICompletions, .gatewayChat:
-            CostDemand.more(in: .openAIChat) ?? []
-        case .anthropicMessages: CostDemand.more(in: .anthropicMessages) ?? []
-        case .openAIResponses:
-            ["tools", "input_image", "input_file", "input_audio", "image_url", "file_id", "file_data"]
-        case .geminiGenerate: ["tools", "inlineData", "inline_data", "fileData", "file_data"]
-        case .bedrockConverse: ["toolConfig", "image", "document", "video", "audio"]
-        case .ollamaChat, .ollamaGenerate: ["tools", "images"]
-        case .cohereChat: ["tools", "image_url"]
+        case .openAIChat, .openAICompletions, .gatewayChat: CostDemand.moreInChat
+        case .anthropicMessages: CostDemand.moreInMessages
+        case .openAIResponses: moreInResponses
+        case .geminiGenerate: moreInGemini
+        case .bedrockConverse: moreInConverse
+        case .ollamaChat, .ollamaGenerate: moreInOllama
+        case .cohereChat: moreInCohere
         }
     }
+
+    private static let moreInResponses = JSONNames([
+        "tools", "input_image", "input_file", "input_audio", "image_url", "file_id", "file_data",
+    ])
+    private static let moreInGemini = JSONNames(["tools", "inlineData", "inline_data", "fileData", "file_data"])
+    private static let moreInConverse = JSONNames(["toolConfig", "image", "document", "video", "audio"])
+    private static let moreInOllama = JSONNames(["tools", "images"])
+    private static let moreInCohere = JSONNames(["tools", "image_url"])
 
     /// What of `abilities` the request needs.
     func needs(of abilities: ModelFacts.Abilities) -> ModelFacts.Abilities {

@@ -124,7 +124,8 @@ package struct Admit: Stage {
     private func leave(_ call: Call, _ entry: Entry, failed: Bool) async {
         if entry.hasSeat { seats.leave(at: clock()) }
         guard let ticket = entry.ticket else { return }
-        let standing = await ticket.settle(tokens: call.record.usedTokens(estimate: entry.tokens))
+        let standing = await ticket.settle(
+            tokens: call.record.usedTokens(estimate: entry.tokens), isTold: failed)
         // An error reply is still to come.
         call.record.rates = failed ? .told(standing) : .none
     }

@@ -24,4 +24,8 @@ package struct JSONDocument: Sendable {
     /// The text as it was given.
     package var bytes: ByteBuffer { source.bytes }
     package var root: JSONView { JSONView(source: source, index: 0) }
+
+    /// Whether no string in it, be it a member's name or a value, at any depth and however escaped, is one of `names`,
+    /// except as the name of a member that is null.
+    package func hasNone(of names: JSONNames) -> Bool { source.hasNone(of: names) }
 }

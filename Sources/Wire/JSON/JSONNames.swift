@@ -10,11 +10,14 @@ package struct JSONNames: Sendable {
     private let entries: [Entry]
     /// The entries of one length are `starts[length]..<starts[length + 1]`.
     private let starts: [Int]
+    /// A bit for each length below 64 that a name has; the highest for all that are longer.
+    private let lengths: UInt64
 
     /// - Parameter names: different ones; not escaped.
     package init(_ names: [StaticString]) {
         var entries: [Entry] = []
         var starts = [0]
+        lengths = names.reduce(0) { $0 | 1 << UInt64(min($1.utf8CodeUnitCount, 63)) }
         let longest = names.map(\.utf8CodeUnitCount).max() ?? 0
         for length in 0...longest {
             for (place, name) in names.enumerated() where name.utf8CodeUnitCount == length {
@@ -45,6 +48,13 @@ package struct JSONNames: Sendable {
         if name.hasEscapes { return source.withContent(of: name) { placeOfEscaped($0) } }
         guard length < starts.count &- 1, starts[length] < starts[length &+ 1] else { return nil }
         return source.withContent(of: name) { place(of: $0, hasEscapes: false) }
+    }
+
+    /// Whether a string on the tape may be one of them, by its length alone.
+    @inline(__always)
+    func mayHold(_ string: JSONNode) -> Bool {
+        let length = min(Int(string.end) &- Int(string.start) &- 2, 63)
+        return string.hasEscapes || lengths & (1 << UInt64(length)) != 0
     }
 
     @inline(never)

@@ -42,6 +42,25 @@ extension JSONSource {
         }
     }
 
+    /// Whether no string, be it a member's name or a value, is one of `names`, except as the name of a member that is null.
+    func hasNone(of names: JSONNames) -> Bool {
+        storage.withUnsafeMutablePointers { head, tape in
+            head.pointee.bytes.withUnsafeReadableBytes { bytes in
+                guard let text = bytes.bindMemory(to: UInt8.self).baseAddress else { return true }
+                let count = head.pointee.count
+                for index in 0..<count where tape[index].isA(.string) && names.mayHold(tape[index]) {
+                    let string = tape[index]
+                    guard names.place(of: string.content(in: text), hasEscapes: string.hasEscapes) != nil else {
+                        continue
+                    }
+                    // Behind a value comes no null but in an array, where neither means anything to anybody.
+                    guard index &+ 1 < count, tape[index &+ 1].isA(.null) else { return false }
+                }
+                return true
+            }
+        }
+    }
+
     @inline(__always)
     private static func isNamed(
         _ node: JSONNode, _ name: UnsafeBufferPointer<UInt8>, _ text: UnsafePointer<UInt8>
