@@ -87,6 +87,17 @@ package final class EmbeddedLedger: BudgetLedger {
         }
     }
 
+    package func holdAtOnce(
+        _ intent: AttemptIntent, within claims: [BudgetClaim]
+    ) throws(HoldRefusal) -> AttemptNumber? {
+        guard disk == nil else { return nil }
+        switch state.withLock({ $0.hold(intent, within: claims) }) {
+        case .held(let number): return number
+        case .short(let shortage): throw .short(shortage)
+        case .unopened, .full: return nil
+        }
+    }
+
     package func markSent(_ number: AttemptNumber) { state.withLock { $0.markSent(number) } }
 
     package func settle(_ number: AttemptNumber, _ settlement: Settlement) {
@@ -122,13 +133,15 @@ package final class EmbeddedLedger: BudgetLedger {
     }
 
     /// Takes what stands in the journal into the database.
-    package func drain() async throws(StoreFailure) {
-        let end = state.withLock { $0.ring.end }
+    /// - Returns: how many bytes that were.
+    @discardableResult
+    package func drain() async throws(StoreFailure) -> Int {
+        let (start, end) = state.withLock { ($0.ring.start, $0.ring.end) }
         while true {
             let chunk = state.withLock { state in
                 state.ring.start < end ? state.ring.copy(from: state.ring.start, upTo: end, most: Self.chunk) : nil
             }
-            guard let chunk else { return }
+            guard let chunk else { return Int(clamping: end - min(start, end)) }
             let position = try await database.writing { [self] in try write(chunk, $0) }
             guard position > chunk.position else {
                 throw StoreFailure(reason: "the journal holds what cannot be read")

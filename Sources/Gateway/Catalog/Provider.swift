@@ -177,14 +177,14 @@ package final class Provider: Sendable {
     /// The one that speaks a dialect.
     package func endpoint(for operation: Operation, dialect: Dialect, model: String) -> Endpoint? {
         endpoints.first {
-            $0.operation == operation && $0.dialect == dialect && $0.template == nil && $0.serves(model)
+            $0.operation == operation && $0.dialect == dialect && !$0.isDescribed && $0.serves(model)
         }
     }
 
     /// One whose form is described by data, for callers of the dialect that the description starts from.
     func describedEndpoint(for operation: Operation, dialect: Dialect, model: String) -> Endpoint? {
         endpoints.first {
-            $0.operation == operation && $0.dialect == dialect && $0.template != nil && $0.serves(model)
+            $0.operation == operation && $0.dialect == dialect && $0.isDescribed && $0.serves(model)
         }
     }
 
@@ -234,6 +234,8 @@ package final class Endpoint: Sendable {
     package let rerankForm: RerankForm
     /// Where requests and answers are described by data; their dialect is then what the description starts from.
     package let template: EndpointTemplate?
+    /// Whether there is one: to look there would copy it.
+    let isDescribed: Bool
     /// Speaks the endpoint's form.
     package let codec: any DialectCodec
     /// The member of the query that names the model, where that stands neither in the body nor in the path.
@@ -255,6 +257,7 @@ package final class Endpoint: Sendable {
     ) {
         self.isBesideVersion = isBesideVersion
         self.template = template
+        isDescribed = template != nil
         codec = template.map { TemplateCodec($0.form) } ?? dialect.codec
         self.modelQuery = modelQuery
         embeddingForm = embeddings ?? EmbeddingForm(of: dialect)
@@ -278,6 +281,7 @@ package final class Endpoint: Sendable {
     ) {
         self.claimed = claimed
         template = endpoint.template
+        isDescribed = endpoint.isDescribed
         codec = endpoint.codec
         modelQuery = endpoint.modelQuery
         members = endpoint.members

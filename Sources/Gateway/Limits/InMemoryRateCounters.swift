@@ -20,6 +20,12 @@ package final class InMemoryRateCounters: RateCounters {
     private var now: Int { Int(clamping: clock().uptimeNanoseconds / 1_000) }
 
     package func take(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateAnswer {
+        taken(asks, tokens: tokens)
+    }
+
+    package func takeAtOnce(_ asks: [RateAsk], tokens: Int) -> RateAnswer? { taken(asks, tokens: tokens) }
+
+    private func taken(_ asks: [RateAsk], tokens: Int) -> RateAnswer {
         let now = now
         switch table.withLock({ $0.take(asks, tokens: tokens, now: now) }) {
         case .taken(let holds): return .taken(Ticket(self, asks, holds, tokens))
@@ -62,7 +68,11 @@ package final class InMemoryRateCounters: RateCounters {
             return counters.table.withLock { $0.standing(asks, holds, now: now) }
         }
 
-        func settle(tokens used: Int?, isTold: Bool) async -> RateStanding {
+        func settle(tokens used: Int?, isTold: Bool) async -> RateStanding { settled(used, isTold) }
+
+        func settleAtOnce(tokens used: Int?, isTold: Bool) -> RateStanding? { settled(used, isTold) }
+
+        private func settled(_ used: Int?, _ isTold: Bool) -> RateStanding {
             guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return .none }
             let now = counters.now
             return counters.table.withLock { table in

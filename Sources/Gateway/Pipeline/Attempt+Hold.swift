@@ -2,6 +2,18 @@ import Dialects
 import NIOCore
 import Wire
 
+/// What an attempt is held at.
+private struct Bid {
+    /// nil: the price is not known.
+    var ceiling: Money?
+    var claims: [BudgetClaim] = []
+    /// The limit of output that has to be sent so that the hold holds; nil: what the request says will do.
+    var sent: Int?
+    /// Tokens of each answer in `ceiling`; nil: a smaller answer would cost no less.
+    var output: Int?
+    var answers = 1
+}
+
 /// Money before anything is sent: the most an attempt can cost is reckoned, and held by the ledger.
 extension Attempt {
     /// - Parameters:
@@ -9,43 +21,91 @@ extension Attempt {
     ///   - demand: what the request can use; asked only where its price depends on that.
     ///   - texts: what a vocabulary can count of it; asked only where there is one, and a bound to hold.
     /// - Returns: the limit of output that has to be sent so that the hold holds; nil: what the request says will do.
-    @inline(never)
     func hold(
         within most: Money?, _ demand: () throws(GatewayError) -> CostDemand, texts: () -> PromptTexts?
     ) async throws(GatewayError) -> Int? {
-        let snapshot = call.call.snapshot
-        guard !isOnOwnCredential, call.call.operation != .countTokens else {
-            try await open(ceiling: .zero, claims: [])
-            return nil
+        let saved = call.call.snapshot.vocabularies.isEmpty ? 0 : try await savedInput(within: most, demand, texts)
+        var bid = try bid(within: most, demand, saved: saved)
+        var tries = 0
+        while true {
+            let intent = intent(at: bid.ceiling)
+            do throws(HoldRefusal) {
+                if let number = try engine.ledger.holdAtOnce(intent, within: bid.claims) {
+                    opened(number, at: bid.ceiling)
+                } else {
+                    opened(try await wait(intent, bid.claims), at: bid.ceiling)
+                }
+                return bid.sent
+            } catch {
+                bid = try lowered(bid, after: error, tries: tries)
+                // What is affordable may be gone by the next try.
+                tries += 1
+            }
         }
-        let rows = snapshot.prices.rows(provider: target.provider, model: target.model, at: engine.effects.now())
-        let claims = snapshot.budgets.claims(of: call.call.principal, at: target, tagged: record.experiment?.tag)
-        let isBounded = most != nil || !claims.isEmpty
-        guard let first = rows.first else {
-            if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown }
-            try await open(ceiling: nil, claims: [])
-            return nil
-        }
-        if rows.count == 1, let fixed = first.fixedCost {
-            if let most, fixed > most - record.spent { throw tooDear(fixed, most) }
-            try await open(ceiling: fixed, claims: claims)
-            return nil
-        }
+    }
+
+    @inline(never)
+    private func wait(
+        _ intent: AttemptIntent, _ claims: [BudgetClaim]
+    ) async throws(HoldRefusal) -> AttemptNumber {
+        try await engine.ledger.hold(intent, within: claims)
+    }
+
+    /// How many tokens less than reckoned the input is for certain, by the vocabulary of the target.
+    @inline(never)
+    private func savedInput(
+        within most: Money?, _ demand: () throws(GatewayError) -> CostDemand, _ texts: () -> PromptTexts?
+    ) async throws(GatewayError) -> Int {
+        guard isBilled, let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target),
+            most != nil || !claims.isEmpty, rows.contains(where: \.billsInput),
+            try self.demand(demand).input < TokenCounting.unbounded, let texts = texts()
+        else { return 0 }
+        return await texts.savings(by: vocabulary)
+    }
+
+    private var isBilled: Bool { !isOnOwnCredential && call.call.operation != .countTokens }
+
+    private var rows: [PriceRow] {
+        call.call.snapshot.prices.rows(provider: target.provider, model: target.model, at: engine.effects.now())
+    }
+
+    private var claims: [BudgetClaim] {
+        call.call.snapshot.budgets.claims(of: call.call.principal, at: target, tagged: record.experiment?.tag)
+    }
+
+    private func demand(_ demand: () throws(GatewayError) -> CostDemand) throws(GatewayError) -> CostDemand {
         var demand = try demand()
         if HiddenPrompts.has(kind: target.provider.catalogKind, model: target.model) {
             demand.input = TokenCounting.unbounded
         }
-        if isBounded, !snapshot.vocabularies.isEmpty {
-            demand.input = max(demand.input - (await savings(demand, of: rows, texts)), 0)
+        return demand
+    }
+
+    /// - Parameter saved: tokens of the input that are known not to be there.
+    @inline(never)
+    private func bid(
+        within most: Money?, _ demand: () throws(GatewayError) -> CostDemand, saved: Int
+    ) throws(GatewayError) -> Bid {
+        guard isBilled else { return Bid(ceiling: .zero) }
+        let (snapshot, rows, claims) = (call.call.snapshot, rows, claims)
+        let isBounded = most != nil || !claims.isEmpty
+        guard let first = rows.first else {
+            if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown }
+            return Bid(ceiling: nil)
         }
+        if rows.count == 1, let fixed = first.fixedCost {
+            if let most, fixed > most - record.spent { throw tooDear(fixed, most) }
+            return Bid(ceiling: fixed, claims: claims)
+        }
+        var demand = try self.demand(demand)
+        if saved > 0 { demand.input = max(demand.input - saved, 0) }
         let facts = snapshot.catalog.facts(kind: target.provider.catalogKind, model: target.model)
         guard rows.allSatisfy({ $0.mostBesideTokens(demand.pieces) != nil }) else {
             if isBounded {
                 throw rows.contains { $0.webSearch != nil } && demand.pieces.searches == nil
                     ? searchesUnbounded : piecesUnbounded
             }
-            try await open(ceiling: nil, claims: [])
-            return nil
+            return Bid(ceiling: nil)
         }
         let input = facts?.contextWindow.map { min($0, demand.input) } ?? demand.input
         let limit = CostLimit(
@@ -53,76 +113,64 @@ extension Attempt {
             input: rows.contains(where: \.billsInput) ? input : 0, modelsLimit: facts?.maxOutputTokens)
         guard demand.hasOutput, rows.contains(where: \.billsOutput) else {
             if most != nil { try limit.checkInput() }
-            return try await hold(limit, output: 0, sent: nil, demand, claims)
+            return try bid(limit, output: 0, sent: nil, demand, claims)
         }
         let known = demand.output ?? facts?.maxOutputTokens
         if most != nil, let wanted = try limit.outputLimit(wanted: demand.output, answers: demand.answers) {
-            return try await hold(limit, output: wanted, sent: wanted, demand, claims)
+            return try bid(limit, output: wanted, sent: wanted, demand, claims)
         }
-        guard known == nil else { return try await hold(limit, output: known, sent: nil, demand, claims) }
+        guard known == nil else { return try bid(limit, output: known, sent: nil, demand, claims) }
         let standard = isBounded ? snapshot.spending.standardOutput : nil
-        return try await hold(limit, output: standard, sent: standard, demand, claims)
-    }
-
-    /// How many tokens less than reckoned the input is for certain, by the vocabulary of the target.
-    private func savings(_ demand: CostDemand, of rows: [PriceRow], _ texts: () -> PromptTexts?) async -> Int {
-        guard demand.input < TokenCounting.unbounded, rows.contains(where: \.billsInput),
-            let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target), let texts = texts()
-        else { return 0 }
-        return await texts.savings(by: vocabulary)
+        return try bid(limit, output: standard, sent: standard, demand, claims)
     }
 
     /// - Parameters:
     ///   - most: tokens of one answer; nil: not known.
     ///   - sent: the limit to send.
-    private func hold(
+    private func bid(
         _ limit: CostLimit, output most: Int?, sent: Int?, _ demand: CostDemand, _ claims: [BudgetClaim]
-    ) async throws(GatewayError) -> Int? {
+    ) throws(GatewayError) -> Bid {
         guard let most, limit.input < TokenCounting.unbounded else {
             if !claims.isEmpty { throw unbounded }
-            try await open(ceiling: nil, claims: [])
-            return sent
+            return Bid(ceiling: nil, sent: sent)
         }
         record.limit = limit
-        var (output, sent) = (most, sent)
-        var tries = 0
-        while true {
-            do throws(HoldRefusal) {
-                try await open(limit.ceiling(output: output, answers: demand.answers), claims)
-                return sent
-            } catch {
-                guard case .short(let shortage) = error, call.call.snapshot.spending.clampsOutput, demand.hasOutput,
-                    tries < 4, let less = limit.affordable(shortage.left, answers: demand.answers), less < output
-                else { throw refusal(error, limit.ceiling(output: output, answers: demand.answers)) }
-                // What is affordable may be gone by the next try.
-                (output, sent) = (less, less)
-                tries += 1
-            }
-        }
+        return Bid(
+            ceiling: limit.ceiling(output: most, answers: demand.answers), claims: claims, sent: sent,
+            output: demand.hasOutput ? most : nil, answers: demand.answers)
     }
 
-    private func open(ceiling: Money?, claims: [BudgetClaim]) async throws(GatewayError) {
-        do throws(HoldRefusal) {
-            try await open(ceiling, claims)
-        } catch {
-            throw refusal(error, ceiling ?? .zero)
-        }
+    /// The same for shorter answers, where a budget has too little left and lets them be cut.
+    @inline(never)
+    private func lowered(_ bid: Bid, after error: HoldRefusal, tries: Int) throws(GatewayError) -> Bid {
+        guard case .short(let shortage) = error, call.call.snapshot.spending.clampsOutput, let output = bid.output,
+            tries < 4, let limit = record.limit, let less = limit.affordable(shortage.left, answers: bid.answers),
+            less < output
+        else { throw refusal(error, bid.ceiling ?? .zero) }
+        var bid = bid
+        (bid.output, bid.sent) = (less, less)
+        bid.ceiling = limit.ceiling(output: less, answers: bid.answers)
+        return bid
     }
 
-    private func open(_ ceiling: Money?, _ claims: [BudgetClaim]) async throws(HoldRefusal) {
+    @inline(never)
+    private func intent(at ceiling: Money?) -> AttemptIntent {
         let now = engine.effects.now()
         let principal = call.call.principal
-        let snapshot = call.call.snapshot
-        let rate = ceiling == nil ? "" : snapshot.prices.origin(provider: target.provider, model: target.model)
-        let left = (call.deadline - engine.effects.monotonic()).nanoseconds / 1_000_000_000
-        let intent = AttemptIntent(
+        let rate =
+            ceiling == nil ? "" : call.call.snapshot.prices.origin(provider: target.provider, model: target.model)
+        let left = (call.deadline - engine.effects.coarse()).nanoseconds / 1_000_000_000
+        return AttemptIntent(
             call: call.call.id, ordinal: record.attemptCount + 1, time: now, key: principal.name,
             team: principal.policy.team, owner: principal.policy.owner,
             tags: record.experiment.map { principal.policy.tags + [$0.tag] } ?? principal.policy.tags,
             model: call.facts.model, provider: target.provider.id, targetModel: target.model,
             operation: call.call.operation, isStream: call.facts.isStream, ceiling: ceiling,
             rate: rate, expires: now + Int(left) + Self.holdGrace)
-        let number = try await engine.ledger.hold(intent, within: claims)
+    }
+
+    @inline(never)
+    private func opened(_ number: AttemptNumber, at ceiling: Money?) {
         record.ceiling = ceiling ?? .zero
         record.opened(number, in: engine.ledger, ceiling: ceiling, at: engine.effects.monotonic())
     }
@@ -131,6 +179,7 @@ extension Attempt {
     private static let holdGrace = 60
 
     /// What became of it, in the ledger. Without effect where nothing is held.
+    @inline(never)
     func settleHold() {
         guard let (number, settlement) = record.closed(at: engine.effects.monotonic()) else { return }
         engine.ledger.settle(number, settlement)

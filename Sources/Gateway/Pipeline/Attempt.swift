@@ -13,52 +13,65 @@ struct Attempt {
     var record: CallRecord { call.call.record }
     var isOnOwnCredential: Bool { call.call.principal.ownCredential != nil }
 
+    // What is rare stands apart, and is not inlined: the frames of `run`, `open` and `send` are kept for as long as the
+    // provider takes, of every call, and memory that is not looked at meanwhile has left the cache by then.
+
     func run(_ reply: any ReplyWriter) async throws(GatewayError) {
         defer { settleHold() }
-        if call.call.operation == .countTokens, try await tellTokensHere(reply) { return }
-        if call.call.operation == .realtime { return try await converse(reply) }
-        if let plans = try OtherTranslation.plansOneByOne(call, target, credential) {
-            return try await embedOneByOne(plans, reply)
-        }
+        if call.call.operation != .generate, try await runOther(reply) { return }
         let exchange = try await open()
         if call.call.snapshot.hasShadows { engine.copyForShadow(call) }
         do throws(GatewayError) {
-            switch exchange.way {
-            case .relayWhole: try await exchange.relayWhole(to: reply)
-            case .relayStream: try await exchange.relayStream(to: reply)
-            case .translateWhole: try await exchange.translateWhole(to: reply)
-            case .translateStream: try await exchange.translateStream(to: reply)
-            case .foldStream: try await exchange.foldStream(to: reply)
-            }
+            try await exchange.tell(to: reply)
             record.note { $0.code = record.code }
         } catch {
-            // The upstream socket must not stay open behind it.
-            exchange.answer.cancel()
-            note(error, sent: exchange.sent)
+            fail(exchange, error)
             throw error
         }
+    }
+
+    /// Whether it is one of the operations whose way is their own, and has been run.
+    @inline(never)
+    private func runOther(_ reply: any ReplyWriter) async throws(GatewayError) -> Bool {
+        if call.call.operation == .countTokens, try await tellTokensHere(reply) { return true }
+        if call.call.operation == .realtime {
+            try await converse(reply)
+            return true
+        }
+        guard let plans = try OtherTranslation.plansOneByOne(call, target, credential) else { return false }
+        try await embedOneByOne(plans, reply)
+        return true
+    }
+
+    @inline(never)
+    private func fail(_ exchange: Exchange, _ error: GatewayError) {
+        // The upstream socket must not stay open behind it.
+        exchange.answer.cancel()
+        note(error, sent: exchange.sent)
     }
 
     /// Sends the request, and returns when a good answer begins. The plan, and the body in it, end with this step.
     private func open() async throws(GatewayError) -> Exchange {
         record.begin(target)
-        guard let endpoint = Plan.relayed(call, target) else { return try await send(try await translation()) }
+        guard let endpoint = Plan.relayed(call, target) else { return try await openTranslated() }
+        return try await send(try await relay(at: endpoint))
+    }
+
+    @inline(never)
+    private func relay(at endpoint: Endpoint) async throws(GatewayError) -> Plan {
         let limit = try await hold(
             within: try call.maxCost, { () throws(GatewayError) in try CostDemand(relayed: call) },
             texts: { call.promptTexts })
-        return try await send(Plan.relay(call, target, credential, endpoint, outputLimit: limit))
+        return Plan.relay(call, target, credential, endpoint, outputLimit: limit)
     }
 
+    @inline(never)
+    private func openTranslated() async throws(GatewayError) -> Exchange { try await send(try await translation()) }
+
     func send(_ plan: Plan) async throws(GatewayError) -> Exchange {
-        record.losses = plan.losses
-        record.isRelay = plan.isRelay
-        record.credential = credential
-        let isBilled = !isOnOwnCredential && call.call.operation != .countTokens
-        record.beginAttempt(target, billed: isBilled)
-        let sent = engine.effects.monotonic()
+        let (request, sent) = begin(plan)
         do throws(GatewayError) {
             let upstream = engine.upstream(of: target.provider)
-            let request = plan.request.mark == nil ? plan.request.marked(record.sendMark) : plan.request
             let answer =
                 if target.provider.authorizer == nil || isOnOwnCredential || engine.isRehearsal {
                     try await upstream.send(request, for: call.call.caller)
@@ -66,17 +79,32 @@ struct Attempt {
                     try await sendAuthorized(request, through: upstream)
                 }
             note(answer.head)
-            guard (200..<300).contains(answer.head.status) else {
-                let refusal = await UpstreamRefusal.read(
-                    answer, from: target.provider, codec: plan.endpoint.codec, onOwnCredential: isOnOwnCredential)
-                answer.cancel()
-                throw refusal
-            }
+            guard (200..<300).contains(answer.head.status) else { throw await refusal(answer, plan) }
             return Exchange(attempt: self, endpoint: plan.endpoint, isRelay: plan.isRelay, answer: answer, sent: sent)
         } catch {
             note(error, sent: sent)
             throw error
         }
+    }
+
+    /// From here on there is an attempt.
+    @inline(never)
+    private func begin(_ plan: Plan) -> (UpstreamRequest, NIODeadline) {
+        record.losses = plan.losses
+        record.isRelay = plan.isRelay
+        record.credential = credential
+        record.beginAttempt(target, billed: !isOnOwnCredential && call.call.operation != .countTokens)
+        return (
+            plan.request.mark == nil ? plan.request.marked(record.sendMark) : plan.request, engine.effects.monotonic()
+        )
+    }
+
+    @inline(never)
+    private func refusal(_ answer: any UpstreamAnswer, _ plan: Plan) async -> GatewayError {
+        let refusal = await UpstreamRefusal.read(
+            answer, from: target.provider, codec: plan.endpoint.codec, onOwnCredential: isOnOwnCredential)
+        answer.cancel()
+        return refusal
     }
 
     /// Apart: few providers need it, and its frame should not lie in that of every call.
@@ -89,6 +117,7 @@ struct Attempt {
         return try await upstream.send(fields.map { request.with($0) } ?? request, for: caller)
     }
 
+    @inline(never)
     func note(_ head: ResponseHead) {
         record.note { $0.status = head.status }
         record.firstByte = engine.effects.monotonic()
@@ -96,6 +125,7 @@ struct Attempt {
         record.upstreamRequestID = (200..<300).contains(head.status) ? id : id.map(target.provider.redacted)
     }
 
+    @inline(never)
     func note(_ error: GatewayError, sent: NIODeadline) {
         record.wasted = record.wasted + (engine.effects.monotonic() - sent)
         record.note {

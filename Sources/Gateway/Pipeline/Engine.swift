@@ -92,27 +92,22 @@ package final class Engine: Sendable {
     }
 
     /// One attempt after the other.
-    func follow(_ way: Course, _ call: GenerationCall, _ reply: any ReplyWriter) async throws(GatewayError) {
-        var course = way
+    @inline(never)
+    func follow(
+        _ course: Course, _ call: GenerationCall, _ reply: any ReplyWriter
+    ) async throws(GatewayError) {
         while true {
             if call.call.caller.isGone {
                 course.giveSeatBack(at: effects.monotonic())
                 throw .callerGone
             }
             switch course.next(call, self) {
-            case .ask(let target, let credential, let trial):
-                call.call.record.trial = trial
-                call.call.record.route?.ask(target)
+            case .ask(let target, let credential):
                 do throws(GatewayError) {
-                    try await Attempt(call: call, target: bounded(target, call), credential: credential, engine: self)
-                        .run(reply)
+                    try await attempt(target, credential, call).run(reply)
                     return conclude(call, nil)
                 } catch {
-                    let error = error.named(target.provider)
-                    conclude(call, error)
-                    call.call.record.route?.fail(target, error.code)
-                    guard mayGoOn(error, call, reply) else { throw error }
-                    course.failed(error, rests: rests(credential, of: target.provider, after: error, call))
+                    try goOn(course, after: error, target, credential, call, reply)
                 }
             case .wait(let time):
                 guard await effects.pause(time, call.call.caller) else { throw givenUp(course, call) }
@@ -124,6 +119,25 @@ package final class Engine: Sendable {
         }
     }
 
+    @inline(never)
+    private func attempt(_ target: Target, _ credential: Int, _ call: GenerationCall) -> Attempt {
+        call.call.record.route?.ask(target)
+        return Attempt(call: call, target: bounded(target, call), credential: credential, engine: self)
+    }
+
+    /// Throws where the failure is the call's.
+    @inline(never)
+    private func goOn(
+        _ course: Course, after failure: GatewayError, _ target: Target, _ credential: Int, _ call: GenerationCall,
+        _ reply: any ReplyWriter
+    ) throws(GatewayError) {
+        let error = failure.named(target.provider)
+        conclude(call, error)
+        call.call.record.route?.fail(target, error.code)
+        guard mayGoOn(error, call, reply) else { throw error }
+        course.failed(error, rests: rests(credential, of: target.provider, after: error, call))
+    }
+
     /// What the target's standing learns from an attempt that is over.
     @inline(never)
     private func conclude(_ call: GenerationCall, _ error: GatewayError?) {
@@ -133,11 +147,13 @@ package final class Engine: Sendable {
         trial.conclude(error, code: record.code, firstByte: record.firstByte, of: call, at: effects.monotonic())
     }
 
+    @inline(never)
     private func told(_ course: Course, _ call: GenerationCall) -> GatewayError {
         course.told(after: call.call.record.attemptCount, at: effects.monotonic())
     }
 
     /// Nobody waits for another attempt any more.
+    @inline(never)
     private func givenUp(_ course: Course, _ call: GenerationCall) -> GatewayError {
         call.call.caller.isGone ? .callerGone : told(course, call)
     }

@@ -4,6 +4,7 @@ import Wire
 
 extension Exchange {
     /// Same dialect, one piece: judged, then the provider's bytes as they are.
+    @inline(never)
     func relayWhole(to reply: any ReplyWriter) async throws(GatewayError) {
         if call.call.operation != .generate { return try await answerOther(reply) }
         try await relayJSON(to: reply)
@@ -27,6 +28,7 @@ extension Exchange {
     }
 
     /// Same dialect, events: whole events go on untouched, less a usage chunk nobody asked for.
+    @inline(never)
     func relayStream(to reply: any ReplyWriter) async throws(GatewayError) {
         let first = try await firstEvent()
         let tap = StreamTap(exchange: self)

@@ -6,6 +6,7 @@ extension Exchange {
     private var target: any DialectCodec { endpoint.codec }
 
     /// Another dialect, one piece.
+    @inline(never)
     func translateWhole(to reply: any ReplyWriter) async throws(GatewayError) {
         let (pieces, isWhole) = try await collect(upTo: Self.translatedBytes)
         guard isWhole else { throw failure("The provider's answer was too large.", cause: "over the limit") }
@@ -20,6 +21,7 @@ extension Exchange {
     }
 
     /// Events though one piece was asked for: gathered, then said whole.
+    @inline(never)
     func foldStream(to reply: any ReplyWriter) async throws(GatewayError) {
         let translation = StreamTranslation(from: target, encoder: door.makeStreamEncoder(streamContext))
         do throws(GatewayError) {
@@ -118,6 +120,7 @@ extension Exchange {
     }
 
     /// Another dialect, events: read one by one, written one by one, with back-pressure by `await`.
+    @inline(never)
     func translateStream(to reply: any ReplyWriter) async throws(GatewayError) {
         let translation = StreamTranslation(
             from: target, encoder: door.makeStreamEncoder(streamContext), costs: costTelling)

@@ -33,12 +33,24 @@ final class Exchange: Sendable {
         case foldStream
     }
 
+    /// Tells the answer, until its last byte.
+    @inline(never)
+    func tell(to reply: any ReplyWriter) async throws(GatewayError) {
+        switch way {
+        case .relayWhole: try await relayWhole(to: reply)
+        case .relayStream: try await relayStream(to: reply)
+        case .translateWhole: try await translateWhole(to: reply)
+        case .translateStream: try await translateStream(to: reply)
+        case .foldStream: try await foldStream(to: reply)
+        }
+    }
+
     @inline(never)
     var way: Way {
         // What is no answer of text is told apart there: here it would cost each stream's frame.
         if call.call.operation != .generate { return .relayWhole }
         // What a described form calls its streams nobody can know.
-        let isDescribed = call.facts.isStream && endpoint.template?.form.stream != nil
+        let isDescribed = call.facts.isStream && endpoint.isDescribed && endpoint.template?.form.stream != nil
         return switch (isRelay, isDescribed || answer.isStream(endpoint.codec.streamFraming)) {
         case (_, true) where !call.facts.isStream: .foldStream
         case (true, true): .relayStream
@@ -134,6 +146,7 @@ final class Exchange: Sendable {
     ///   had been said so far, and no cost follows from it.
     /// - Parameter tier: the service tier the answer says it had.
     /// - Parameter seen: bytes of text that came of an answer that was cut.
+    @inline(never)
     func settle(_ usage: Usage?, finish: FinishReason?, tier: String? = nil, isWhole: Bool, seen: Int = 0) {
         record.finish = finish
         record.note { $0.usage = usage?.counted }
@@ -164,6 +177,7 @@ final class Exchange: Sendable {
     /// - Parameters:
     ///   - contentType: nil: as the provider said it.
     ///   - waited: the time spent on this attempt; nil where more of it is to come.
+    @inline(never)
     func replyHead(contentType: String?, waited: TimeAmount?) -> ReplyHead {
         let passed = answer.head.fields
         let overhead = waited.map { attempt.engine.effects.monotonic() - call.call.arrived - $0 - record.wasted }

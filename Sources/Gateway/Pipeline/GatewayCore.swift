@@ -90,7 +90,7 @@ package final class GatewayCore: Sendable {
             isBusy: { snapshot in
                 snapshot.limits.concurrent.map { seats.running >= $0 || seats.waiting > 0 } ?? false
             })
-        admit = Admit(rates: parts.rates ?? InMemoryRateCounters(clock: clock), seats: seats, clock: clock)
+        admit = Admit(rates: parts.rates ?? InMemoryRateCounters(clock: { [effects = parts.effects] in effects.coarse() }), seats: seats, clock: clock)
         pipeline = Next(stages: Assembly.stages(admit), position: 0, engine: engine)
     }
 
@@ -136,15 +136,18 @@ package final class GatewayCore: Sendable {
         }
     }
 
-    /// Sixteen bytes in hex: four of the time, so that ids of calls stand in their order where they are kept, and twelve
-    /// random ones.
+    /// Sixteen bytes in hex: four of the time in seconds, three of a clock that runs through them once in a second or so,
+    /// and nine random ones. So ids of calls stand nearly in their order where they are kept: an index of them grows at
+    /// its end, where else thousands of its pages would change each second.
     package func makeRequestID() -> String {
         let (first, second) = (parts.effects.random(), parts.effects.random())
         let time = UInt64(truncatingIfNeeded: parts.effects.now())
+        // 2^30 nanoseconds.
+        let clock = parts.effects.coarse().uptimeNanoseconds << 2 & 0xFFFF_FF00 | first >> 56
         return String(unsafeUninitializedCapacity: 32) { text in
             let bytes = UnsafeMutableRawBufferPointer(text)
             bytes.storeBytes(of: Hex.digits(time).bigEndian, toByteOffset: 0, as: UInt64.self)
-            bytes.storeBytes(of: Hex.digits(first >> 32), toByteOffset: 8, as: UInt64.self)
+            bytes.storeBytes(of: Hex.digits(clock).bigEndian, toByteOffset: 8, as: UInt64.self)
             bytes.storeBytes(of: Hex.digits(second), toByteOffset: 16, as: UInt64.self)
             bytes.storeBytes(of: Hex.digits(second >> 32), toByteOffset: 24, as: UInt64.self)
             return 32
@@ -159,7 +162,7 @@ package final class GatewayCore: Sendable {
         _ head: RequestHead, address: String, in snapshot: Snapshot, last: inout LastKey?, isOpening: Bool
     ) throws(GatewayError) -> Principal {
         try authenticator.authenticate(
-            head, address: address, in: snapshot, now: parts.effects.monotonic(), last: &last, isOpening: isOpening)
+            head, address: address, in: snapshot, now: parts.effects.coarse(), last: &last, isOpening: isOpening)
     }
 
     /// Where the reply to `call` goes, in the form it was asked for.

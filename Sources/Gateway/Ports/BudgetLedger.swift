@@ -8,6 +8,9 @@ package protocol BudgetLedger: Sendable {
     /// Nothing is sent to a provider before. An attempt whose price is not known is counted at nothing.
     func hold(_ intent: AttemptIntent, within claims: [BudgetClaim]) async throws(HoldRefusal) -> AttemptNumber
 
+    /// The same for a driver that need not wait for it: nil where it must, and nothing is held then.
+    func holdAtOnce(_ intent: AttemptIntent, within claims: [BudgetClaim]) throws(HoldRefusal) -> AttemptNumber?
+
     /// The provider is about to see the first byte. Runs on an event loop and does not wait: a driver that cannot write
     /// so fast counts every hold as sent.
     func markSent(_ number: AttemptNumber)
@@ -20,6 +23,12 @@ package protocol BudgetLedger: Sendable {
 
     /// All attempts of a call in their order.
     func attempts(ofCall id: String) async throws(StoreFailure) -> [LedgerRow]
+}
+
+extension BudgetLedger {
+    package func holdAtOnce(
+        _ intent: AttemptIntent, within claims: [BudgetClaim]
+    ) throws(HoldRefusal) -> AttemptNumber? { nil }
 }
 
 /// Why an attempt is not sent.

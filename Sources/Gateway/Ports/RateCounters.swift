@@ -11,11 +11,16 @@ package protocol RateCounters: Sendable {
     /// - Throws: where the store cannot be asked.
     func take(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateAnswer
 
+    /// The same for a driver that need not wait for it: nil where it must, and nothing is taken then.
+    func takeAtOnce(_ asks: [RateAsk], tokens: Int) -> RateAnswer?
+
     /// What `take` would say now. Nothing is taken.
     func outlook(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateOutlook
 }
 
 extension RateCounters {
+    package func takeAtOnce(_ asks: [RateAsk], tokens: Int) -> RateAnswer? { nil }
+
     /// Takes, and gives back at once. A driver that can look without taking does so.
     package func outlook(_ asks: [RateAsk], tokens: Int) async throws(StoreFailure) -> RateOutlook {
         switch try await take(asks, tokens: tokens) {
@@ -53,6 +58,8 @@ package protocol RateTicket: AnyObject, Sendable {
     /// - Returns: that; else `none`.
     @discardableResult
     func settle(tokens: Int?, isTold: Bool) async -> RateStanding
+    /// The same for a driver that need not wait for it: nil where it must, and nothing is settled then.
+    func settleAtOnce(tokens: Int?, isTold: Bool) -> RateStanding?
     /// The call was not run: all of it is given back.
     func giveBack() async
 }
@@ -60,4 +67,6 @@ package protocol RateTicket: AnyObject, Sendable {
 extension RateTicket {
     @discardableResult
     package func settle(tokens: Int?) async -> RateStanding { await settle(tokens: tokens, isTold: true) }
+
+    package func settleAtOnce(tokens: Int?, isTold: Bool) -> RateStanding? { nil }
 }

@@ -1,10 +1,12 @@
 import NIOCore
 
 /// The way of one call through its targets: which is asked next, again, or not at all.
-struct Course {
+///
+/// A class, of one call alone: it would else lie in a frame that is kept as long as the call lasts.
+final class Course {
     enum Step {
-        /// The attempt is admitted, and must be concluded.
-        case ask(Target, credential: Int, Trial)
+        /// The attempt is admitted, and must be concluded: its trial is in the call's record.
+        case ask(Target, credential: Int)
         /// Then look for the next step again.
         case wait(TimeAmount)
         /// Every target is full or left alone: a place at this one is to be waited for, and told of by `seated`.
@@ -56,7 +58,7 @@ struct Course {
     }
 
     /// The way on from a target that has failed.
-    init(_ targets: [Target], after failure: GatewayError) {
+    convenience init(_ targets: [Target], after failure: GatewayError) {
         self.init(targets)
         if case .upstream = failure.origin {
             self.failure = failure
@@ -67,7 +69,8 @@ struct Course {
     }
 
     /// - Parameter engine: for the time, and for chance.
-    mutating func next(_ call: GenerationCall, _ engine: Engine) -> Step {
+    @inline(never)
+    func next(_ call: GenerationCall, _ engine: Engine) -> Step {
         let now = engine.effects.monotonic()
         while true {
             while place < targets.count {
@@ -78,7 +81,8 @@ struct Course {
                     asked = place
                     hasWaited = false
                     self.credential = credential
-                    return .ask(target, credential: credential, trial)
+                    call.call.record.trial = trial
+                    return .ask(target, credential: credential)
                 }
                 giveSeatBack(at: now)
                 leave()
@@ -100,7 +104,7 @@ struct Course {
     }
 
     /// nil: the target is passed over.
-    private mutating func admit(_ target: Target, at now: NIODeadline, _ call: GenerationCall) -> Trial? {
+    private func admit(_ target: Target, at now: NIODeadline, _ call: GenerationCall) -> Trial? {
         let isRepeat = call.call.record.hasAsked(target.provider)
         switch seated(request(target, call, isRepeat: isRepeat), target, at: now, call) {
         case .go(let trial):
@@ -121,7 +125,7 @@ struct Course {
     }
 
     /// Takes a place first where calls wait for one.
-    private mutating func seated(
+    private func seated(
         _ plain: ProviderStanding.Request, _ target: Target, at now: NIODeadline, _ call: GenerationCall
     ) -> ProviderStanding.Admission {
         let standing = target.provider.standing
@@ -138,10 +142,10 @@ struct Course {
     }
 
     /// The call has waited for a place, and got it.
-    mutating func gotSeat() { seat = place }
+    func gotSeat() { seat = place }
 
     /// Lets go of a place that was not used.
-    mutating func giveSeatBack(at now: NIODeadline) {
+    func giveSeatBack(at now: NIODeadline) {
         guard let place = seat else { return }
         seat = nil
         targets[place].provider.standing.seats.leave(at: now)
@@ -153,14 +157,14 @@ struct Course {
             sentBefore: call.call.record.attemptCount, mostRunning: target.provider.maxConcurrent)
     }
 
-    private mutating func leave() {
+    private func leave() {
         place += 1
         tried = 0
     }
 
     /// What the attempt has come to.
     /// - Parameter rests: whether it was the credential that failed, and another may be tried.
-    mutating func failed(_ error: GatewayError, rests: Bool) {
+    func failed(_ error: GatewayError, rests: Bool) {
         // A target that was never asked, because it cannot take the request, does not hide the failure of one that was.
         if failure == nil || error.origin != .client { failure = error }
         if rests { tried |= 1 << UInt64(credential) } else { leave() }
@@ -170,7 +174,7 @@ struct Course {
     }
 
     /// Puts the chain behind the targets that is there for what happened.
-    private mutating func followChain(_ call: GenerationCall, _ engine: Engine) -> Bool {
+    private func followChain(_ call: GenerationCall, _ engine: Engine) -> Bool {
         let reason = failure?.failureClass
         guard failure?.retry != .never || reason != nil, !gone.contains(reason) else { return false }
         gone.append(reason)
@@ -187,7 +191,7 @@ struct Course {
     }
 
     /// How long to wait until the target that was asked last is asked again; nil: it is not.
-    private mutating func retry(_ call: GenerationCall, _ engine: Engine, _ now: NIODeadline) -> TimeAmount? {
+    private func retry(_ call: GenerationCall, _ engine: Engine, _ now: NIODeadline) -> TimeAmount? {
         let rules = call.call.snapshot.resilience.retries
         guard !hasWaited, let asked, let failure, retries < rules.most, failure.retry == .nextTarget,
             let kind = failure.failureClass, rules.classes.contains(kind)
@@ -202,7 +206,7 @@ struct Course {
     }
 
     /// The target that would be asked first, where none could be asked at all.
-    private mutating func lastResort(_ call: GenerationCall, at now: NIODeadline) -> Step? {
+    private func lastResort(_ call: GenerationCall, at now: NIODeadline) -> Step? {
         guard call.call.record.attemptCount == 0, let first = passedOver.first,
             call.call.snapshot.resilience.breaker.lastResort == .ask
         else { return nil }
@@ -216,7 +220,8 @@ struct Course {
         (place, asked, tried) = (first.place, first.place, 0)
         self.credential = credential
         askedCount += 1
-        return .ask(target, credential: credential, trial)
+        call.call.record.trial = trial
+        return .ask(target, credential: credential)
     }
 }
 

@@ -42,24 +42,28 @@ extension Engine {
             group.addTask {
                 await self.run(.first, Course(Array(targets.prefix(1)), isPart: true), first, firstReply)
             }
+            let others = Array(targets.dropFirst())
             group.addTask { .isDue(await self.effects.pause(delay, race.clock)) }
-            func startSecond(_ course: Course) {
+            func startSecond(after failure: GatewayError?) {
                 let record = call.call.record.fork()
                 race.enter(record)
                 let second = GenerationCall(call, record, caller: race.second)
-                group.addTask { await self.run(.second, course, second, RaceReply(reply, race, .second)) }
+                group.addTask {
+                    let course = failure.map { Course(others, after: $0) } ?? Course(others)
+                    return await self.run(.second, course, second, RaceReply(reply, race, .second))
+                }
             }
             var failures: [Race.Runner: GatewayError] = [:]
             while let event = await group.next() {
                 switch event {
                 case .isDue(true) where race.winner == nil && !race.hasSecond && failures.isEmpty:
-                    if mayHedge(call, targets) { startSecond(Course(Array(targets.dropFirst()))) }
+                    if mayHedge(call, targets) { startSecond(after: nil) }
                 case .isDue: break
                 case .ended(.first, let error?) where race.winner == nil && !race.hasSecond:
                     race.clock.leave()
                     failures[.first] = error
                     if mayGoOn(error, call, reply), !call.call.caller.isGone {
-                        startSecond(Course(Array(targets.dropFirst()), after: error))
+                        startSecond(after: error)
                     }
                 case .ended(let runner, let error):
                     race.clock.leave()

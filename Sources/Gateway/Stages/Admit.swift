@@ -73,6 +73,7 @@ package struct Admit: Stage {
 
     @inline(never)
     private func enter(_ call: GenerationCall) async throws(GatewayError) -> Entry {
+        if let entry = try enterAtOnce(call) { return entry }
         let asks = RateAsk.all(of: call.call, model: call.facts.model)
         let areTokensLimited = asks.contains { $0.limits.tokensPerMinute != nil }
         var tokens = areTokensLimited ? TokenEstimate.of(call) : 0
@@ -82,6 +83,19 @@ package struct Admit: Stage {
         return try await enter(call.call, asks, tokens: tokens, deadline: call.deadline)
     }
 
+    /// Without waiting for anything; nil: something has to be waited for.
+    @inline(never)
+    private func enterAtOnce(_ call: GenerationCall) throws(GatewayError) -> Entry? {
+        let snapshot = call.call.snapshot
+        guard snapshot.limits.concurrent == nil, snapshot.vocabularies.isEmpty else { return nil }
+        let asks = RateAsk.all(of: call.call, model: call.facts.model)
+        let tokens = asks.contains { $0.limits.tokensPerMinute != nil } ? TokenEstimate.of(call) : 0
+        guard !asks.isEmpty else { return Entry(ticket: nil, tokens: tokens, hasSeat: false) }
+        guard let answer = rates.takeAtOnce(asks, tokens: tokens) else { return nil }
+        return Entry(ticket: try ticket(answer, for: call.call), tokens: tokens, hasSeat: false)
+    }
+
+    @inline(never)
     private func enter(
         _ call: Call, _ asks: [RateAsk], tokens: Int, deadline: NIODeadline
     ) async throws(GatewayError) -> Entry {
@@ -110,6 +124,10 @@ package struct Admit: Stage {
         } catch {
             throw GatewayError(error)
         }
+        return try ticket(answer, for: call)
+    }
+
+    private func ticket(_ answer: RateAnswer, for call: Call) throws(GatewayError) -> any RateTicket {
         switch answer {
         case .taken(let ticket):
             call.record.rates = .taken(ticket)
@@ -120,13 +138,23 @@ package struct Admit: Stage {
         }
     }
 
+    /// Whether that was all: where the store has to be waited for, `leave` goes on.
+    @inline(never)
+    private func leaveAtOnce(_ call: Call, _ entry: Entry, failed: Bool) -> Bool {
+        if entry.hasSeat { seats.leave(at: clock()) }
+        guard let ticket = entry.ticket else { return true }
+        let used = call.record.usedTokens(estimate: entry.tokens)
+        guard let standing = ticket.settleAtOnce(tokens: used, isTold: failed) else { return false }
+        // An error reply is still to come.
+        call.record.rates = failed ? .told(standing) : .none
+        return true
+    }
+
     @inline(never)
     private func leave(_ call: Call, _ entry: Entry, failed: Bool) async {
-        if entry.hasSeat { seats.leave(at: clock()) }
-        guard let ticket = entry.ticket else { return }
+        guard !leaveAtOnce(call, entry, failed: failed), let ticket = entry.ticket else { return }
         let standing = await ticket.settle(
             tokens: call.record.usedTokens(estimate: entry.tokens), isTold: failed)
-        // An error reply is still to come.
         call.record.rates = failed ? .told(standing) : .none
     }
 }

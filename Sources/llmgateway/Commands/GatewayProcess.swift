@@ -35,7 +35,7 @@ struct GatewayProcess {
             )
         }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: install.threads ?? System.coreCount)
-        let effects = Effects(now: { time(nil) })
+        let effects = Effects(now: { time(nil) }, coarseClock: CoarseClock.clock)
         let registry = try await keys.registry(effects: effects, besides: configuration.snapshot, logger: logger)
         let credentials = try await keys.credentials(effects: effects)
         let core = GatewayCore(

@@ -11,8 +11,11 @@ struct LedgerService: Service {
     let core: GatewayCore
     let logger: Logger
 
-    private static let pause = Duration.milliseconds(100)
-    private static let tidyingEvery = 36_000
+    /// Between two rounds. Under load they are shorter: what a round writes should keep no core for long, and lie in its
+    /// cache still.
+    private static let pauses = Duration.milliseconds(20)...Duration.milliseconds(100)
+    private static let bytesOfRound = 192 << 10
+    private static let tidyingEvery = Duration.seconds(3_600)
 
     func run() async throws {
         if ledger.left.lost + ledger.left.released > 0 {
@@ -23,12 +26,18 @@ struct LedgerService: Service {
                 """)
         }
         await cancelWhenGracefulShutdown {
-            var round = 0
+            var pause = Self.pauses.upperBound
+            var untilTidying = Duration.zero
             while !Task.isCancelled {
-                try? await Task.sleep(for: Self.pause)
-                await report { () throws(StoreFailure) in try await ledger.drain() }
-                if round % Self.tidyingEvery == 0 { await report(tidy) }
-                round += 1
+                try? await Task.sleep(for: pause)
+                let bytes = await report { () throws(StoreFailure) in try await ledger.drain() } ?? 0
+                untilTidying -= pause
+                if untilTidying <= .zero {
+                    await report(tidy)
+                    untilTidying = Self.tidyingEvery
+                }
+                let wanted = pause * Self.bytesOfRound / max(bytes, 1)
+                pause = min(max(wanted, Self.pauses.lowerBound), Self.pauses.upperBound)
             }
         }
         await report { () throws(StoreFailure) in try await ledger.drain() }
@@ -40,13 +49,15 @@ struct LedgerService: Service {
     }
 
     /// What fails is tried again at the next round: the journal holds it until then.
-    private func report(_ work: () async throws(StoreFailure) -> Void) async {
+    @discardableResult
+    private func report<Value>(_ work: () async throws(StoreFailure) -> Value) async -> Value? {
         do throws(StoreFailure) {
-            try await work()
+            return try await work()
         } catch {
             // Cut off because the process ends: the journal has it.
-            guard !Task.isCancelled else { return }
+            guard !Task.isCancelled else { return nil }
             logger.error("The ledger could not be written: \(error.reason)")
+            return nil
         }
     }
 }
