@@ -2,7 +2,7 @@ import NIOCore
 package import Wire
 
 /// Where a dialect's requests say how much may be answered: what policy bounds a call's cost by.
-package struct OutputMembers: Sendable {
+package final class OutputMembers: Sendable {
     /// What the members below stand in; each of several spellings. Empty: in the request itself.
     private let groups: [String]
     /// Limits of an answer, in tokens; of several the largest counts. The first is the one to write.

@@ -27,7 +27,7 @@ enum JournalCoding {
     static let sizeOfSent = 1 + 8
 
     static func size(of settlement: Settlement) -> Int {
-        1 + 8 + 1 + 8 + 2 + 4 + 1 + (settlement.usage == nil ? 0 : 8 * LedgerUsage.count)
+        1 + 8 + 1 + 8 + 2 + 4 + 1 + (settlement.told == nil ? 0 : 8 * LedgerUsage.count)
             + 2 + (settlement.code?.rawValue.utf8.count ?? 0)
     }
 
@@ -59,8 +59,8 @@ enum JournalCoding {
         writer.number(settlement.cost.nanoUSD)
         writer.number(UInt16(clamping: settlement.status ?? 0))
         writer.number(UInt32(clamping: settlement.milliseconds))
-        writer.byte(settlement.usage == nil ? 0 : 1)
-        if let usage = settlement.usage { LedgerUsage.forEach(usage) { writer.number($0 ?? -1) } }
+        writer.byte(settlement.told == nil ? 0 : 1)
+        if let told = settlement.told { LedgerUsage.forEach(told) { writer.number($0 ?? -1) } }
         writer.text(settlement.code?.rawValue ?? "", longest)
     }
 

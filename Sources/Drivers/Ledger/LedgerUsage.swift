@@ -1,4 +1,5 @@
 import Dialects
+import Gateway
 
 /// What the ledger keeps of a usage, in the order of its columns.
 enum LedgerUsage {
@@ -9,18 +10,19 @@ enum LedgerUsage {
 
     static var count: Int { 11 }
 
-    static func forEach(_ usage: Usage, _ take: (Int?) -> Void) {
-        take(usage.input)
-        take(usage.output)
-        take(usage.cacheRead)
-        take(usage.cacheWrite)
-        take(usage.cacheWriteOneHour)
-        take(usage.reasoning)
-        take(usage.inputAudio)
-        take(usage.outputAudio)
-        take(usage.inputImage)
-        take(usage.outputImage)
-        take(usage.webSearches)
+    @inline(__always)
+    static func forEach(_ told: ToldUsage, _ take: (Int?) -> Void) {
+        take(told.usage.input)
+        take(told.usage.output)
+        take(told.usage.cacheRead)
+        take(told.usage.cacheWrite)
+        take(told.usage.cacheWriteOneHour)
+        take(told.usage.reasoning)
+        take(told.usage.inputAudio)
+        take(told.usage.outputAudio)
+        take(told.usage.inputImage)
+        take(told.usage.outputImage)
+        take(told.usage.webSearches)
     }
 
     /// - Parameter numbers: in the same order. nil without an input.

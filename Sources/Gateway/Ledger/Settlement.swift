@@ -33,7 +33,11 @@ package struct Settlement: Sendable, Equatable {
     package var certainty: Certainty
     /// Zero where nothing was billed, or the price is not known.
     package var cost: Money
-    package var usage: Usage?
+    package var told: ToldUsage?
+    package var usage: Usage? {
+        get { told?.usage }
+        set { told = newValue.map(ToldUsage.init) }
+    }
     /// Of the provider's answer; nil where none came.
     package var status: Int?
     /// Why it failed; nil for an answer that was whole.
@@ -45,9 +49,17 @@ package struct Settlement: Sendable, Equatable {
         _ certainty: Certainty, cost: Money = .zero, usage: Usage? = nil, status: Int? = nil, code: ErrorCode? = nil,
         milliseconds: Int = 0
     ) {
+        self.init(
+            certainty, cost: cost, told: usage.map(ToldUsage.init), status: status, code: code,
+            milliseconds: milliseconds)
+    }
+
+    package init(
+        _ certainty: Certainty, cost: Money, told: ToldUsage?, status: Int?, code: ErrorCode?, milliseconds: Int
+    ) {
         self.certainty = certainty
         self.cost = cost
-        self.usage = usage
+        self.told = told
         self.status = status
         self.code = code
         self.milliseconds = milliseconds

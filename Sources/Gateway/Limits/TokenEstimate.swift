@@ -93,16 +93,16 @@ extension CallRecord {
     func usedTokens(estimate: Int) -> Int? {
         var sum = 0
         var isKnown = true
-        func add(_ usage: Usage?, _ cost: AttemptRecord.Cost, _ status: Int?, _ code: ErrorCode?) {
-            if let usage {
-                sum += max(0, min(usage.input, RateMeter.most)) + max(0, min(usage.output, RateMeter.most))
+        func add(_ told: ToldUsage?, _ cost: AttemptRecord.Cost, _ status: Int?, _ code: ErrorCode?) {
+            if let told {
+                sum += max(0, min(told.usage.input, RateMeter.most)) + max(0, min(told.usage.output, RateMeter.most))
             }
             let mayHaveAnswered = cost == .unknown || status.map { (200..<300).contains($0) } ?? false
             // The usage of an answer that was cut is only what had been said so far.
-            if mayHaveAnswered, usage == nil || code != nil { isKnown = false }
+            if mayHaveAnswered, told == nil || code != nil { isKnown = false }
         }
-        for attempt in earlier { add(attempt.usage, attempt.cost, attempt.status, attempt.code) }
-        if attemptCount > 0 { add(last.usage, last.cost, last.status, last.code) }
+        for attempt in earlier { add(attempt.told, attempt.cost, attempt.status, attempt.code) }
+        if attemptCount > 0 { add(last.told, last.cost, last.status, last.code) }
         return isKnown ? sum : sum > estimate ? sum : nil
     }
 }

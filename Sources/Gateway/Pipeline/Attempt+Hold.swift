@@ -158,7 +158,13 @@ extension Attempt {
         let now = engine.effects.now()
         let principal = call.call.principal
         let rate =
-            ceiling == nil ? "" : call.call.snapshot.prices.origin(provider: target.provider, model: target.model)
+            if ceiling == nil {
+                ""
+            } else if record.configuredRow != nil {
+                PriceBook.configuration
+            } else {
+                call.call.snapshot.prices.origin(provider: target.provider, model: target.model)
+            }
         let left = (call.deadline - engine.effects.coarse()).nanoseconds / 1_000_000_000
         return AttemptIntent(
             call: call.call.id, ordinal: record.attemptCount + 1, time: now, key: principal.name,

@@ -3,12 +3,21 @@ import NIOCore
 import Wire
 
 /// One upstream request: planned, sent, judged and answered from.
-struct Attempt {
+///
+/// A class: each of the frames it is handed through would else hold a copy.
+final class Attempt: Sendable {
     let call: GenerationCall
     let target: Target
     /// Which of the provider's.
     let credential: Int
     let engine: Engine
+
+    init(call: GenerationCall, target: Target, credential: Int, engine: Engine) {
+        self.call = call
+        self.target = target
+        self.credential = credential
+        self.engine = engine
+    }
 
     var record: CallRecord { call.call.record }
     var isOnOwnCredential: Bool { call.call.principal.ownCredential != nil }

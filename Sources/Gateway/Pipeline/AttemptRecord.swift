@@ -20,7 +20,11 @@ package struct AttemptRecord: Sendable {
     package var status: Int?
     /// Why it failed; nil for an answer that was whole.
     package var code: ErrorCode?
-    package var usage: Usage?
+    var told: ToldUsage?
+    package var usage: Usage? {
+        get { told?.usage }
+        set { told = newValue.map(ToldUsage.init) }
+    }
     package var cost = Cost.nothing
     /// What it could cost at the most, where that was bounded before.
     var ceiling = Money.zero
@@ -73,7 +77,7 @@ extension CallRecord {
             cost = ceiling ?? .zero
         }
         return Settlement(
-            certainty, cost: cost, usage: last.usage, status: last.status, code: last.code,
+            certainty, cost: cost, told: last.told, status: last.status, code: last.code,
             milliseconds: Int(max(time.nanoseconds, 0) / 1_000_000))
     }
 }

@@ -73,6 +73,12 @@ package final class CallRecord: @unchecked Sendable {
         rest = CheckedForm(source, behind: opening)
     }
 
+    /// The price of the configuration that the attempt under way is held at; nil: another's, or there is none.
+    var configuredRow: PriceRow? {
+        guard let row = limit?.rows.first, row.isConfigured else { return nil }
+        return row
+    }
+
     /// Of the last attempt.
     package var usage: Usage? { last.usage }
 

@@ -154,8 +154,11 @@ final class Exchange: Sendable {
         defer { if isWhole { attempt.settleHold() } }
         guard !attempt.isOnOwnCredential, call.call.operation != .countTokens else { return }
         let target = attempt.target
-        let row = call.call.snapshot.prices.row(
-            provider: target.provider, model: target.model, at: attempt.engine.effects.now(), tier: tier)
+        // What the configuration says holds at any time, and at any tier.
+        let row =
+            record.configuredRow
+            ?? call.call.snapshot.prices.row(
+                provider: target.provider, model: target.model, at: attempt.engine.effects.now(), tier: tier)
         let cost = isWhole ? row?.settledCost(of: usage) : row?.fixedCost
         record.note { $0.cost = cost.map(AttemptRecord.Cost.known) ?? .unknown }
         guard cost == nil, seen > 0 || usage.map({ $0.output > 0 }) ?? false, let limit = record.limit,

@@ -28,6 +28,9 @@ package final class PriceBook: Sendable {
 
     package static let empty = PriceBook()
 
+    /// The origin of what the configuration says.
+    static let configuration = "configuration"
+
     /// Where the price of a target comes from: `configuration`, the version of the price list, or the catalogue's.
     package func origin(provider: Provider, model: String) -> String {
         origin(id: provider.id, kind: provider.catalogKind, model: model)
@@ -54,7 +57,7 @@ package final class PriceBook: Sendable {
 
     /// The same of a provider that need not be there.
     package func origin(id: String, kind: String, model: String) -> String {
-        if configured[id]?[model] != nil { return "configuration" }
+        if configured[id]?[model] != nil { return Self.configuration }
         return listed(id, kind, model) == nil ? version : list?.version ?? version
     }
 
