@@ -5,6 +5,9 @@ import Wire
 
 /// The public keys of one issuer: fetched when first needed, again now and then, and when a token names one that is not
 /// known. What was fetched stays while the issuer is away.
+///
+/// One fetch runs at a time, and it is nobody's own: it goes on when the caller for whom it was begun leaves, since others
+/// wait for it, and since callers who leave at once must not be able to have one made after the other.
 final class IssuerKeys: Sendable {
     /// What is to be done for a token that names a key.
     enum Step: Sendable {
@@ -27,25 +30,28 @@ final class IssuerKeys: Sendable {
 
         /// Keys that are older are fetched anew; used on meanwhile, and if that fails.
         static let freshFor = 3_600
-        /// Between two fetches for keys that are not known: tokens with made-up ids cost the issuer no more than this.
+        /// Between the beginnings of two fetches, however the first one or its caller ended: tokens with made-up ids cost
+        /// the issuer no more than this.
         static let pause = 10
 
-        mutating func step(for id: String, at now: Int) -> Step {
+        /// - Parameter hasWaited: whether a fetch was waited for; then what it brought is the answer, and no further one
+        ///   is made for this caller.
+        mutating func step(for id: String, at now: Int, hasWaited: Bool = false) -> Step {
             let key = keys[id]
             if let key, isFetching || fetched.map({ now - $0 < Self.freshFor }) ?? false { return .use(key) }
-            if isFetching { return .wait }
-            if let tried, now - tried < Self.pause {
+            if isFetching, !hasWaited { return .wait }
+            // What was under way when this caller came is over.
+            if hasWaited || tried.map({ abs(now - $0) < Self.pause }) ?? false {
                 return key.map { .use($0) } ?? (fetched == nil ? .unavailable : .unknown)
             }
             isFetching = true
+            tried = now
             return .fetch
         }
 
         /// - Parameter keys: nil: they could not be had.
-        mutating func ended(with keys: [String: TokenKey]?, wasGivenUp: Bool, at now: Int) {
+        mutating func ended(with keys: [String: TokenKey]?, at now: Int) {
             isFetching = false
-            // Of a caller who left nothing follows for the next one.
-            if !wasGivenUp { tried = now }
             guard let keys else { return }
             self.keys = keys
             fetched = now
@@ -68,16 +74,19 @@ final class IssuerKeys: Sendable {
     func key(
         _ id: String, at now: Int, through upstream: any Upstream, caller: any CallerLink
     ) async throws(GatewayError) -> TokenKey? {
+        var hasWaited = false
         while true {
-            switch state.withLock({ $0.course.step(for: id, at: now) }) {
+            switch state.withLock({ $0.course.step(for: id, at: now, hasWaited: hasWaited) }) {
             case .use(let key): return key
             case .unknown: return nil
             case .unavailable: throw Self.unavailable("a moment ago they could not be fetched")
-            case .wait: await untilFetched()
+            case .wait:
+                await untilFetched()
+                hasWaited = true
             case .fetch:
                 let outcome = await fetch(through: upstream, caller: caller, now: now)
                 let (course, waiting) = state.withLock { state in
-                    state.course.ended(with: outcome.keys, wasGivenUp: caller.isGone, at: now)
+                    state.course.ended(with: outcome.keys, at: now)
                     let waiting = state.waiting
                     state.waiting = []
                     return (state.course, waiting)
@@ -109,8 +118,9 @@ final class IssuerKeys: Sendable {
         case .address(let text):
             guard let address = ServiceAddress(text) else { return (nil, "\(text) is no address") }
             do throws(GatewayError) {
-                let answer = try await TokenService(upstream: upstream, caller: caller, now: { now }).send(
-                    .get, address)
+                let answer = try await TokenService(
+                    upstream: upstream, caller: LastingCaller(caller), now: { now }
+                ).send(.get, address, within: .seconds(Int64(Course.pause)))
                 guard answer.status == 200 else { return (nil, "\(text) answered \(answer.status)") }
                 return (TokenKey.set(answer.json), "\(text) holds no key set")
             } catch {
@@ -125,4 +135,33 @@ final class IssuerKeys: Sendable {
             hint: "Try again; whoever runs the gateway finds the reason in the log.", retryAfter: Course.pause,
             cause: "the issuer's keys: \(cause)")
     }
+}
+
+/// The caller for whom the keys are fetched, as one that does not leave: the fetch is over within its own time-out. The end
+/// of the process ends it.
+private final class LastingCaller: CallerLink {
+    private final class Fetch: CancellableExchange {
+        private let running: any CancellableExchange
+        private let caller: any CallerLink
+
+        init(_ running: any CancellableExchange, for caller: any CallerLink) {
+            self.running = running
+            self.caller = caller
+        }
+
+        func cancel() {
+            if !caller.isGone { running.cancel() }
+        }
+    }
+
+    private let caller: any CallerLink
+
+    init(_ caller: any CallerLink) { self.caller = caller }
+
+    var loop: any EventLoop { caller.loop }
+    let isGone = false
+
+    func attach(_ running: (any CancellableExchange)?) { caller.attach(running.map { Fetch($0, for: caller) }) }
+
+    func runResumed() { caller.runResumed() }
 }

@@ -239,6 +239,6 @@ extension UpstreamExchange: UpstreamAnswer {
 extension UpstreamExchange: CancellableExchange {
     func cancel() {
         loop.preconditionInEventLoop()
-        fail(caller.isGone ? UpstreamFault.callerGone : UpstreamFault.cancelled)
+        fail(caller.isGone ? UpstreamFault.callerGone : caller.ending ?? UpstreamFault.cancelled)
     }
 }

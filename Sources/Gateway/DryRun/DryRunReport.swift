@@ -27,6 +27,11 @@ struct DryRunReport {
     var limits: RateOutlook?
     /// Calls at once, those that run, and those in line.
     var places: (most: Int, running: Int, waiting: Int)?
+    /// What the experiment on the model says of the call; nil: there is none.
+    var assignment: CallAssignment?
+    /// Why a stream that breaks off would end there all the same, though the model has `continue`; nil in it: it would go
+    /// on. nil: the model has none.
+    var continuing: String??
     var error: GatewayError?
 
     init(_ call: Call) { self.call = call }
@@ -42,6 +47,13 @@ struct DryRunReport {
             + decision.passed.map {
                 Row(target: $0.target, verdict: "passed", reason: $0.reason.word, why: $0.reason.text)
             }
+    }
+
+    /// The variant's target is asked first, whatever was found of it.
+    mutating func lead(by given: CallExperiment) {
+        rows.removeAll { $0.target.isSame(as: given.target) }
+        rows.insert(
+            Row(target: given.target, verdict: "behind", why: "the variant \(given.text) of an experiment"), at: 0)
     }
 
     private static let fallback = "a fallback of the model: none of its own targets would be asked"
@@ -110,6 +122,8 @@ extension DryRunReport {
             rules.enumerated().map { index, misfit in
                 ["number": .int(index + 1), "fits": .bool(misfit == nil), "why": .text(misfit?.text)]
             })
+        json["experiment"] = experiment
+        json["continue"] = goesOn
         let costs = generation.map { DryRunCosts($0, time: time) }
         json["tokens"] = costs?.tokens ?? .null
         json["candidates"] = .array(rows.map { Self.json($0, costs) })
@@ -137,6 +151,29 @@ extension DryRunReport {
             "policy": .string(decision.policy), "sticky": .text(decision.sticky?.word),
             "fallback": .bool(decision.isFallback), "max_cost_usd": .text(decision.maxCost?.usd),
         ]
+    }
+
+    private var experiment: JSONValue {
+        let experiment: Experiment
+        let given: CallExperiment?
+        let why: String?
+        switch assignment {
+        case nil: return .null
+        case .given(let found)?:
+            (experiment, given) = (found.experiment, found)
+            why = experiment.unit == .request ? "each call gets a variant of its own; this is the likeliest" : nil
+        case .left(let found, let reason)?: (experiment, given, why) = (found, nil, reason.text)
+        }
+        return [
+            "name": .string(experiment.name), "by": .string(experiment.unit.text),
+            "variant": .text(given.map { experiment.variants[$0.variant].name }),
+            "target": .text(given?.target.name), "why": .text(why),
+        ]
+    }
+
+    private var goesOn: JSONValue {
+        guard let continuing else { return .null }
+        return ["goes_on": .bool(continuing == nil), "why": .text(continuing)]
     }
 
     private static func json(_ row: Row, _ costs: DryRunCosts?) -> JSONValue {

@@ -21,7 +21,17 @@ extension GatewayCore {
             report.rules = try misfits(of: generation)
             let decision = try engine.decide(generation, isRehearsal: true)
             report.decided(decision, generation)
-            try await rehearse(decision, generation, &report)
+            guard !decision.candidates.isEmpty else { throw decision.refusal }
+            var targets = decision.targets
+            report.assignment = engine.assignment(of: generation, isRehearsal: true)
+            if case .given(let given)? = report.assignment {
+                // Budgets and the ledger go by it.
+                generation.call.record.experiment = given
+                targets = given.leading(targets)
+                report.lead(by: given)
+            }
+            if engine.continues(generation) { report.continuing = .some(Continuation.hindrance(to: generation)) }
+            try await rehearse(targets, generation, &report)
         } catch {
             report.error = error
         }
@@ -45,13 +55,12 @@ extension GatewayCore {
 
     /// Goes through the targets as a `Course` would where each attempt that is sent succeeds.
     private func rehearse(
-        _ decision: RouteDecision, _ call: GenerationCall, _ report: inout DryRunReport
+        _ targets: [Target], _ call: GenerationCall, _ report: inout DryRunReport
     ) async throws(GatewayError) {
-        guard !decision.candidates.isEmpty else { throw decision.refusal }
         var failure: GatewayError?
         var resting: Target?
-        if try await asksOne(of: decision.targets, call, &report, &failure, &resting) { return }
-        let chain = chain(after: failure, behind: decision.targets, of: call)
+        if try await asksOne(of: targets, call, &report, &failure, &resting) { return }
+        let chain = chain(after: failure, behind: targets, of: call)
         report.add(chain)
         if try await asksOne(of: chain, call, &report, &failure, &resting) { return }
         if let resting, call.call.snapshot.resilience.breaker.lastResort == .ask {

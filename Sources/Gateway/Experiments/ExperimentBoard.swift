@@ -48,6 +48,14 @@ package final class ExperimentBoard: Sendable {
         return isStopped ? nil : Assignment.variant(of: unit, in: experiment, growth: growth)
     }
 
+    /// How an experiment stands, without a trace: one that no call has come to does not begin by being looked at, and no
+    /// step is taken.
+    func standing(of experiment: Experiment, at now: Int) -> ExperimentState {
+        let state = entries.withLock { $0[experiment.name]?.state }
+        guard let state, state.fits(experiment) else { return ExperimentState(experiment, now: now) }
+        return state
+    }
+
     func add(_ sample: VariantTally.Sample, to given: CallExperiment, at now: Int) {
         change(given.experiment, at: now) { $0.add(sample, to: given.variant, in: given.experiment, at: now) }
     }

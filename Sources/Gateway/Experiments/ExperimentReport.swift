@@ -92,7 +92,7 @@ struct ExperimentReport {
     }
 
     /// What part of the calls each variant gets now.
-    private var shares: [Share] {
+    var shares: [Share] {
         if case .stopped = state.phase { return experiment.variants.map { _ in .none } }
         let weights = experiment.variants.map { max($0.target.weight, 0) }
         let sum = max(weights.reduce(0, +), 1)

@@ -1,27 +1,6 @@
 import NIOCore
 package import Wire
 
-extension Engine {
-    /// The targets of a call of a model with an experiment: its variant first, behind it those it would have without.
-    @inline(never)
-    func assigned(_ targets: [Target], _ call: GenerationCall) -> [Target] {
-        let (whole, now) = (call.call, effects.now())
-        guard whole.operation == .generate, whole.principal.ownCredential == nil,
-            let experiment = call.routedModel.flatMap({ whole.snapshot.experiments.experiment(on: $0) }),
-            let variant = experiments.variant(of: experiment.unit(of: call), in: experiment, at: now),
-            let chosen = experiment.variants[safe: variant]?.target,
-            let provider = whole.snapshot.providersByID[chosen.provider]
-        else { return targets }
-        let target = Target(provider: provider, model: chosen.model)
-        // A rule may have led the call to a model of which the key may use a part only.
-        guard whole.record.route?.decision.isWhole ?? true || ModelAccess.fitsAny(whole.principal, [target.name]) else {
-            return targets
-        }
-        whole.record.experiment = CallExperiment(experiment, variant: variant, target: target)
-        return [target] + targets.filter { $0.provider !== target.provider || $0.model != target.model }
-    }
-}
-
 extension GatewayCore {
     /// What a call that has ended says of its variant, and of what its shadow is measured against.
     func noteVariant(of call: Call, ended: NIODeadline) {

@@ -2,8 +2,11 @@ import Dialects
 import NIOCore
 
 extension VariantTally.Sample {
-    /// What a call says of a target that it was to go to; nil: nothing, because its caller left, or because it was refused
-    /// for reasons that are not the target's.
+    /// What ends an attempt of which the target is not to blame.
+    private static let cutOff: [ErrorCode] = [.callerGone, .invalidAPIKey, .overloaded]
+
+    /// What a call says of a target that it was to go to; nil: nothing, because its caller left or its key was revoked,
+    /// because the gateway had to end it, or because it was refused for reasons that are not the target's.
     /// - Parameter call: one that has ended.
     init?(_ call: Call, of target: Target, ended: NIODeadline) {
         let record = call.record
@@ -15,10 +18,8 @@ extension VariantTally.Sample {
         if isAnswered {
             ending = record.finish?.word ?? "unknown"
         } else if let attempt {
-            // What a caller that left would have got nobody knows.
-            guard attempt.code != .callerGone, let code = attempt.code ?? record.code, code != .callerGone else {
-                return nil
-            }
+            // What a caller would have got that left, or whose call the gateway ended, nobody knows.
+            guard let code = attempt.code ?? record.code, !Self.cutOff.contains(code) else { return nil }
             ending = code.rawValue
         } else if record.code == nil {
             // Others have answered, because its breaker is open or it cannot take the request.

@@ -50,6 +50,14 @@ package struct AdminMembers {
         return number
     }
 
+    package func flag(_ name: String) throws(GatewayError) -> Bool? {
+        guard let value = self[name], !value.isNull else { return nil }
+        guard let flag = value.bool else {
+            throw Self.wrong(path + name, "\"\(path + name)\" must be true or false.")
+        }
+        return flag
+    }
+
     package func texts(_ name: String, mostItems: Int = 256) throws(GatewayError) -> [String]? {
         guard let value = self[name], !value.isNull else { return nil }
         guard let items = value.array, items.count <= mostItems else {

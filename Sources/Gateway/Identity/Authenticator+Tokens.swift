@@ -19,17 +19,18 @@ extension Authenticator {
     }
 
     /// Verifies it, so that `authenticate` knows it. One that does not hold counts as a wrong key.
+    ///
+    /// Unlike a key, or a token that is known, a new one is not let in from an address that has sent too many wrong ones:
+    /// to find out that it is right costs what the limit is there to save. It waits for the rest of the minute at the most.
     package func verify(
         _ token: Secret, of tokens: BearerTokens, address: String, now: Int, instant: NIODeadline,
         through upstream: any Upstream, caller: any CallerLink
     ) async throws(GatewayError) {
+        try checkGuessing(address, now: instant)
         do throws(GatewayError) {
             try await tokens.verify(token, now: now, through: upstream, caller: caller)
         } catch {
-            // As with keys: whoever has a good one is let in, whatever others at the address have tried.
-            guard error.code == .invalidAPIKey else { throw error }
-            try checkGuessing(address, now: instant)
-            wrongKeys.noteWrongKey(address, now: instant)
+            if error.code == .invalidAPIKey { wrongKeys.noteWrongKey(address, now: instant) }
             throw error
         }
     }

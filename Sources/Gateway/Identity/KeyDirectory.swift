@@ -147,6 +147,6 @@ package final class KeyDirectory: Sendable {
 
 extension Principal {
     fileprivate convenience init(_ key: VirtualKey, ends: Int?) {
-        self.init(name: key.name, policy: key.policy, standing: KeyStanding(ends: ends), role: key.role)
+        self.init(name: key.name, policy: key.policy, standing: KeyStanding(ends: ends, key: key.id), role: key.role)
     }
 }

@@ -6,11 +6,16 @@ import Synchronization
 package final class KeyStanding: Sendable {
     /// Seconds since 1970; nil: no end.
     package let ends: Int?
+    /// The id of the key, whatever it is called by now; nil: it is a token's.
+    package let key: String?
     private let isOver = Atomic<Bool>(false)
     /// On the monotonic clock, in nanoseconds; 0: not used yet.
     private let used = Atomic<UInt64>(0)
 
-    package init(ends: Int? = nil) { self.ends = ends }
+    package init(ends: Int? = nil, key: String? = nil) {
+        self.ends = ends
+        self.key = key
+    }
 
     /// - Parameter now: seconds since 1970; read only where there is an end.
     func holds(at now: () -> Int) -> Bool {

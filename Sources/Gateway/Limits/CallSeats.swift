@@ -48,7 +48,7 @@ package final class CallSeats: Sendable {
         case .admitted: return
         case .full: throw owner.noRoom(queue)
         case .late: throw owner.late(queue)
-        case .left: throw call.caller.isGone ? .callerGone : Self.ending
+        case .left: throw call.caller.isGone ? .callerGone : call.caller.ending ?? Self.ending
         }
     }
 

@@ -100,7 +100,8 @@ final class MockAnswer: UpstreamAnswer, CancellableExchange, @unchecked Sendable
     private var cancellation: GatewayError {
         caller.isGone
             ? .callerGone
-            : GatewayError(.overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1)
+            : caller.ending
+                ?? GatewayError(.overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1)
     }
 
     func cancel() {

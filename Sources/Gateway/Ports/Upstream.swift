@@ -45,6 +45,8 @@ package protocol PieceSink: AnyObject {
 package protocol CallerLink: AnyObject, Sendable {
     var loop: any EventLoop { get }
     var isGone: Bool { get }
+    /// Why its call is ended while it is there; nil: it is not.
+    var ending: GatewayError? { get }
     /// Whether it speaks TLS to us.
     var isTLS: Bool { get }
     /// The caller's IP address; empty: nobody's, as of a line of a batch.
@@ -64,6 +66,7 @@ package protocol HeldSender: AnyObject {
 }
 
 extension CallerLink {
+    package var ending: GatewayError? { nil }
     package var isTLS: Bool { false }
     package var address: String { "" }
 

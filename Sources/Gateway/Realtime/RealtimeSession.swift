@@ -200,13 +200,16 @@ extension RealtimeSession {
         endAtFrame(error, 1001)
     }
 
-    /// The caller has gone, or the grace for the end of the process is over.
+    /// The caller has gone, or the session is ended for another reason.
     func cancel() {
         if call.caller.isGone { return caller == nil ? fail(.callerGone) : callerEnded() }
-        let error = GatewayError(
-            .overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1,
-            cause: "the time for calls to finish at the end of the process is over")
-        if caller == nil { fail(error) } else { endAtFrame(error, 1001) }
+        let error =
+            call.caller.ending
+            ?? GatewayError(
+                .overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1,
+                cause: "the time for calls to finish at the end of the process is over")
+        // Going away, or against the rules (RFC 6455 §7.4.1).
+        if caller == nil { fail(error) } else { endAtFrame(error, error.code == .invalidAPIKey ? 1008 : 1001) }
     }
 
     /// Before the caller has its 101.

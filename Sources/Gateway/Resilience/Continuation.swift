@@ -15,14 +15,26 @@ final class Continuation: @unchecked Sendable {
 
     /// nil: the call is not one of plain text, and a stream of it ends where it breaks off.
     init?(of call: GenerationCall) {
-        guard call.facts.isStream, call.call.operation == .generate, call.call.record.earlierTurns == nil,
-            let request = try? call.call.dialect.codec.decodeRequest(call.document.root)
-        else { return nil }
-        let isPlain =
-            request.tools.isEmpty && request.candidateCount ?? 1 == 1 && request.output ?? .text == .text
-            && request.logprobs == nil && request.audio == nil && request.modalities ?? ["text"] == ["text"]
+        guard Self.hindrance(to: call) == nil else { return nil }
+    }
+
+    /// Why a stream of the call ends where it breaks off, in words; nil: it may go on.
+    static func hindrance(to call: GenerationCall) -> String? {
+        guard call.facts.isStream else { return "the answer is no stream" }
+        guard call.call.operation == .generate else { return "the call is no chat" }
         // Who knows more of the conversation than is said here cannot be followed by another.
-        guard isPlain, call.document.root["previous_response_id"]?.string == nil else { return nil }
+        guard call.call.record.earlierTurns == nil, call.document.root["previous_response_id"]?.string == nil else {
+            return "the call goes on from an earlier answer"
+        }
+        guard let request = try? call.call.dialect.codec.decodeRequest(call.document.root) else {
+            return "the call cannot be put into another provider's form"
+        }
+        if !request.tools.isEmpty { return "the call has tools" }
+        if request.candidateCount ?? 1 != 1 { return "several answers are asked for" }
+        if request.output ?? .text != .text { return "the answer's form is prescribed" }
+        if request.logprobs != nil { return "probabilities of tokens are asked for" }
+        if request.audio != nil || request.modalities ?? ["text"] != ["text"] { return "more than text is asked for" }
+        return nil
     }
 
     /// Bytes that the next request is longer by, as its text is written in JSON.
@@ -74,11 +86,11 @@ final class Continuation: @unchecked Sendable {
 extension Engine {
     /// nil: what breaks off has ended.
     @inline(never)
-    func continuation(of call: GenerationCall) -> Continuation? {
-        guard call.routedModel.flatMap({ router.configured($0, in: call.call.snapshot) })?.continues ?? false else {
-            return nil
-        }
-        return Continuation(of: call)
+    func continuation(of call: GenerationCall) -> Continuation? { continues(call) ? Continuation(of: call) : nil }
+
+    /// Whether the call's model wishes that streams go on elsewhere.
+    func continues(_ call: GenerationCall) -> Bool {
+        call.routedModel.flatMap { router.configured($0, in: call.call.snapshot) }?.continues ?? false
     }
 
     /// One attempt after the other, also after the answer has begun.

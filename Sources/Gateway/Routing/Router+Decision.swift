@@ -76,14 +76,41 @@ extension Router {
         where try rule.misfit(of: question.reading, name) == nil {
             // A key that may not use the name is told so, wherever a rule would send the call.
             guard allows(question.principal, name, in: snapshot) else { break }
-            var found = try named(rule.use, question)
-            found.decision.asked = name
-            found.decision.rule = (index + 1, rule.use)
-            found.isWhole = false
-            found.grants = rule.isPart(of: name) ? [name, rule.use] : [rule.use]
-            return found
+            return try following(rule, number: index + 1, question)
         }
         return try named(name, question)
+    }
+
+    private func following(
+        _ rule: RoutingRule, number: Int, _ question: Question
+    ) throws(GatewayError) -> Found {
+        var found = try named(rule.use, question)
+        found.decision.asked = question.name
+        found.decision.rule = (number, rule.use)
+        found.isWhole = false
+        found.grants = rule.isPart(of: question.name) ? [question.name, rule.use] : [rule.use]
+        return found
+    }
+
+    /// Whether a rule leads calls of that name, all or some of them, to what the key may use.
+    ///
+    /// - Throws: what calls of the name get where a rule leads all of them, and not there.
+    func isLed(_ name: String, for principal: Principal, in snapshot: Snapshot) throws(GatewayError) -> Bool {
+        guard !snapshot.routing.rules.isEmpty, allows(principal, name, in: snapshot) else { return false }
+        let question = Question(
+            name: name, principal: principal, snapshot: snapshot, reading: RequestReading(nil),
+            ask: { TargetOrder.Ask() }, time: { 0 }, isRehearsal: true)
+        for (index, rule) in snapshot.routing.rules.enumerated() where rule.isFor(name) {
+            do throws(GatewayError) {
+                var found = try following(rule, number: index + 1, question)
+                guard try !permitted(&found, question).isEmpty else { throw found.decision.refusal }
+                return true
+            } catch {
+                // What stands behind it is never come to.
+                if rule.isForAll { throw error }
+            }
+        }
+        return false
     }
 
     private func named(_ name: String, _ question: Question) throws(GatewayError) -> Found {

@@ -50,8 +50,9 @@ package final class Router: Sendable {
     static let mockNeedsKey = GatewayError(
         .invalidAPIKey, "The mock is called with a key of the gateway.", param: "model")
 
-    /// Whether the name could be called, without taking anybody's turn.
+    /// Whether the name could be called, by itself or by a rule, without taking anybody's turn.
     package func check(_ name: String, for principal: Principal, in snapshot: Snapshot) throws(GatewayError) {
+        if try isLed(name, for: principal, in: snapshot) { return }
         // Of the mock all models are known; another provider's may be there without being listed.
         let targets = resolve(name, in: snapshot).filter {
             $0.provider.transport != .mock || MockChoice(name: $0.model) != nil

@@ -34,4 +34,12 @@ extension RoutingRule {
         if let task, reading.task != task { return .task(reading.task) }
         return nil
     }
+
+    /// Whether it asks no more of a call than its model.
+    var isForAll: Bool {
+        operation == nil && headers.isEmpty && metadata.isEmpty && tokensAbove == nil && task == nil
+    }
+
+    /// Whether it is for calls of a name. One that asks for other things, and for no model, is for none of them.
+    func isFor(_ name: String) -> Bool { model.map { ModelAccess.fits($0, name) } ?? isForAll }
 }

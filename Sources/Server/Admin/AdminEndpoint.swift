@@ -45,6 +45,8 @@ struct AdminRequest: Sendable {
     let body: JSONValue
     let endpoint: AdminEndpoint
     let caller: any CallerLink
+    /// Ends the calls under way of the key of an id, and says how many there were.
+    let endCalls: @Sendable (_ key: String) async -> Int
 
     /// The members of the body.
     func members() throws(GatewayError) -> AdminMembers {

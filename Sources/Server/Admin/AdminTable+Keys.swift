@@ -42,11 +42,16 @@ extension AdminTable {
             return AdminReply(body: shown(made.key, made.secret, request.core))
         },
         AdminEndpoint(
-            .post, "/keys/{id}/revoke", .admin, "Ends the key for good; it stays in the list."
+            .post, "/keys/{id}/revoke", .admin, fields: ["end_calls"],
+            "Ends the key for good; it stays in the list. Calls under way go on; with `end_calls` those at this gateway end too."
         ) { (request) async throws(GatewayError) in
-            _ = try request.members()
+            let endsCalls = try request.members().flag("end_calls") ?? false
             let key = try await request.core.keys.revoke(request.name, by: request.actor)
-            return AdminReply(body: key.json(at: request.core.effects.now()))
+            guard endsCalls, case .object(var members) = key.json(at: request.core.effects.now()) else {
+                return AdminReply(body: key.json(at: request.core.effects.now()))
+            }
+            members.append("ended_calls", .int(await request.endCalls(request.name)))
+            return AdminReply(body: .object(members))
         },
         AdminEndpoint(
             .delete, "/keys/{id}", .admin, "Ends the key, and takes it out of the list; its name is free again."

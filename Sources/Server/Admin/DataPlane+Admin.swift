@@ -27,7 +27,8 @@ extension DataPlane {
                 core: core,
                 actor: AdminActor(
                     name: identity.name, address: connection.address, requestID: connection.requestID),
-                name: target.name, query: query, body: body, endpoint: endpoint, caller: connection)
+                name: target.name, query: query, body: body, endpoint: endpoint, caller: connection,
+                endCalls: endCalls)
             let reply = try await endpoint.serve(request)
             var rendered = RenderedReply.json(reply.content, id: connection.requestID)
             rendered.head.fields.set("content-type", reply.type)

@@ -7,10 +7,21 @@ import Wire
 final class DataPlane: ConnectionPlane {
     let core: GatewayCore
     let drainState: DrainState
+    private let loops: [LoopContext]
 
-    init(core: GatewayCore, drainState: DrainState) {
+    init(core: GatewayCore, drainState: DrainState, loops: [LoopContext]) {
         self.core = core
         self.drainState = drainState
+        self.loops = loops
+    }
+
+    /// Ends the calls under way that came with a key made at run time, here and not at other gateways.
+    /// - Parameter key: its id.
+    /// - Returns: how many there were.
+    func endCalls(of key: String) async -> Int {
+        var ended = 0
+        for loop in loops { ended += await loop.endCalls(of: key) }
+        return ended
     }
 
     func makeRequestID() -> String { core.makeRequestID() }
@@ -53,11 +64,13 @@ final class DataPlane: ConnectionPlane {
             }
             return
         }
+        connection.standing = call.principal.standing
+        defer { connection.standing = nil }
         if !connection.body.isSettled { await untilBody(of: call, connection) }
         guard takeBody(of: call, connection) else { return }
         await core.run(call, reply: core.reply(to: call, through: connection))
-        if !connection.isCommitted, connection.isExpired {
-            refuse(connection, CallerConnection.drained, call.dialect, nil, head: call.head)
+        if !connection.isCommitted, let cutOff = connection.cutOff {
+            refuse(connection, cutOff.error, call.dialect, nil, head: call.head)
         }
     }
 

@@ -51,9 +51,33 @@ extension CallerConnection {
         resumeHead(.gone)
     }
 
-    /// The grace is over: what runs ends now, with a typed error where the reply has begun.
-    func expire() {
-        isExpired = true
+    /// Why a call is ended before it is over.
+    enum CutOff {
+        /// The grace for the end of the process is over.
+        case drained
+        /// Its key was revoked, and its calls with it.
+        case revoked
+
+        var error: GatewayError {
+            switch self {
+            case .drained:
+                GatewayError(
+                    .overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1,
+                    cause: "the time for calls to finish at the end of the process is over")
+            case .revoked:
+                GatewayError(
+                    .invalidAPIKey, "The API key was revoked, and the call ended.",
+                    hint: "Ask whoever runs the gateway for a new key.")
+            }
+        }
+    }
+
+    var isExpired: Bool { cutOff != nil }
+
+    /// What runs ends now, with a typed error where the reply has begun, and the connection after it.
+    func end(_ reason: CutOff) {
+        cutOff = cutOff ?? reason
+        closesAfterReply = true
         if headWaiter != nil || isLingering { return abort() }
         if bodyWaiter != nil {
             body.failure = .tooSlow
@@ -63,8 +87,4 @@ extension CallerConnection {
         let exchange = running
         exchange?.cancel()
     }
-
-    static let drained = GatewayError(
-        .overloaded, "The gateway is being restarted.", origin: .gateway, retryAfter: 1,
-        cause: "the time for calls to finish at the end of the process is over")
 }

@@ -64,7 +64,7 @@ extension CallerConnection: PieceSink {
             _ = tap.end(broken ?? Self.gone)
             throw Self.gone
         }
-        let failure = isExpired && broken != nil ? Self.drained : broken
+        let failure = broken == nil ? nil : cutOff?.error ?? broken
         let ending = tap.end(failure)
         if let ending, ending.readableBytes > 0 { relaying?.pieces.append(ending) }
         var buffer = takePieces()

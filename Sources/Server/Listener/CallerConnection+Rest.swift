@@ -65,7 +65,7 @@ extension CallerConnection: BodySource {
         switch failure {
         case .tooLarge: return GatewayError(.bodyTooLarge, "The body is larger than \(body.limit) bytes.")
         case .tooSlow:
-            if isExpired { return Self.drained }
+            if let cutOff { return cutOff.error }
             closesAfterReply = true
             return GatewayError(.requestTimeout, "The body of the request came too slowly.")
         case .gone: return Self.gone

@@ -86,7 +86,10 @@ final class CallerConnection: @unchecked Sendable {
     var isClosed = false
     /// The caller has ended its sending side; what was asked before may still be answered.
     var isInputClosed = false
-    var isExpired = false
+    /// Why the call under way is ended, and the connection with it; nil: it is not.
+    var cutOff: CutOff?
+    /// What the key of the call under way hangs by; nil: there is no call, or its key cannot be revoked.
+    var standing: KeyStanding?
     var isLingering = false
     var discarded = 0
     var isReadHeld = false
@@ -161,6 +164,8 @@ final class CallerConnection: @unchecked Sendable {
 
 extension CallerConnection: CallerLink {
     var isGone: Bool { isInputClosed }
+
+    var ending: GatewayError? { cutOff?.error }
 
     func attach(_ exchange: (any CancellableExchange)?) {
         loop.preconditionInEventLoop()

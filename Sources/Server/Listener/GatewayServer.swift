@@ -22,7 +22,7 @@ package final class GatewayServer: Service {
         started: @escaping @Sendable (SocketAddress) -> Void = { _ in }
     ) {
         self.init(group: group, configuration: configuration, logger: logger, started: started) {
-            DataPlane(core: core, drainState: $0)
+            DataPlane(core: core, drainState: $0, loops: $1)
         }
     }
 
@@ -31,22 +31,23 @@ package final class GatewayServer: Service {
         mockOn group: any EventLoopGroup, configuration: ListenerConfiguration, logger: Logger,
         started: @escaping @Sendable (SocketAddress) -> Void = { _ in }
     ) {
-        self.init(group: group, configuration: configuration, logger: logger, started: started) { _ in MockPlane() }
+        self.init(group: group, configuration: configuration, logger: logger, started: started) { _, _ in MockPlane() }
     }
 
     private init(
         group: any EventLoopGroup, configuration: ListenerConfiguration, logger: Logger,
-        started: @escaping @Sendable (SocketAddress) -> Void, makePlane: (DrainState) -> any ConnectionPlane
+        started: @escaping @Sendable (SocketAddress) -> Void,
+        makePlane: (DrainState, [LoopContext]) -> any ConnectionPlane
     ) {
         self.configuration = configuration
         self.group = group
         self.logger = logger
         self.started = started
         let drainState = drainState
-        plane = makePlane(drainState)
         loops = group.makeIterator().map {
             LoopContext(loop: $0, configuration: configuration, drainState: drainState)
         }
+        plane = makePlane(drainState, loops)
         loopsByID = Dictionary(loops.map { (ObjectIdentifier($0.loop), $0) }, uniquingKeysWith: { first, _ in first })
     }
 

@@ -1,3 +1,4 @@
+import Gateway
 import NIOCore
 import Wire
 
@@ -62,8 +63,21 @@ final class LoopContext: @unchecked Sendable {
     /// Ends calls that still run when the grace is over.
     func expire() {
         loop.execute { [self] in
-            for connection in connections.values { connection.expire() }
+            for connection in connections.values { connection.end(.drained) }
         }
+    }
+
+    /// Ends the calls under way that came with a key.
+    /// - Parameter key: its id.
+    /// - Returns: how many there were.
+    func endCalls(of key: String) async -> Int {
+        let ended = loop.submit { [self] in
+            let calls = connections.values.filter { $0.standing?.key == key && $0.cutOff == nil }
+            for connection in calls { connection.end(.revoked) }
+            return calls.count
+        }
+        // A loop that has ended has no calls.
+        return (try? await ended.get()) ?? 0
     }
 
     private func tick() {

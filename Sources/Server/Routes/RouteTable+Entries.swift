@@ -228,7 +228,7 @@ extension RouteTable {
         metrics("/metrics"), metrics("/v1/gateway/metrics"),
         Entry(
             path: "/models/{model}", route: nil, methods: .get, prefixes: .openAI,
-            meaning: "One model; its name may hold slashes, raw or as `%2F`."),
+            meaning: "One model, listed or not: any name that a call can use; it may hold slashes, raw or as `%2F`."),
         Entry(
             path: "/anthropic/v1/models", route: .modelList(.anthropic), methods: .get, prefixes: .none,
             meaning: "The models the key may use, in Anthropic's form."),

@@ -54,7 +54,26 @@ struct DryRunText {
         }
         let sticky = said(decision["sticky"])
         rows.append(("Policy", said(decision["policy"]) + (sticky.isEmpty ? "" : ", sessions by \(sticky)")))
-        return rows
+        return rows + experiment + streams
+    }
+
+    private var experiment: [(String, String)] {
+        guard let experiment = report["experiment"], !experiment.isNull else { return [] }
+        let (name, variant, why) = (said(experiment["name"]), said(experiment["variant"]), said(experiment["why"]))
+        guard !variant.isEmpty else { return [("Experiment", "\(name) lets the call be: \(why)")] }
+        let more = why.isEmpty ? "" : ": \(why)"
+        return [
+            ("Experiment", "\(name), assigned by \(said(experiment["by"])), gives it the variant \(variant)\(more)")
+        ]
+    }
+
+    private var streams: [(String, String)] {
+        guard let goesOn = report["continue"], !goesOn.isNull else { return [] }
+        let text =
+            goesOn["goes_on"]?.bool == true
+            ? "one that breaks off goes on at the next target"
+            : "one that breaks off does not go on elsewhere: \(said(goesOn["why"]))"
+        return [("Stream", text)]
     }
 
     private func table(_ candidates: [JSONValue]) -> String {

@@ -36,16 +36,19 @@ struct ShowKey: AsyncParsableCommand {
 struct RevokeKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "End a key for good; it stays in the list.",
-        discussion: "EXAMPLES\n  llmgateway keys revoke app")
+        discussion: "EXAMPLES\n  llmgateway keys revoke app\n  llmgateway keys revoke app --end-calls")
 
     @Argument(help: "The key's name or id.") var key: String
+    @Flag(help: "End its calls under way at this gateway too; without it they go on to their end.")
+    var endCalls = false
     @OptionGroup var connection: AdminConnection
     @Flag(help: "The gateway's answer as it is.") var json = false
 
     func run() async throws {
         let client = try connection.client()
-        let answer = try await client.send(.post, client.keyPath(key) + "/revoke", [:])
-        Terminal.out(json ? answer.text : "The key \"\(answer["name"]?.string ?? key)\" is revoked.")
+        let answer = try await client.send(.post, client.keyPath(key) + "/revoke", endCalls ? ["end_calls": true] : [:])
+        let ended = answer["ended_calls"]?.int.map { " Calls ended: \($0)." } ?? ""
+        Terminal.out(json ? answer.text : "The key \"\(answer["name"]?.string ?? key)\" is revoked.\(ended)")
     }
 }
 

@@ -62,7 +62,15 @@ extension ConfigurationBuilder {
     }
 
     mutating func hedge(_ group: Settled?, of model: String) -> HedgeRule? {
-        guard let setting = group?["after"], let text = setting.text, group?["max"]?.number != 0 else { return nil }
+        guard group?["max"]?.number != 0 else { return nil }
+        guard let setting = group?["after"], let text = setting.text else {
+            if let most = group?["max"], most.origin != .standard {
+                warnings.append(
+                    "\(most.origin.place): \"hedge.max\" of the model \"\(model)\" has no effect without \"hedge.after\": say when "
+                        + "the second attempt begins, as in { after: 800ms }")
+            }
+            return nil
+        }
         if text == "p95" { return HedgeRule(delay: .p95) }
         guard let delay = SettingText.duration(text) else {
             note(

@@ -83,6 +83,6 @@ enum ResilienceSettings {
             "after", .text,
             "How long the first is waited for: a duration, or `p95`: as long as all but a twentieth of the target's answers "
                 + "take to begin. Without it there is no second attempt."),
-        Setting("max", .number(0...1), standard: "1", "Further attempts at a time; 0 switches it off."),
+        Setting("max", .number(0...1), standard: "1", "Further attempts beside the first; 0 switches it off."),
     ]
 }

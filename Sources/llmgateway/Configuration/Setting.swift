@@ -53,6 +53,7 @@ indirect enum SettingType: Sendable {
         case .text, .secret: "text"
         case .path: "a path"
         case .number(let range) where range.upperBound == .max: "a whole number of at least \(range.lowerBound)"
+        case .number(let range) where range.count == 2: "\(range.lowerBound) or \(range.upperBound)"
         case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .flag: "true or false"
         case .duration: "a duration such as 300ms, 5s, 10m or 1h"

@@ -1,5 +1,6 @@
 import Gateway
 import GatewayTesting
+import NIOCore
 import Synchronization
 import Testing
 
@@ -85,5 +86,101 @@ import Testing
             for await id in group { #expect(id == "rsa-1") }
         }
         #expect(upstream.requests.count == 1)
+    }
+
+    /// An issuer whose answers take a second, which passes when nobody has anything else to do.
+    private final class SlowIssuer: Upstream {
+        private let time: SimulatedTime
+        private let body: String?
+        private let sent = Mutex(0)
+        private let cancelled = Mutex(0)
+
+        /// - Parameter body: nil: it does not answer.
+        init(_ time: SimulatedTime, _ body: String?) { (self.time, self.body) = (time, body) }
+
+        var fetches: Int { sent.withLock { $0 } }
+        var cancellations: Int { cancelled.withLock { $0 } }
+
+        func send(
+            _ request: UpstreamRequest, for caller: any CallerLink
+        ) async throws(GatewayError) -> any UpstreamAnswer {
+            sent.withLock { $0 += 1 }
+            guard await time.sleep(.seconds(1), for: caller), !caller.isGone else {
+                cancelled.withLock { $0 += 1 }
+                throw .callerGone
+            }
+            guard let body else {
+                throw GatewayError(.upstreamError, "Nobody is there.", origin: .upstream(""), retry: .nextTarget)
+            }
+            return try await ScriptedUpstream(.json(body)).send(request, for: caller)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `callers who named made-up keys and hung up had the issuer asked without end`(_ isUp: Bool) throws {
+        let set = try TokenMint().keySet()
+        let time = SimulatedTime(seed: 1)
+        let issuer = SlowIssuer(time, isUp ? set : nil)
+        let keys = IssuerKeys(Self.address)
+        let isDone = time.run {
+            for number in 0..<100 {
+                let caller = GatewayTesting.LeavingCaller()
+                async let found: TokenKey? = try? keys.key("made up \(number)", at: 5, through: issuer, caller: caller)
+                caller.leave()
+                _ = await found
+            }
+            _ = try? await keys.key("made up", at: 15, through: issuer, caller: GatewayTesting.LeavingCaller())
+        }
+        #expect(isDone)
+        #expect(issuer.fetches == 2 && issuer.cancellations == 0)
+    }
+
+    @Test(arguments: UInt64(0)..<20)
+    func `a caller who left took the fetch along that others waited for`(_ seed: UInt64) throws {
+        let set = try TokenMint().keySet()
+        let time = SimulatedTime(seed: seed)
+        let issuer = SlowIssuer(time, set)
+        let keys = IssuerKeys(Self.address)
+        let found = Mutex<[String]>([])
+        let isDone = time.run {
+            let first = GatewayTesting.LeavingCaller()
+            let all = await withTaskGroup(of: String.self) { group in
+                group.addTask {
+                    _ = try? await keys.key("rsa-1", at: 0, through: issuer, caller: first)
+                    return "first"
+                }
+                for number in 0..<10 {
+                    group.addTask {
+                        let caller = GatewayTesting.LeavingCaller()
+                        if number == 3 { first.leave() }
+                        return (try? await keys.key("rsa-1", at: 0, through: issuer, caller: caller))?.id ?? "none"
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            found.withLock { $0 = all.filter { $0 != "first" } }
+        }
+        #expect(isDone)
+        #expect(found.withLock { $0 } == Array(repeating: "rsa-1", count: 10))
+        #expect(issuer.fetches == 1 && issuer.cancellations == 0)
+    }
+
+    @Test func `those who had waited for a fetch that failed each made another one`() throws {
+        let time = SimulatedTime(seed: 2)
+        let issuer = SlowIssuer(time, nil)
+        let keys = IssuerKeys(Self.address)
+        let isDone = time.run {
+            await withTaskGroup(of: Void.self) { group in
+                // Their clocks tell different times: those who come late have seen the pause go by.
+                for number in 0..<50 {
+                    group.addTask {
+                        let now = number / 10 * 20
+                        _ = try? await keys.key("rsa-1", at: now, through: issuer, caller: TestCaller())
+                    }
+                }
+            }
+        }
+        #expect(isDone)
+        #expect(issuer.fetches == 1)
     }
 }

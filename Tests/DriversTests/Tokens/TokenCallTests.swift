@@ -1,6 +1,7 @@
 import Gateway
 import GatewayTesting
 import NIOCore
+import Synchronization
 import Testing
 import Wire
 
@@ -14,8 +15,11 @@ import Wire
         let snapshot: Snapshot
         let upstream: ServiceUpstream
 
-        init(mode: Snapshot.Auth.Mode = .gateway, capacity: Int = 100, _ upstream: ServiceUpstream) {
-            tokens = BearerTokens(verifier: JWTVerifier([TokenMint.issuer]), capacity: capacity)
+        init(
+            mode: Snapshot.Auth.Mode = .gateway, capacity: Int = 100, _ upstream: ServiceUpstream,
+            verifier: any TokenVerifier = JWTVerifier([TokenMint.issuer])
+        ) {
+            tokens = BearerTokens(verifier: verifier, capacity: capacity)
             snapshot = Snapshot(auth: .init(mode: mode, keys: [], tokens: tokens), providers: [])
             self.upstream = upstream
         }
@@ -122,5 +126,43 @@ import Wire
             #expect(await door.code(token) == .invalidAPIKey)
         }
         #expect(await door.code(try stranger.es256()) == .rateLimited)
+    }
+
+    @Test func `an address that was held up had each of its tokens verified all the same`() async throws {
+        let mint = try TokenMint()
+        let keys = try mint.keySet()
+        let verifier = CountingVerifier()
+        let door = Door(ServiceUpstream { _ in (200, keys) }, verifier: verifier)
+        let known = try mint.es256()
+        #expect(await door.code(known) == nil)
+        let stranger = try TokenMint(1)
+        for number in 0..<200 {
+            _ = await door.code(try stranger.es256(TokenMint.claims([("sub", .string("\(number)"))])))
+        }
+        #expect(verifier.count == 21)
+        // One that is known costs nothing, and is let in; a new one waits, and so does nobody elsewhere.
+        #expect(await door.code(known) == nil)
+        let new = try mint.rs256()
+        #expect(await door.code(new) == .rateLimited)
+        #expect(try await door.principal(new, address: "10.0.0.2").name == "corp:alice")
+        #expect(await door.code(new) == nil)
+    }
+
+    /// Counts what it is asked to verify.
+    private final class CountingVerifier: TokenVerifier {
+        private let real = JWTVerifier([TokenMint.issuer])
+        private let asked = Mutex(0)
+
+        var count: Int { asked.withLock { $0 } }
+
+        func accepts(_ token: Secret) -> Bool { real.accepts(token) }
+        func isEquivalent(to other: any TokenVerifier) -> Bool { other is CountingVerifier }
+
+        func verify(
+            _ token: Secret, now: Int, through upstream: any Upstream, caller: any CallerLink
+        ) async throws(GatewayError) -> VerifiedToken {
+            asked.withLock { $0 += 1 }
+            return try await real.verify(token, now: now, through: upstream, caller: caller)
+        }
     }
 }

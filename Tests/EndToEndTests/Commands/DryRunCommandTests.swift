@@ -9,6 +9,13 @@ struct DryRunCommandTests {
         auth: { keys: [ { name: app, key: sk-change-me-please, budget: { usd: "1.00", per: month } } ] }
         models:
           - { name: two, policy: cheapest, targets: [ { model: mock/reasoning }, { model: mock/echo } ] }
+          - { name: steady, targets: [ { model: mock/echo }, { model: mock/reasoning } ], continue: true }
+        experiments:
+          - name: tried
+            model: steady
+            by: key
+            goal: cost
+            variants: [ { name: control, model: mock/echo }, { name: other, model: mock/reasoning } ]
         prices: [ { model: mock/echo, request_usd: "0.05" }, { model: mock/reasoning, request_usd: "2.00" } ]
         """
 
@@ -35,6 +42,10 @@ struct DryRunCommandTests {
         #expect(
             short.out.contains("would be refused: 402 budget_exceeded") && short.out.contains("is too little"),
             "\(short.out)")
+
+        let steady = try await dryRun(["Hello", "--model", "steady"])
+        #expect(steady.out.contains("tried, assigned by key, gives it the variant "), "\(steady.out)")
+        #expect(steady.out.contains("does not go on elsewhere: the answer is no stream"), "\(steady.out)")
 
         // A file passes byte for byte.
         let file = try await dryRun(["--file", "ask.json", "--json"])

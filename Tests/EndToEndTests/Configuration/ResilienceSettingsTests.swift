@@ -92,10 +92,22 @@ struct ResilienceSettingsTests {
             "models: [ { name: a, targets: [ { model: mock/echo } ], hedge: { after: soon } } ]",
             "\"hedge.after\" of the model \"a\" must be a duration"
         ),
+        (
+            "models: [ { name: a, targets: [ { model: mock/echo } ], hedge: { after: 1s, max: 2 } } ]",
+            "\"models[0].hedge.max\" must be 0 or 1, found \"2\""
+        ),
         ("providers: [ { id: a, kind: openai, api_key: k, max_concurrent: 0 } ]", "must be a whole number from 1"),
     ])
     func `what is wrong is named`(_ yaml: String, _ problem: String) {
         let problems = ConfigurationUnderTest(yaml).problems
         #expect(problems.count == 1 && problems.first?.contains(problem) == true, "\(problems)")
+    }
+
+    @Test func `a hedge that does not say when was passed over without a word`() throws {
+        let yaml = "models: [ { name: a, targets: [ { model: mock/echo } ], hedge: { max: 1 } } ]"
+        let warnings = try ConfigurationUnderTest(yaml).load().warnings
+        #expect(warnings.contains { $0.contains("\"hedge.max\" of the model \"a\" has no effect") }, "\(warnings)")
+        let off = try ConfigurationUnderTest(yaml.replacing("max: 1", with: "max: 0")).load().warnings
+        #expect(!off.contains { $0.contains("hedge") }, "\(off)")
     }
 }

@@ -79,6 +79,27 @@ struct ExperimentCallTests {
         #expect(try gateway.variant(0)["calls"]?.int == 0 && gateway.variant(1)["calls"]?.int == 0)
     }
 
+    /// Throws the same at every request.
+    private struct ThrowingUpstream: Upstream {
+        var code: ErrorCode
+
+        func send(
+            _ request: UpstreamRequest, for caller: any CallerLink
+        ) async throws(GatewayError) -> any UpstreamAnswer {
+            request.mark?.willSend()
+            throw GatewayError(code, "It ends here.", origin: code == .upstreamError ? .upstream("a") : .gateway)
+        }
+    }
+
+    @Test(arguments: [ErrorCode.invalidAPIKey, .overloaded, .callerGone, .upstreamError])
+    func `a call that the gateway ended counted as a fault of its variant`(_ code: ErrorCode) async throws {
+        let gateway = TrialGateway(
+            experiments: [TrialGateway.experiment()], over: ThrowingUpstream(code: code))
+        for user in 0..<12 { await gateway.call(user: "user-\(user)") }
+        let calls = [try gateway.variant(0), try gateway.variant(1)].map { $0["calls"]?.int ?? 0 }
+        #expect(calls.reduce(0, +) == (code == .upstreamError ? 12 : 0))
+    }
+
     @Test func `other models, and callers with a key of their own, are in no experiment`() async {
         let gateway = TrialGateway(experiments: [TrialGateway.experiment(second: "a")])
         #expect(await gateway.call("a/m").variant == nil)

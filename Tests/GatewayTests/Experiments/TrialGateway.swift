@@ -81,23 +81,34 @@ struct TrialGateway {
         var text: String { String(buffer: reply.body) }
     }
 
-    @discardableResult
-    func call(
+    func makeCall(
         _ model: String = "smart", user: String? = nil, stream: Bool = false, members: String = "",
         fields more: [(String, String)] = [], principal: Principal = Principal(name: "app"),
         dialect: Dialect = .openAIChat, path: PathFacts = .none, body: String? = nil,
         caller: any CallerLink = LoopCaller()
-    ) async -> Outcome {
+    ) -> Call {
         var fields = HeaderFields()
         for (name, value) in more { fields.append(name, value) }
         let user = user.map { #","user":"\#($0)""# } ?? ""
         let body =
             body
             ?? #"{"model":"\#(model)","messages":[{"role":"user","content":"?"}],"stream":\#(stream)\#(user)\#(members)}"#
-        let call = Call(
+        return Call(
             id: core.makeRequestID(), snapshot: core.snapshot, dialect: dialect, operation: .generate, path: path,
             head: RequestHead(method: .post, target: "/v1/chat/completions", fields: fields),
             body: ByteBuffer(string: body), principal: principal, caller: caller, arrived: clock.now())
+    }
+
+    @discardableResult
+    func call(
+        _ model: String = "smart", user: String? = nil, stream: Bool = false, members: String = "",
+        fields: [(String, String)] = [], principal: Principal = Principal(name: "app"),
+        dialect: Dialect = .openAIChat, path: PathFacts = .none, body: String? = nil,
+        caller: any CallerLink = LoopCaller()
+    ) async -> Outcome {
+        let call = makeCall(
+            model, user: user, stream: stream, members: members, fields: fields, principal: principal, dialect: dialect,
+            path: path, body: body, caller: caller)
         let reply = CollectingReply()
         await core.run(call, reply: reply)
         return Outcome(id: call.id, reply: reply)

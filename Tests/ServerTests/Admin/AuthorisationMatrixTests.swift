@@ -12,6 +12,7 @@ import Wire
         "name": #""stolen""#, "role": #""admin""#, "models": #"["*"]"#, "operations": #"["generate"]"#,
         "team": #""rich""#, "owner": #""boss""#, "tags": #"["x"]"#, "budget": #"{"usd":"1000000","per":"day"}"#,
         "limits": #"{"concurrent":1000}"#, "priority": #""high""#, "expires_at": "1900000000", "overlap_seconds": "60",
+        "end_calls": "true",
         "provider": #""local""#, "api_key": #""sk-new-0123456789""#, "model": #""m""#, "state": #""open""#,
         "key": #""app""#, "user": #""someone""#, "variant": #""mini""#,
     ]

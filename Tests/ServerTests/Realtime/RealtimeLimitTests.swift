@@ -113,6 +113,25 @@ struct RealtimeLimitTests {
         }
     }
 
+    @Test func `a session of a revoked key could not be ended`() async throws {
+        try await run { gateway, untouched, upstream in
+            let person = try await Operator(gateway)
+            let made = try await person.make(#"{"name":"web"}"#)
+            let client = try await gateway.client()
+            let fields = "authorization: Bearer \(made.secret)\r\n"
+            _ = try #require(await client.openSession(RealtimeAsk.open(fields: fields)))
+            #expect(await client.messages(1).count == 1)
+            let revoked = try await person.ask("POST", "/keys/\(made.id)/revoke", #"{"end_calls":true}"#)
+            #expect(revoked["ended_calls"] == 1)
+            #expect(await client.ended())
+            #expect(client.transcript.closeCode == 1008)
+            #expect(client.transcript.texts.last?.contains(#""code":"invalid_api_key""#) == true)
+            let connection = try #require(await upstream.connection(1))
+            #expect(await connection.inbox.wait { $0.ending != nil })
+            #expect(untouched.transcript.closeCode == nil)
+        }
+    }
+
     @Test func `an end falls between frames`() async throws {
         // The head of a frame of five bytes, and two of them.
         let begun = ByteBuffer(bytes: [0x81, 0x05, 0x68, 0x65])
