@@ -15,8 +15,10 @@ extension VariantTally.Sample {
         if isAnswered {
             ending = record.finish?.word ?? "unknown"
         } else if let attempt {
-            // What a caller that left would have got nobody knows.
-            guard attempt.code != .callerGone, let code = attempt.code ?? record.code, code != .callerGone else {
+            // What a caller that left, or had another's answer, would have got nobody knows.
+            guard attempt.code != .callerGone, attempt.code != .hedgeLost, let code = attempt.code ?? record.code,
+                code != .callerGone
+            else {
                 return nil
             }
             ending = code.rawValue

@@ -99,7 +99,7 @@ struct Attempt {
     func note(_ error: GatewayError, sent: NIODeadline) {
         record.wasted = record.wasted + (engine.effects.monotonic() - sent)
         record.note {
-            $0.code = error.code
+            $0.code = error.code == .callerGone && call.call.caller.isOutrun ? .hedgeLost : error.code
             if error.isUnbilled { $0.cost = .nothing }
         }
     }

@@ -45,6 +45,8 @@ package protocol PieceSink: AnyObject {
 package protocol CallerLink: AnyObject, Sendable {
     var loop: any EventLoop { get }
     var isGone: Bool { get }
+    /// Whether the caller is still there, and another attempt beside this one has the reply: for this one it is gone.
+    var isOutrun: Bool { get }
     /// Whether it speaks TLS to us.
     var isTLS: Bool { get }
     /// The caller's IP address; empty: nobody's, as of a line of a batch.
@@ -64,6 +66,7 @@ package protocol HeldSender: AnyObject {
 }
 
 extension CallerLink {
+    package var isOutrun: Bool { false }
     package var isTLS: Bool { false }
     package var address: String { "" }
 
