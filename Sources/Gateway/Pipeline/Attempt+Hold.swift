@@ -22,7 +22,7 @@ extension Attempt {
         let claims = snapshot.budgets.claims(of: call.call.principal, at: target, tagged: record.experiment?.tag)
         let isBounded = most != nil || !claims.isEmpty
         guard let first = rows.first else {
-            if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown }
+            if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown(most, claims) }
             try await open(ceiling: nil, claims: [])
             return nil
         }
@@ -93,7 +93,11 @@ extension Attempt {
             } catch {
                 guard case .short(let shortage) = error, call.call.snapshot.spending.clampsOutput, demand.hasOutput,
                     tries < 4, let less = limit.affordable(shortage.left, answers: demand.answers), less < output
-                else { throw refusal(error, limit.ceiling(output: output, answers: demand.answers)) }
+                else {
+                    throw refusal(
+                        error, limit.ceiling(output: output, answers: demand.answers),
+                        advice: demand.hasOutput ? "Send less, set `max_tokens`" : "Send less")
+                }
                 // What is affordable may be gone by the next try.
                 (output, sent) = (less, less)
                 tries += 1
@@ -105,7 +109,8 @@ extension Attempt {
         do throws(HoldRefusal) {
             try await open(ceiling, claims)
         } catch {
-            throw refusal(error, ceiling ?? .zero)
+            // It is held whatever the request says: so much each request costs there.
+            throw refusal(error, ceiling ?? .zero, advice: "Choose a cheaper model")
         }
     }
 
@@ -139,7 +144,8 @@ extension Attempt {
 
 /// Why nothing is sent.
 extension Attempt {
-    private func refusal(_ refusal: HoldRefusal, _ ceiling: Money) -> GatewayError {
+    /// - Parameter advice: how the call would cost less.
+    private func refusal(_ refusal: HoldRefusal, _ ceiling: Money, advice: String) -> GatewayError {
         switch refusal {
         case .short(let shortage):
             let period = shortage.claim.budget.period
@@ -149,8 +155,8 @@ extension Attempt {
                 "The budget of \(shortage.claim.scope.text) has \(shortage.left.usd) of its "
                     + "\(shortage.claim.budget.most.usd) USD left\(word), and this call could cost \(ceiling.usd) USD.",
                 retry: .nextTarget,
-                hint: shortage.renews.map { "Send less, set `max_tokens`, or wait until \(CalendarDay.text($0))." }
-                    ?? "Send less, set `max_tokens`, or have the budget raised.")
+                hint: shortage.renews.map { "\(advice), or wait until \(CalendarDay.text($0))." }
+                    ?? "\(advice), or have the budget raised.")
         case .unavailable(let failure):
             return GatewayError(
                 .overloaded, "The ledger cannot take this call now, and nothing is sent that is not written down.",
@@ -159,10 +165,24 @@ extension Attempt {
         }
     }
 
-    private var priceUnknown: GatewayError {
-        GatewayError(
-            .priceUnknown, "The price of \"\(target.name)\" is not known, so what the call may cost cannot be held.",
-            retry: .nextTarget, param: "model")
+    /// - Parameters:
+    ///   - most: what the caller lets the call cost.
+    ///   - claims: of budgets that bound it.
+    private func priceUnknown(_ most: Money?, _ claims: [BudgetClaim]) -> GatewayError {
+        let why: String
+        var way = ""
+        if let claim = claims.first {
+            why = "the budget of \(claim.scope.text) bounds its cost"
+            if claim.scope.kind == .key { way = ", or use a key without a budget" }
+        } else if most != nil {
+            why = "`max_cost_usd` bounds its cost"
+            way = ", or leave out `max_cost_usd`"
+        } else {
+            why = "`unknown_price: refuse` asks for one"
+        }
+        return GatewayError(
+            .priceUnknown, "The price of \"\(target.name)\" is not known, and \(why).", retry: .nextTarget,
+            hint: "Give the model a row in `prices`\(way).", param: "model")
     }
 
     private var unbounded: GatewayError {
