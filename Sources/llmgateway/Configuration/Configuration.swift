@@ -1,4 +1,5 @@
 import Gateway
+import Wire
 
 /// A configuration that holds: what a listener and a core are made from.
 struct Configuration: Sendable {
@@ -20,6 +21,12 @@ struct Configuration: Sendable {
     var warnings: [String]
     /// Files beside the configuration's own that the snapshot was made from.
     var read: [String] = []
+
+    /// Without those of credentials that were entered at run time.
+    func warnings(besides entered: ProviderCredentials) -> [String] {
+        let needless = Set(entered.list().compactMap { $0["provider"]?.string }.map(ConfigurationBuilder.noKey))
+        return warnings.filter { !needless.contains($0) }
+    }
 
     /// All files whose change is a change of the configuration.
     /// - Parameter environment: names the profile, whose file need not be there yet.
