@@ -37,7 +37,7 @@ struct GatewayProcess {
         let effects = Effects(now: { time(nil) })
         let registry = try await keys.registry(effects: effects, besides: configuration.snapshot, logger: logger)
         let credentials = try await keys.credentials(effects: effects)
-        for warning in configuration.warnings(besides: credentials) { logger.warning("\(warning)") }
+        for warning in configuration.warnings(besides: credentials, registry) { logger.warning("\(warning)") }
         let core = GatewayCore(
             snapshot: configuration.snapshot,
             parts: GatewayCore.Parts(

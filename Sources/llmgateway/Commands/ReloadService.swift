@@ -88,7 +88,7 @@ struct ReloadService: Service {
                 return files
             }
             configuration.keepTokens(of: core.snapshot)
-            for warning in configuration.warnings(besides: core.credentials) { logger.warning("\(warning)") }
+            for warning in configuration.warnings(besides: core.credentials, core.keys) { logger.warning("\(warning)") }
             let changed = configuration.install.differences(from: install)
             if !changed.isEmpty {
                 let verb = changed.count == 1 ? "was" : "were"

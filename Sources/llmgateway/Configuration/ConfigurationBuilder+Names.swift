@@ -40,12 +40,17 @@ extension ConfigurationBuilder {
     /// A budget or limit of nobody: keys made later, and tokens, may bring who it is for.
     private static let later = "it counts for nobody until somebody is called so"
 
+    private mutating func warn(_ text: String, of kind: BudgetScope.Kind, _ name: String) {
+        warnings.append(text)
+        nobodies[text] = BudgetScope(kind, name)
+    }
+
     private mutating func warnOfUnmatchedTeams(_ standing: Snapshot) {
         guard !tokensBring("team") else { return }
         let teams = Set(standing.auth.keys.compactMap(\.policy.team))
         for (index, item) in (settled["limits"]?["teams"]?.items ?? []).enumerated() {
             guard let team = item["name"]?.text, !teams.contains(team) else { continue }
-            warnings.append("\"limits.teams[\(index)]\": no key here is of the team \"\(team)\": \(Self.later)")
+            warn("\"limits.teams[\(index)]\": no key here is of the team \"\(team)\": \(Self.later)", of: .team, team)
         }
     }
 
@@ -55,7 +60,7 @@ extension ConfigurationBuilder {
                 let kind = BudgetScope.Kind.allCases.first(where: { $0.word == word }),
                 let reason = misfit(kind, name, standing)
             else { continue }
-            warnings.append("\"budgets[\(index)]\": \(reason)")
+            warn("\"budgets[\(index)]\": \(reason)", of: kind, name)
         }
     }
 

@@ -10,6 +10,8 @@ struct ConfigurationBuilder {
     let sources: ConfigurationFiles
     var problems: [ConfigurationProblem] = []
     var warnings: [String] = []
+    /// Warnings of somebody that is not in the configuration, and who that is.
+    var nobodies: [String: BudgetScope] = [:]
     /// What the check of the table has found wrong; the settings lack it.
     private let found: [ConfigurationProblem]
 
@@ -52,7 +54,7 @@ struct ConfigurationBuilder {
         warnOfUnpriced(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, pepper: pepper, secretKeys: secretKeys, settled: settled, file: file,
-            found: found, warnings: warnings, read: sources.read)
+            found: found, warnings: warnings, nobodies: nobodies, read: sources.read)
     }
 
     private mutating func auth() -> Snapshot.Auth {

@@ -44,7 +44,9 @@ struct ConfigurationLoader: Sendable {
         configuration.vaultReferences = check.vaultReferences
         let transport = TransportConfiguration(environment: environment, caFile: nil)
         configuration.warnings = notes + variables.warnings + configuration.warnings + transport.warnings
-        problems += check.problems + builder.problems + unreadable(settled) + unusableRoots(settled)
+        problems += check.problems + builder.problems
+        // What the listener and the ways out need, whoever calls a gateway need not be able to read.
+        if only == nil { problems += unreadable(settled) + unusableRoots(settled) }
         guard problems.isEmpty else {
             throw ConfigurationFailure(problems: Self.ordered(problems), read: builder.sources.read)
         }

@@ -105,7 +105,7 @@ struct DataFolder: Sendable {
             let code = errno
             guard code != EEXIST else { continue }
             let failure = Failure.unusable(path: partial, reason: String(cString: strerror(code)))
-            guard code == EROFS || code == EACCES else { throw failure }
+            guard code == EROFS || code == EACCES else { throw refused ?? failure }
             refused = refused ?? failure
         }
         var status = stat()

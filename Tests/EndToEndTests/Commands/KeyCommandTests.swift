@@ -62,6 +62,18 @@ struct KeyCommandTests {
         #expect(try await server.stop() == 0)
     }
 
+    @Test func `a budget of a team that only keys made at run time have is not warned of`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("budgets: [ { scope: team, name: red, usd: 1, per: day } ]\n", to: "gateway.yaml")
+        let first = try await Server(in: folder)
+        #expect(try await eventually { first.run.err.contains("no key here is of the team") })
+        #expect(try await first.command(["keys", "create", "app", "--team", "red"]).status == 0)
+        #expect(try await first.stop() == 0)
+        let second = try await Server(in: folder)
+        #expect(try await second.stop() == 0)
+        #expect(!second.run.err.contains("no key here is of the team"), "\(second.run.err)")
+    }
+
     @Test func `keys outlive the process, and no file holds a secret`() async throws {
         let folder = try TemporaryFolder()
         let first = try await Server(in: folder)
