@@ -1,4 +1,5 @@
 import Foundation
+import GatewayTesting
 import NIOCore
 import Testing
 import Wire
