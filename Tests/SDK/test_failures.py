@@ -3,10 +3,11 @@
 import time
 import urllib.request
 
+import cohere
 import openai
 import pytest
 
-from conftest import NARROW_KEY
+from conftest import KEY, NARROW_KEY
 
 QUESTION = [{"role": "user", "content": "hello out there, all of you"}]
 
@@ -57,6 +58,15 @@ def test_a_stream_without_its_end_is_an_error_and_no_end(client, upstream, scena
     assert all(chunk.choices[0].finish_reason is None for chunk in seen if chunk.choices)
     if scenario in ("cut", "no-end"):
         assert any(chunk.choices[0].delta.content for chunk in seen if chunk.choices), "what came before must arrive"
+
+
+@pytest.mark.parametrize("scenario", ["cut", "no-end"])
+def test_a_broken_stream_at_coheres_door_ends_with_its_error(gateway, upstream, scenario):
+    client = cohere.ClientV2(api_key=KEY, base_url=gateway, timeout=20)
+    events = list(client.chat_stream(
+        model=f"{upstream}/{scenario}", messages=QUESTION, request_options={"max_retries": 0}))
+    assert events and events[-1].type == "message-end", "its SDK passes over events that it does not know"
+    assert events[-1].delta.finish_reason == "ERROR" and events[-1].delta.error
 
 
 def test_a_cut_unary_answer_is_a_bad_gateway(client, upstream):

@@ -61,10 +61,16 @@ struct CohereStreamEncoder: StreamEncoder {
         SSEWriter.event(data: ByteBuffer(string: "[DONE]"), into: &bytes)
     }
 
+    /// As Cohere tells it: an end whose `error` says why. Its clients pass over an event called `error`, and would take the
+    /// answer for whole.
     mutating func fail(_ failure: Failure, into bytes: inout ByteBuffer) {
         guard !hasEnded else { return }
         hasEnded = true
-        write("error", CohereFailure.encode(failure), into: &bytes)
+        var delta = JSONObject([("error", .string(failure.message)), ("finish_reason", .string("ERROR"))])
+        var more = CohereFailure.encode(failure)
+        _ = more.remove("message")
+        delta.fill(more)
+        write("message-end", JSONObject([("id", .string(id)), ("delta", .object(delta))]), into: &bytes)
     }
 
     private mutating func keep(_ preserved: Preserved?) {

@@ -18,7 +18,8 @@ enum GeminiUsage {
         usage.cacheRead = members.tokenCount("cachedContentTokenCount")
         usage.total = members.tokenCount("totalTokenCount")
         let hasDetails = members.hasRest
-        (usage.inputAudio, usage.inputImage) = sums(of: ["promptTokensDetails", "toolUsePromptTokensDetails"], &members)
+        (usage.inputAudio, usage.inputImage) = sums(
+            of: ["promptTokensDetails", "toolUsePromptTokensDetails"], &members)
         (usage.outputAudio, usage.outputImage) = sums(of: ["candidatesTokensDetails"], &members)
         usage.cacheReadAudio = sums(of: ["cacheTokensDetails"], &members).audio
         // The lists say more than the model has place for (video, documents, text): they are kept whole.

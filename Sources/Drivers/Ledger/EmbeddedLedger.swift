@@ -16,6 +16,9 @@ package final class EmbeddedLedger: BudgetLedger {
     private let disk: DiskSync?
     /// What an earlier process left: attempts settled at their ceiling, and holds that were given back.
     package let left: (lost: Int, released: Int)
+    /// Whether the database knows of an earlier journal than the one that was there: attempts that stood in that one alone
+    /// are counted nowhere.
+    package let hasLostJournal: Bool
 
     /// Bytes of the journal, which holds what the database does not have yet: at full load a second or more.
     package static let journalBytes = 16 << 20
@@ -34,7 +37,12 @@ package final class EmbeddedLedger: BudgetLedger {
     ) throws(StoreFailure) {
         var ring = try JournalRing(
             path: "\(folder)/ledger.journal", capacity: journalBytes, generation: generation >> 1)
-        let position = try database.read { try Self.position(of: ring.generation, $0) } ?? ring.start
+        let known = try database.read { try Self.known($0) }
+        // Of another generation and yet where that one ended: the process had ended between the two last steps below.
+        hasLostJournal =
+            known.map { ring.isNew || $0.generation != ring.generation && $0.position != ring.start } ?? false
+        let position =
+            known.flatMap { $0.generation == ring.generation && !ring.isNew ? $0.position : nil } ?? ring.start
         var (entries, end): ([ArraySlice<UInt8>], UInt64) = ([], position)
         while true {
             var chunk = ring.copy(from: end, upTo: nil, most: journalBytes)
@@ -216,9 +224,15 @@ extension EmbeddedLedger {
 
     /// Up to where a journal is in the database; nil: nothing of it is.
     private static func position(of generation: UInt64, _ database: Database) throws -> UInt64? {
+        try known(database).flatMap { $0.generation == generation ? $0.position : nil }
+    }
+
+    /// The journal that the database was last written from.
+    private static func known(_ database: Database) throws -> (generation: UInt64, position: UInt64)? {
         let row = try Row.fetchOne(database, sql: "SELECT generation, position FROM ledger_journal")
-        guard let row, row["generation"] as Int64 == Int64(bitPattern: generation) else { return nil }
-        return UInt64(bitPattern: row["position"] as Int64)
+        return row.map {
+            (UInt64(bitPattern: $0["generation"] as Int64), UInt64(bitPattern: $0["position"] as Int64))
+        }
     }
 
     private static func note(_ position: UInt64, of generation: UInt64, _ database: Database) throws {

@@ -8,6 +8,8 @@ import Glibc
 struct JournalRing: ~Copyable {
     /// Of the entries' part; the file has a page more.
     let capacity: Int
+    /// Whether it was made now: there was no file, or what there was is no journal of this size.
+    let isNew: Bool
     private let file: CInt
     private let memory: UnsafeMutableRawPointer
     /// Of the entries that are written now: what another file of the same size held, or an earlier process wrote and a
@@ -44,7 +46,8 @@ struct JournalRing: ~Copyable {
         let isOld =
             mapped.load(as: UInt64.self) == Self.mark
             && mapped.load(fromByteOffset: 8, as: UInt64.self) == UInt64(capacity)
-        if !isOld {
+        isNew = !isOld
+        if isNew {
             mapped.storeBytes(of: UInt64(capacity), toByteOffset: 8, as: UInt64.self)
             mapped.storeBytes(of: generation, toByteOffset: 16, as: UInt64.self)
             mapped.storeBytes(of: 0, toByteOffset: 24, as: UInt64.self)

@@ -138,7 +138,8 @@ struct UsageSums {
             (sum.input, sum.output, sum.cacheRead) = (max(input, 0), max(output, 0), max(cacheRead, 0))
         }
         guard let code = cursor.text() else { return nil }
-        sum.failed = code.isEmpty ? 0 : 1
+        // As `Settlement.hasFailed`.
+        sum.failed = code.isEmpty || code.elementsEqual(ErrorCode.hedgeLost.rawValue.utf8) ? 0 : 1
         return sum
     }
 

@@ -58,6 +58,16 @@ package final class SQLiteFile: Sendable {
         }
     }
 
+    /// The same in a task that may have been cancelled: what it writes is written all the same.
+    package func writingToTheEnd(
+        _ work: @escaping @Sendable (Database) throws -> Void
+    ) async throws(StoreFailure) {
+        let result: Result<Void, any Error> = await withCheckedContinuation { continuation in
+            queue.asyncWrite(work) { _, result in continuation.resume(returning: result) }
+        }
+        if case .failure(let error) = result { throw StoreFailure(error) }
+    }
+
     package func reading<Value: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreFailure) -> Value {
@@ -71,8 +81,13 @@ package final class SQLiteFile: Sendable {
 
 extension StoreFailure {
     init(_ error: any Error) {
+        guard let error = error as? DatabaseError else {
+            self.init(reason: "\(error)")
+            return
+        }
+        let code = error.resultCode
         self.init(
-            reason: (error as? DatabaseError).map { "SQLite: \($0.message ?? "error \($0.resultCode.rawValue)")" }
-                ?? "\(error)")
+            reason: "SQLite: \(error.message ?? "error \(code.rawValue)")",
+            isDamage: code == .SQLITE_NOTADB || code == .SQLITE_CORRUPT)
     }
 }

@@ -50,7 +50,7 @@ package struct SQLiteKeyStore: KeyStore {
     }
 
     package func note(uses: [String: Int]) async throws(StoreFailure) {
-        try await file.writing { database in
+        try await file.writingToTheEnd { database in
             for (id, time) in uses {
                 try database.execute(
                     sql: "UPDATE virtual_key SET last_used = max(coalesce(last_used, 0), ?) WHERE id = ?",

@@ -58,6 +58,15 @@ struct CostLimit {
 }
 
 extension Money {
+    /// Exactly; nil where the text is no amount of whole nano-USD.
+    package init?(exactUSD text: String) {
+        let nano: Int128 = 1_000_000_000
+        guard let price = Price(usdPerPiece: text), price.attoUSD % nano == 0,
+            let units = Int64(exactly: price.attoUSD / nano)
+        else { return nil }
+        self.init(nanoUSD: units)
+    }
+
     /// From the text of a decimal number of USD, rounded down to whole nano-USD; nil if it is none, or is negative.
     package init?(usd text: String) {
         guard let price = Price(usdPerPiece: text) else { return nil }

@@ -13,6 +13,21 @@ package enum ModelList {
         return names.filter { name in patterns.contains { ModelAccess.fits($0, name) } }
     }
 
+    /// Whether anything here knows a provider's model: its list, the catalogue, a price, or a model of the configuration.
+    /// Any name may be asked for all the same. nil: nothing is known of that provider's models at all.
+    package static func knows(_ model: String, of provider: Provider, in snapshot: Snapshot) -> Bool? {
+        let targets = snapshot.models.flatMap { $0.targets + $0.fallbacks.targets }
+        if provider.models.contains(model)
+            || targets.contains(where: { $0.provider == provider.id && $0.model == model })
+            || snapshot.prices.isConfigured(provider: provider, model: model)
+        {
+            return true
+        }
+        if provider.transport == .mock { return MockChoice(name: model) != nil }
+        if snapshot.catalog.facts(kind: provider.catalogKind, model: model) != nil { return true }
+        return provider.models.isEmpty && snapshot.catalog.models(of: provider.catalogKind).isEmpty ? nil : false
+    }
+
     private static func known(_ provider: Provider, in snapshot: Snapshot) -> [String] {
         if !provider.models.isEmpty { return provider.models }
         if provider.transport == .mock { return MockProvider.listedModels }

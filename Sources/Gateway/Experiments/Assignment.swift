@@ -55,3 +55,12 @@ package enum Assignment {
         }
     }
 }
+
+extension Experiment {
+    /// A variant's part of the calls while its share grows: by its weight it may have more already.
+    func share(of variant: Int, growing share: Share) -> Share {
+        let sum = max(variants.reduce(0) { $0 + max($1.target.weight, 0) }, 1)
+        guard let weight = variants[safe: variant]?.target.weight else { return share }
+        return max(share, Share(parts: max(weight, 0) * Share.wholeParts / sum))
+    }
+}

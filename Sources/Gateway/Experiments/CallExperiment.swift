@@ -13,13 +13,13 @@ package final class CallExperiment: Sendable {
         self.target = target
     }
 
-    private static let tagStart = "experiment:"
+    fileprivate static let tagStart = "experiment:"
 
     /// `cheaper-summaries/mini`
     package var text: String { "\(experiment.name)/\(experiment.variants[variant].name)" }
 
     /// What the call's attempts are counted under in the ledger, beside the tags of its key.
-    var tag: String { Self.tagStart + text }
+    var tag: String { experiment.tag(of: variant) }
 
     /// The names in the tags of an attempt; nil: it was in no experiment.
     static func names(in tags: [String]) -> (experiment: String, variant: String)? {
@@ -30,6 +30,11 @@ package final class CallExperiment: Sendable {
 }
 
 extension Experiment {
+    fileprivate func tag(of variant: Int) -> String { "\(CallExperiment.tagStart)\(name)/\(variants[variant].name)" }
+
+    /// What the attempts of its calls are counted under.
+    package var tags: [String] { variants.indices.map { tag(of: $0) } }
+
     /// What a call is assigned by. One that does not say goes by its key.
     func unit(of call: GenerationCall) -> String {
         switch unit {

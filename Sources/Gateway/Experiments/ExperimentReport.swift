@@ -20,9 +20,10 @@ struct ExperimentReport {
         switch state.phase {
         case .running: break
         case .decided(_, let at), .won(_, let at): members.append("since", .int(at))
-        case .rollingOut(_, let step, let since):
+        case .rollingOut(let winner, let step, let since):
+            let share = experiment.rollout?.steps[safe: step] ?? .whole
             members.append("since", .int(since))
-            members.append("share", .string(experiment.rollout?.steps[safe: step]?.text ?? Share.whole.text))
+            members.append("share", .string(experiment.share(of: winner, growing: share).text))
         case .stopped(let at, let reason):
             members.append("since", .int(at))
             if case .errors(let variant) = reason { members.append("failing", name(variant)) }

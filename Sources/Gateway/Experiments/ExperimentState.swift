@@ -137,7 +137,9 @@ package struct ExperimentState: Sendable, Equatable {
             return note("all calls go to \(name)", now)
         }
         phase = .rollingOut(winner: winner, step: step, since: now)
-        note("\(share.text) of the calls go to \(name)", now)
+        let told = "\(experiment.share(of: winner, growing: share).text) of the calls go to \(name)"
+        // A step below what the variant has by its weight changes nothing.
+        if events.last?.text != told { note(told, now) }
     }
 
     /// Whether the winner fails more often since it is rolled out than what it was measured against.

@@ -3,7 +3,7 @@ import NIOCore
 
 extension VariantTally.Sample {
     /// What ends an attempt of which the target is not to blame.
-    private static let cutOff: [ErrorCode] = [.callerGone, .invalidAPIKey, .overloaded]
+    private static let cutOff: [ErrorCode] = [.callerGone, .hedgeLost, .invalidAPIKey, .overloaded]
 
     /// What a call says of a target that it was to go to; nil: nothing, because its caller left or its key was revoked,
     /// because the gateway had to end it, or because it was refused for reasons that are not the target's.
@@ -18,7 +18,8 @@ extension VariantTally.Sample {
         if isAnswered {
             ending = record.finish?.word ?? "unknown"
         } else if let attempt {
-            // What a caller would have got that left, or whose call the gateway ended, nobody knows.
+            // What a caller would have got that left, had the answer of another attempt, or whose call the gateway ended, nobody
+            // knows.
             guard let code = attempt.code ?? record.code, !Self.cutOff.contains(code) else { return nil }
             ending = code.rawValue
         } else if record.code == nil {

@@ -143,6 +143,15 @@ package final class KeyDirectory: Sendable {
             return uses
         }
     }
+
+    /// Uses that were taken and could not be written: they are taken again.
+    package func giveBack(uses: [String: Int]) {
+        state.withLock { state in
+            for (id, used) in uses where state.entries[id]?.key.lastUsed == used {
+                state.entries[id]?.key.lastUsed = nil
+            }
+        }
+    }
 }
 
 extension Principal {

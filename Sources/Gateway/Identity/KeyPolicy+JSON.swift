@@ -66,7 +66,7 @@ extension Budget {
     private init(reading value: JSONValue) throws(GatewayError) {
         let given = try AdminMembers(value, known: ["usd", "per"], path: "budget")
         let text = given["usd"]?.string ?? given["usd"]?.numberText ?? ""
-        guard let most = Self.money(text) else {
+        guard let most = Money(exactUSD: text) else {
             throw AdminMembers.wrong(
                 "budget.usd", "\"budget.usd\" must be an amount of USD such as \"25.00\", at most nine decimals.")
         }
@@ -74,13 +74,6 @@ extension Budget {
             throw AdminMembers.wrong("budget.per", "\"budget.per\" must be one of day, week, month, total.")
         }
         self.init(most: most, period: period)
-    }
-
-    /// Exactly; nil where the amount is no whole number of nano-USD.
-    private static func money(_ text: String) -> Money? {
-        let nano: Int128 = 1_000_000_000
-        guard let price = Price(usdPerPiece: text), price.attoUSD % nano == 0 else { return nil }
-        return Int64(exactly: price.attoUSD / nano).map { Money(nanoUSD: $0) }
     }
 
     var json: JSONValue { ["usd": .string(most.usd), "per": .string(period.rawValue)] }

@@ -39,7 +39,13 @@ package final class KeyRegistry: Sendable {
     /// Writes down when keys were last used.
     package func writeUses() async throws(StoreFailure) {
         let uses = directory.takeUses(now: effects.now(), instant: effects.monotonic())
-        if !uses.isEmpty { try await store.note(uses: uses) }
+        guard !uses.isEmpty else { return }
+        do throws(StoreFailure) {
+            try await store.note(uses: uses)
+        } catch {
+            directory.giveBack(uses: uses)
+            throw error
+        }
     }
 
     /// As they are told, the oldest first.

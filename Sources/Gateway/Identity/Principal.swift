@@ -39,4 +39,7 @@ package final class Principal: Sendable {
 
     /// Everybody, where nobody is told apart.
     static let anonymous = Principal(name: "anonymous")
+
+    /// Of callers without a key of the gateway, in modes `none`, `client` and `hybrid`.
+    package static let names: Set = ["anonymous", "client"]
 }

@@ -11,16 +11,27 @@ extension VirtualKey {
             case "name": self.name = try Self.name(given)
             case "role": role = try given.choice(name, KeyRole.self)
             case "expires_at":
-                let ends = try given.number(name, 0...253_402_300_799)
+                let ends = try Self.time(given, name)
                 guard ends.map({ $0 > now }) ?? value.isNull else {
-                    throw AdminMembers.wrong(
-                        name, "\"expires_at\" must lie ahead, in seconds since 1970; to end a key now, revoke it.")
+                    throw AdminMembers.wrong(name, "\"expires_at\" must lie ahead; to end a key now, revoke it.")
                 }
                 expires = ends
             default: break
             }
         }
         try policy.apply(given)
+    }
+
+    /// Seconds since 1970, or a date of RFC 3339; nil: null.
+    private static func time(_ given: AdminMembers, _ name: String) throws(GatewayError) -> Int? {
+        let most = 253_402_300_799
+        guard let text = given[name]?.string else { return try given.number(name, 0...most) }
+        guard let time = Timestamp.seconds(text) ?? CalendarDay.time(text), (0...most).contains(time) else {
+            throw AdminMembers.wrong(
+                name,
+                "\"\(name)\" must be a time such as 2027-01-31T00:00:00Z, or seconds since 1970, found \"\(text)\".")
+        }
+        return time
     }
 
     /// A name without a colon: names of tokens have one, and are never those of keys.

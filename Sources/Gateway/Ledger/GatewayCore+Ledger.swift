@@ -8,8 +8,10 @@ extension GatewayCore {
     package func usage(_ query: [String: String]) async throws(GatewayError) -> UsageReport {
         let query = try UsageQuery(reading: query.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, now: now)
         let rows: [UsageRow]
+        var whole: UsageRow?
         do throws(StoreFailure) {
             rows = try await ledger.usage(query)
+            if let question = query.forWhole { whole = try await ledger.usage(question).first }
         } catch {
             throw GatewayError(error)
         }
@@ -18,7 +20,7 @@ extension GatewayCore {
                 .invalidRequest, "The report has more than \(query.limit) lines.",
                 hint: "Ask for less time or fewer dimensions, or raise `limit`.", param: "limit")
         }
-        return UsageReport(query, rows)
+        return UsageReport(query, rows, whole: whole)
     }
 
     /// Every budget of the configuration and of its keys, and what is left of it.

@@ -10,10 +10,14 @@ extension InMemoryBudgetLedger: UsageReports {
         if query.by.isEmpty, query.per == nil { sums[Place(names: [])] = UsageRow(names: [], time: nil) }
         let unit = query.per == .hour ? 3_600 : 86_400
         for row in rows where row.settlement.certainty != .open && query.time.contains(row.intent.time) {
-            guard query.only.allSatisfy({ row.intent.names($0.key).contains($0.value) }) else { continue }
+            guard query.only.allSatisfy({ row.intent.names($0.key, isCross: false).contains($0.value) }) else {
+                continue
+            }
             var places = [[String]()]
             for dimension in query.by {
-                places = places.flatMap { names in row.intent.names(dimension).map { names + [$0] } }
+                places = places.flatMap { names in
+                    row.intent.names(dimension, isCross: query.dimensions.count > 1).map { names + [$0] }
+                }
             }
             for names in places {
                 let time = query.per.map { _ in row.intent.time / unit * unit }
@@ -28,10 +32,11 @@ extension InMemoryBudgetLedger: UsageReports {
 }
 
 extension AttemptIntent {
-    fileprivate func names(_ dimension: UsageQuery.Dimension) -> [String] {
+    /// - Parameter isCross: whether other dimensions stand beside it, where nobody's team is one without a name.
+    fileprivate func names(_ dimension: UsageQuery.Dimension, isCross: Bool) -> [String] {
         switch dimension {
         case .key: [key]
-        case .team: team.map { [$0] } ?? []
+        case .team: team.map { [$0] } ?? (isCross ? [""] : [])
         case .provider: [provider]
         case .model: [target]
         case .tag: Array(Set(tags))
@@ -42,7 +47,7 @@ extension AttemptIntent {
 extension UsageRow {
     fileprivate mutating func add(_ settlement: Settlement) {
         attempts += 1
-        failed += settlement.code == nil ? 0 : 1
+        failed += settlement.hasFailed ? 1 : 0
         uncertain += settlement.certainty == .unknown || settlement.certainty == .estimated ? 1 : 0
         unpriced += settlement.certainty == .unpriced ? 1 : 0
         inputTokens += settlement.usage?.input ?? 0

@@ -65,6 +65,9 @@ package struct Settlement: Sendable, Equatable {
         self.milliseconds = milliseconds
     }
 
+    /// Whether it counts as failed in usage: that another attempt was faster is no failure.
+    package var hasFailed: Bool { code != nil && code != .hedgeLost }
+
     /// The provider saw nothing of it.
     package static let released = Settlement(.nothing)
 

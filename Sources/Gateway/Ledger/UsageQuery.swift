@@ -36,6 +36,13 @@ package struct UsageQuery: Sendable, Equatable {
     /// All that has to be looked at; sums of one dimension are kept by the hour, of several by the day.
     package var dimensions: Set<Dimension> { Set(by).union(only.keys) }
 
+    /// What asks for the sum of it all where its lines do not add up to that: an attempt has several tags or none, and may
+    /// have no team. nil: they do.
+    var forWhole: UsageQuery? {
+        guard dimensions.count == 1, by == [.tag] || by == [.team] else { return nil }
+        return UsageQuery(time: time, only: only)
+    }
+
     /// Reads the query of an address: `by=key,model&per=day&from=2026-11-01&to=2026-12-01&team=research`.
     ///
     /// Without `from` it begins with the month of `now`; `to`, which is not included, is then the end of today.
@@ -98,7 +105,7 @@ package struct UsageQuery: Sendable, Equatable {
         guard dimensions.count < 2 || !dimensions.contains(.tag) else {
             throw GatewayError(
                 .invalidRequest, "Usage by tag is kept for itself: no other dimension can stand beside it.",
-                param: "by")
+                hint: "Ask for `by=tag` alone, and for the others in a report of their own.", param: "by")
         }
         guard dimensions.count < 2 || per != .hour else {
             throw GatewayError(

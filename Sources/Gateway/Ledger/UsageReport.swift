@@ -5,10 +5,31 @@ import Wire
 package struct UsageReport: Sendable {
     package let query: UsageQuery
     package let rows: [UsageRow]
+    /// Of the whole time: what stands in several lines counts once, what stands in none counts too.
+    package let total: Money
 
-    package init(_ query: UsageQuery, _ rows: [UsageRow]) {
+    /// - Parameter whole: all of it together, where the lines do not add up to that.
+    package init(_ query: UsageQuery, _ rows: [UsageRow], whole: UsageRow? = nil) {
         self.query = query
         self.rows = rows
+        total = whole?.cost ?? rows.reduce(.zero) { $0 + $1.cost }
+        self.whole = whole
+    }
+
+    private let whole: UsageRow?
+
+    /// Why the lines do not add up to the total; nil: they do.
+    private var note: String? {
+        guard let whole, let dimension = query.by.first else { return nil }
+        let inLines = rows.reduce(0) { $0 + $1.attempts }
+        switch dimension {
+        case .tag where whole.attempts > 0:
+            return
+                "A call with several tags stands in the row of each, and counts once in the total; one without tags stands "
+                + "in the total alone."
+        case .team where whole.attempts > inLines: return "Calls without a team stand in the total alone."
+        default: return nil
+        }
     }
 
     private static let sums = [
@@ -26,7 +47,7 @@ package struct UsageReport: Sendable {
         row.time.map { query.per == .hour ? CalendarDay.hour($0) : CalendarDay.date($0) }
     }
 
-    /// `{"from":…,"to":…,"rows":[{"key":"app","attempts":3,…,"cost_usd":"0.15"}],"total_usd":"0.15"}`
+    /// `{"from":…,"to":…,"rows":[{"key":"app","attempts":3,…,"cost_usd":"0.15"}],…,"total_usd":"0.15"}`
     package var json: ByteBuffer {
         var json = JSONWriter()
         json.beginObject()
@@ -44,12 +65,13 @@ package struct UsageReport: Sendable {
             json.endObject()
         }
         json.endArray()
+        json.member("total_attempts", whole?.attempts ?? rows.reduce(0) { $0 + $1.attempts })
+        json.member("total_unpriced", whole?.unpriced ?? rows.reduce(0) { $0 + $1.unpriced })
         json.member("total_usd", total.usd)
+        if let note { json.member("note", note) }
         json.endObject()
         return json.buffer
     }
-
-    package var total: Money { rows.reduce(.zero) { $0 + $1.cost } }
 
     /// RFC 4180, with a line of names.
     package var csv: ByteBuffer {

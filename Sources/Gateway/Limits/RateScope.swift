@@ -20,10 +20,10 @@ package enum RateScope: Sendable, Hashable {
         }
     }
 
-    /// Where its limits stand in the configuration.
+    /// Where its limits stand in the configuration; those of a key, wherever it was made, at the key.
     var settings: String {
         switch self {
-        case .key: "auth.keys[].limits"
+        case .key: "limits"
         case .team: "limits.teams[]"
         case .model: "limits.models[]"
         case .address: "limits.address"
@@ -77,7 +77,8 @@ package struct RateRefusal: Sendable, Equatable {
 extension GatewayError {
     /// What the caller is told.
     init(_ refusal: RateRefusal) {
-        let setting = "`\(refusal.scope.settings).\(refusal.measure.rawValue)`"
+        let isOfKey = if case .key = refusal.scope { true } else { false }
+        let setting = "`\(refusal.scope.settings).\(refusal.measure.rawValue)`" + (isOfKey ? " of the key" : "")
         let seconds = refusal.wait.map { max(1, ($0 + 999_999) / 1_000_000) } ?? 1
         let message: String
         var hint = "Wait for the seconds in `retry-after`, or raise \(setting)."

@@ -90,7 +90,7 @@ extension Attempt {
         let (snapshot, rows, claims) = (call.call.snapshot, rows, claims)
         let isBounded = most != nil || !claims.isEmpty
         guard let first = rows.first else {
-            if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown }
+            if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown(most, claims) }
             return Bid(ceiling: nil)
         }
         if rows.count == 1, let fixed = first.fixedCost {
@@ -146,11 +146,17 @@ extension Attempt {
         guard case .short(let shortage) = error, call.call.snapshot.spending.clampsOutput, let output = bid.output,
             tries < 4, let limit = record.limit, let less = limit.affordable(shortage.left, answers: bid.answers),
             less < output
-        else { throw refusal(error, bid.ceiling ?? .zero) }
+        else { throw refusal(error, bid.ceiling ?? .zero, advice: advice(bid)) }
         var bid = bid
         (bid.output, bid.sent) = (less, less)
         bid.ceiling = limit.ceiling(output: less, answers: bid.answers)
         return bid
+    }
+
+    private func advice(_ bid: Bid) -> String {
+        // What is held whatever the request says is what each request costs there.
+        if record.limit == nil { return "Choose a cheaper model" }
+        return bid.output == nil ? "Send less" : "Send less, set `max_tokens`"
     }
 
     @inline(never)
@@ -194,7 +200,8 @@ extension Attempt {
 
 /// Why nothing is sent.
 extension Attempt {
-    private func refusal(_ refusal: HoldRefusal, _ ceiling: Money) -> GatewayError {
+    /// - Parameter advice: how the call would cost less.
+    private func refusal(_ refusal: HoldRefusal, _ ceiling: Money, advice: String) -> GatewayError {
         switch refusal {
         case .short(let shortage):
             let period = shortage.claim.budget.period
@@ -204,8 +211,8 @@ extension Attempt {
                 "The budget of \(shortage.claim.scope.text) has \(shortage.left.usd) of its "
                     + "\(shortage.claim.budget.most.usd) USD left\(word), and this call could cost \(ceiling.usd) USD.",
                 retry: .nextTarget,
-                hint: shortage.renews.map { "Send less, set `max_tokens`, or wait until \(CalendarDay.text($0))." }
-                    ?? "Send less, set `max_tokens`, or have the budget raised.")
+                hint: shortage.renews.map { "\(advice), or wait until \(CalendarDay.text($0))." }
+                    ?? "\(advice), or have the budget raised.")
         case .unavailable(let failure):
             return GatewayError(
                 .overloaded, "The ledger cannot take this call now, and nothing is sent that is not written down.",
@@ -214,10 +221,24 @@ extension Attempt {
         }
     }
 
-    private var priceUnknown: GatewayError {
-        GatewayError(
-            .priceUnknown, "The price of \"\(target.name)\" is not known, so what the call may cost cannot be held.",
-            retry: .nextTarget, param: "model")
+    /// - Parameters:
+    ///   - most: what the caller lets the call cost.
+    ///   - claims: of budgets that bound it.
+    private func priceUnknown(_ most: Money?, _ claims: [BudgetClaim]) -> GatewayError {
+        let why: String
+        var way = ""
+        if let claim = claims.first {
+            why = "the budget of \(claim.scope.text) bounds its cost"
+            if claim.scope.kind == .key { way = ", or use a key without a budget" }
+        } else if most != nil {
+            why = "`max_cost_usd` bounds its cost"
+            way = ", or leave out `max_cost_usd`"
+        } else {
+            why = "`unknown_price: refuse` asks for one"
+        }
+        return GatewayError(
+            .priceUnknown, "The price of \"\(target.name)\" is not known, and \(why).", retry: .nextTarget,
+            hint: "Give the model a row in `prices`\(way).", param: "model")
     }
 
     private var unbounded: GatewayError {

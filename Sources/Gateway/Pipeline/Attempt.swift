@@ -138,7 +138,7 @@ final class Attempt: Sendable {
     func note(_ error: GatewayError, sent: NIODeadline) {
         record.wasted = record.wasted + (engine.effects.monotonic() - sent)
         record.note {
-            $0.code = error.code
+            $0.code = error.code == .callerGone && call.call.caller.isOutrun ? .hedgeLost : error.code
             if error.isUnbilled { $0.cost = .nothing }
         }
     }

@@ -61,21 +61,31 @@ package final class Engine: Sendable {
     @inline(never)
     func decide(_ call: GenerationCall, isRehearsal: Bool = false) throws(GatewayError) -> RouteDecision {
         let reading = RequestReading(call)
-        let effects = effects
-        let question = Router.Question(
-            name: call.facts.model, principal: call.call.principal, snapshot: call.call.snapshot, reading: reading,
-            ask: {
-                TargetOrder.Ask(
-                    input: reading.roughTokens,
-                    isStream: call.facts.isStream, time: effects.now(), now: effects.monotonic())
-            }, time: effects.now, isRehearsal: isRehearsal)
-        let decision = try router.decide(question)
+        let decision = try router.decide(question(call, reading, isRehearsal: isRehearsal))
         let isAskedFor = try reading.wishes.explains
         if decision.isTold || isAskedFor || decision.maxCost != nil {
             call.call.record.route = RouteTrace(decision, isAskedFor: isAskedFor)
         }
         guard !decision.candidates.isEmpty || isRehearsal else { throw decision.refusal }
         return decision
+    }
+
+    private func question(_ call: GenerationCall, _ reading: RequestReading, isRehearsal: Bool) -> Router.Question {
+        let effects = effects
+        return Router.Question(
+            name: call.facts.model, principal: call.call.principal, snapshot: call.call.snapshot, reading: reading,
+            ask: {
+                TargetOrder.Ask(
+                    input: reading.roughTokens,
+                    isStream: call.facts.isStream, time: effects.now(), now: effects.monotonic())
+            }, time: effects.now, isRehearsal: isRehearsal)
+    }
+
+    /// The trace of a call for which nothing had to be decided, until its only target failed and others were found.
+    @inline(never)
+    func lateTrace(of call: GenerationCall) -> RouteTrace? {
+        let decision = try? router.decide(question(call, RequestReading(call), isRehearsal: true))
+        return decision.map { RouteTrace($0, isAskedFor: true) }
     }
 
     /// Those that are not known to be unable to take the call.
@@ -133,7 +143,8 @@ package final class Engine: Sendable {
     ) throws(GatewayError) {
         let error = failure.named(target.provider)
         conclude(call, error)
-        call.call.record.route?.fail(target, error.code)
+        // One that was outrun stands beside the one whose answer it is.
+        if !call.call.caller.isOutrun { call.call.record.route?.fail(target, error.code) }
         guard mayGoOn(error, call, reply) else { throw error }
         course.failed(error, rests: rests(credential, of: target.provider, after: error, call))
     }

@@ -24,6 +24,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
     case unsupportedMediaType = "unsupported_media_type"
     case rateLimited = "rate_limited"
     case callerGone = "caller_gone"
+    case hedgeLost = "hedge_lost"
     case internalError = "internal_error"
     case unsupportedFraming = "unsupported_framing"
     case upstreamRejected = "upstream_rejected"
@@ -54,7 +55,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .upgradeRequired: 426
         case .rateLimited: 429
         case .headerTooLarge: 431
-        case .callerGone: 499
+        case .callerGone, .hedgeLost: 499
         case .internalError: 500
         case .unsupportedFraming: 501
         case .upstreamError, .providerAuthError: 502
@@ -71,7 +72,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .unsupportedParameter: "The chosen provider has nothing that a member of the request could become."
         case .noCapableTarget: "Of each target of the model it is known that it cannot take this call."
         case .invalidAPIKey: "No key of the gateway came with the request, or one that is not known."
-        case .budgetExceeded: "The call could cost more than it may: the key's budget, or its own `max_cost_usd`."
+        case .budgetExceeded: "The call could cost more than it may: by a budget, or its own `max_cost_usd`."
         case .priceUnknown: "The cost of the call is to be bounded, and the price of its model is not known."
         case .modelNotAllowed: "The key may not use this model."
         case .permissionDenied: "The key is known, but it is not for this."
@@ -92,6 +93,9 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .rateLimited:
             "A limit of the key, its team, the model, the address, the gateway or the provider is reached."
         case .callerGone: "The caller left before its answer; stands in logs only."
+        case .hedgeLost:
+            "Of two attempts under way the other one answered first, and this one was given up: no failure; stands in logs, in "
+                + "`/v1/gateway/calls/{id}` and in the ledger only."
         case .internalError: "The gateway failed."
         case .unsupportedFraming: "The body's `transfer-encoding` is not `chunked`."
         case .upstreamRejected: "The provider refused the request; the status is the provider's own."
@@ -108,6 +112,11 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         }
     }
 
+    /// The same where a member may be named, or none.
+    func hint(naming param: String?) -> String {
+        self == .invalidRequest && param == nil ? "Correct the request as the message says." : hint
+    }
+
     /// What the caller, or whoever runs the gateway, can do about it.
     package var hint: String {
         switch self {
@@ -119,7 +128,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .invalidAPIKey:
             "Send a gateway key as `Authorization: Bearer <key>`, `x-api-key`, `api-key` or `x-goog-api-key`."
         case .budgetExceeded: "Raise the key's budget, or wait for its next period."
-        case .priceUnknown: "Give the model a row in `prices`, or leave out `max_cost_usd`."
+        case .priceUnknown:
+            "Give the model a row in `prices`: a budget, `max_cost_usd` or `unknown_price: refuse` asks for one."
         case .modelNotAllowed: "Ask for a key whose `models` list holds this model."
         case .permissionDenied:
             "Use another key: at `/admin` the admin key, or one with a `role`; else one whose `operations` hold this."
@@ -144,6 +154,7 @@ package enum ErrorCode: String, Sendable, CaseIterable {
         case .unsupportedMediaType: "Send `content-type: application/json` without a content-encoding."
         case .rateLimited: "Wait for the seconds in `retry-after`."
         case .callerGone: "The caller closed the connection."
+        case .hedgeLost: "`hedge` of the model says when a second attempt is made."
         case .internalError: "This is a fault of the gateway; the log has the cause under the request id."
         case .unsupportedFraming: "Send `content-length` or exactly `transfer-encoding: chunked`."
         case .upstreamRejected: "The provider refused the request; its message says why."

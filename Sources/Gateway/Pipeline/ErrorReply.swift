@@ -32,7 +32,7 @@ package enum ErrorReply {
         failure.status = isOverload(error, in: dialect) ? 529 : error.status
         failure.code = failure.code ?? error.code.rawValue
         failure.param = failure.param ?? error.param
-        failure.hint = error.hint ?? error.code.hint
+        failure.hint = error.hint ?? error.code.hint(naming: error.param)
         failure.documentation = pages?.address(of: error.code)
         failure.requestID = id
         failure.source =

@@ -175,14 +175,17 @@ package final class GatewayCore: Sendable {
         do throws(GatewayError) {
             try call.principal.check(call.operation)
             if let path = call.path.answer {
+                try checkWishes(of: call)
                 try await admit.run(call) { () async throws(GatewayError) in
                     try await recall(path, for: call, reply: reply)
                 }
             } else if let path = call.path.job {
+                try checkWishes(of: call)
                 try await admit.run(call) { () async throws(GatewayError) in
                     try await serve(path, for: call, reply: reply)
                 }
             } else if call.path.isComparison {
+                try checkWishes(of: call)
                 try await compare(call, reply: reply)
             } else if call.dialect == .openAIResponses, call.operation == .generate {
                 try await runResponse(try await understand(call), reply: reply)
@@ -194,6 +197,12 @@ package final class GatewayCore: Sendable {
             refuse(error, call, reply)
         }
         log(call)
+    }
+
+    /// As every other call's are where it is understood.
+    private func checkWishes(of call: Call) throws(GatewayError) {
+        let fields = call.head.fields
+        if fields.holdsName(beginningWith: RequestField.start) { try RequestField.check(fields) }
     }
 
     /// A request that cannot be understood counts against the limits on requests all the same.

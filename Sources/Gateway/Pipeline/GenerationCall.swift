@@ -51,18 +51,9 @@ package final class GenerationCall: Sendable {
         }
     }
 
-    /// A word that is neither yes nor no would be a wish that nobody heeds.
     @inline(never)
     private static func isSet(_ name: StaticString, in fields: HeaderFields) throws(GatewayError) -> Bool {
-        guard let word = fields.first(name) else { return false }
-        switch word.lowercased() {
-        case "true", "1", "yes", "on": return true
-        case "false", "0", "no", "off", "": return false
-        default:
-            throw GatewayError(
-                .invalidRequest, "`\(name)` must be true or false, found \"\(word)\".",
-                hint: "Send `\(name): true`, or leave it out.")
-        }
+        try fields.first(name).map { (word) throws(GatewayError) in try RequestField.flag("\(name)", word) } ?? false
     }
 
     /// The configured model whose fallbacks, and whose second attempts, hold for the call; nil: none.
@@ -95,14 +86,10 @@ package final class GenerationCall: Sendable {
     /// How long the caller wants the call to take at the most; nil: it does not say.
     @inline(never)
     private static func timeout(_ fields: HeaderFields) throws(GatewayError) -> TimeAmount? {
-        guard let text = fields.first("x-llmgateway-timeout-ms") else { return nil }
-        guard let milliseconds = Int64(text), (1...86_400_000).contains(milliseconds) else {
-            throw GatewayError(
-                .invalidRequest,
-                "`x-llmgateway-timeout-ms` must be a whole number from 1 to 86400000, found \"\(text)\".",
-                hint: "Send milliseconds, or leave it out.")
+        let name: StaticString = "x-llmgateway-timeout-ms"
+        return try fields.first(name).map { (text) throws(GatewayError) in
+            try RequestField.milliseconds("\(name)", text)
         }
-        return .milliseconds(milliseconds)
     }
 
     /// The bounds of an attempt at a provider.
@@ -111,10 +98,14 @@ package final class GenerationCall: Sendable {
     private init(_ call: Call, _ facts: RequestFacts) throws(GatewayError) {
         self.call = call
         self.facts = facts
-        isStrict = try Self.isSet("x-llmgateway-strict", in: call.head.fields)
-        includesCost = try Self.isSet("x-llmgateway-include-cost", in: call.head.fields)
+        // Most calls have none of our fields, and are looked through once.
+        let fields = call.head.fields
+        let hasWishes = fields.holdsName(beginningWith: RequestField.start)
+        if hasWishes { try RequestField.check(fields) }
+        isStrict = hasWishes ? try Self.isSet("x-llmgateway-strict", in: fields) : false
+        includesCost = hasWishes ? try Self.isSet("x-llmgateway-include-cost", in: fields) : false
         let total = call.snapshot.timeouts.total
-        let wanted = try Self.timeout(call.head.fields)
+        let wanted = hasWishes ? try Self.timeout(fields) : nil
         isHurried = wanted.map { $0 < total } ?? false
         deadline = call.arrived + min(wanted ?? total, total)
         call.record.model = facts.model

@@ -42,7 +42,8 @@ package enum ReplyField: String, Sendable, CaseIterable {
                 + "place for, where there were any."
         case .route:
             "Why the call went where it went, see [below](#x-llmgateway-route): where there was a choice among targets, where "
-                + "a rule or a policy took part, where a target failed, or where `x-llmgateway-explain` asks for it."
+                + "a rule or a policy took part, where a target failed and another was asked, or where `x-llmgateway-explain` "
+                + "asks for it."
         case .estimated: "`true` on a count of tokens that the gateway estimated, because the provider does not count."
         case .variant:
             "`experiment/variant`, where the call was in an experiment; `POST /v1/gateway/feedback` says how good it was."
@@ -65,69 +66,6 @@ package enum ReplyField: String, Sendable, CaseIterable {
         case .socketVersion: "`13`, with 426."
         }
     }
-}
-
-/// The fields of a request that the gateway reads, besides those of HTTP itself.
-package enum RequestField {
-    package static let table: [(names: [String], meaning: String)] = [
-        (
-            ["authorization: Bearer …", "x-api-key", "api-key", "x-goog-api-key"],
-            "The key of the gateway; in the modes `client` and `hybrid` perhaps the caller's own provider key."
-        ),
-        (
-            ["sec-websocket-protocol: realtime, openai-insecure-api-key.…"],
-            "The key of a realtime session, as browsers send it; read on that path alone."
-        ),
-        (
-            ["x-llmgateway-strict: true"],
-            "Refuses the call where a member of the request would have to be dropped."
-        ),
-        (
-            ["x-llmgateway-provider"],
-            "For files and batches only: the id of the provider that is to keep or run them, in place of the gateway itself."
-        ),
-        (
-            ["x-llmgateway-timeout-ms"],
-            "Milliseconds that the call may take, in all; it can shorten `timeouts.total`, not lengthen it. Then it is a 504."
-        ),
-        (
-            ["x-llmgateway-max-cost-usd: 0.02"],
-            "What the call may cost at the most, all its attempts together; it is refused with 402 before anything is sent that "
-                + "could cost more."
-        ),
-        (
-            ["x-llmgateway-policy"],
-            "How targets are chosen: a policy of `routing.policies`, `low_cost`, `high_quality`, or one of those a model may "
-                + "have. A policy with `models` of its own chooses among those that the key may use."
-        ),
-        (
-            ["x-llmgateway-prefer-low-cost: true"],
-            "Asks the cheapest target first that can take the call, whatever else the model's policy goes by."
-        ),
-        (
-            ["x-llmgateway-explain: true"],
-            "Has `x-llmgateway-route` told on replies that would not have it: where there was one target only."
-        ),
-        (
-            ["x-llmgateway-include-cost: true"],
-            "Adds `cost`, in USD, beside the counts of tokens in the answer's body (`usage.cost`, Gemini: `usageMetadata.cost`, "
-                + "Ollama: `cost`), null where it is not known: in a whole answer up to 1 MiB, and in each event of a stream that "
-                + "counts tokens, of which the last one holds. Without it a provider's answer is passed on untouched."
-        ),
-        (
-            ["x-mock-scenario"],
-            "What the built-in mock does, in place of the model's name; other providers do not get it."
-        ),
-        (
-            ["openai-beta", "openai-safety-identifier", "anthropic-*"],
-            "Sent on to a provider that speaks the caller's dialect; with the caller's own provider key all of `openai-*`."
-        ),
-    ]
-
-    /// Fields of a provider's answer that reach the caller unchanged.
-    package static let passed = [
-        "openai-*", "anthropic-*", "x-ratelimit-*", "request-id", "x-should-retry", "retry-after-ms",
-    ]
 }
 
 extension HeaderFields {

@@ -13,6 +13,8 @@ package protocol KeyStore: Sendable {
     /// Whether there was one.
     func remove(_ id: String, noting entry: AuditEntry) async throws(StoreFailure) -> Bool
     /// Last uses by id, in seconds since 1970: the later one stays. No change of the key, its version stays too.
+    ///
+    /// Written whether or not the task has been cancelled: the last uses are written when the process ends.
     func note(uses: [String: Int]) async throws(StoreFailure)
 }
 

@@ -2,8 +2,13 @@
 package struct StoreFailure: Error, Sendable, Equatable {
     /// For the log; may name a file or a table, never a secret.
     package var reason: String
+    /// Whether what the store holds cannot be read, and no try again will help.
+    package var isDamage = false
 
-    package init(reason: String) { self.reason = reason }
+    package init(reason: String, isDamage: Bool = false) {
+        self.reason = reason
+        self.isDamage = isDamage
+    }
 }
 
 extension GatewayError {

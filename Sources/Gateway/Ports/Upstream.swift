@@ -47,6 +47,8 @@ package protocol CallerLink: AnyObject, Sendable {
     var isGone: Bool { get }
     /// Why its call is ended while it is there; nil: it is not.
     var ending: GatewayError? { get }
+    /// Whether the caller is still there, and another attempt beside this one has the reply: for this one it is gone.
+    var isOutrun: Bool { get }
     /// Whether it speaks TLS to us.
     var isTLS: Bool { get }
     /// The caller's IP address; empty: nobody's, as of a line of a batch.
@@ -67,6 +69,7 @@ package protocol HeldSender: AnyObject {
 
 extension CallerLink {
     package var ending: GatewayError? { nil }
+    package var isOutrun: Bool { false }
     package var isTLS: Bool { false }
     package var address: String { "" }
 

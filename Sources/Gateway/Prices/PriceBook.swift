@@ -31,6 +31,11 @@ package final class PriceBook: Sendable {
     /// The origin of what the configuration says.
     static let configuration = "configuration"
 
+    /// Whether the operator has given a price, in the configuration or a list.
+    package func isConfigured(provider: Provider, model: String) -> Bool {
+        configured[provider.id]?[model] != nil || listed(provider.id, provider.catalogKind, model) != nil
+    }
+
     /// Where the price of a target comes from: `configuration`, the version of the price list, or the catalogue's.
     package func origin(provider: Provider, model: String) -> String {
         origin(id: provider.id, kind: provider.catalogKind, model: model)

@@ -163,9 +163,7 @@ private struct PriceListReader {
             draft.tiers.append((above, own.classes))
         }
         let row = draft.row(isConfigured: false)
-        if problems.count == before, row.request == nil, row.webSearch == nil, !row.billsTokens, row.pieces == .none {
-            note(path, "names no price: a free model has prices of \"0\"")
-        }
+        if problems.count == before, row.isEmpty { note(path, PriceRow.emptyMessage) }
         return row
     }
 

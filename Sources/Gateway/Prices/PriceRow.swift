@@ -60,6 +60,29 @@ package final class PriceRow: Sendable, Equatable {
             && left.tiers.elementsEqual(right.tiers) { $0.aboveInput == $1.aboveInput && $0.classes == $1.classes }
     }
 
+    /// Whether it names no price at all, which is a mistake and no gift.
+    package var isEmpty: Bool { request == nil && webSearch == nil && !billsTokens && pieces == .none }
+
+    /// What a message says of an empty one.
+    package static let emptyMessage = "names no price: a free model has prices of \"0\""
+
+    /// What a call is made of.
+    package enum Side: String, Sendable {
+        case input, output
+
+        /// Its price in a row.
+        package var member: String { "\(rawValue)_usd" }
+    }
+
+    /// The side whose tokens have no price though those of the other have, and neither requests nor pieces have one either.
+    package var freeSide: Side? {
+        guard request == nil, pieces == .none else { return nil }
+        let all = [classes] + tiers.map(\.classes)
+        let input = all.contains { $0.input != nil || $0.inputAudio != nil || $0.inputImage != nil }
+        let output = all.contains { $0.output != nil || $0.outputAudio != nil || $0.outputImage != nil }
+        return input == output ? nil : input ? .output : .input
+    }
+
     /// What every attempt costs, where nothing but the request itself has a price: known without any usage.
     package var fixedCost: Money? {
         guard request != nil, webSearch == nil, !billsTokens, !billsPieces else { return nil }

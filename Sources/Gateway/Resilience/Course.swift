@@ -185,9 +185,21 @@ final class Course {
             for: call.call.principal, in: call.call.snapshot
         )
         .filter { new in !targets.contains { $0.isSame(as: new) } }
+        if call.call.record.route == nil, !found.isEmpty { beginTrace(call, engine) }
         let more = engine.capable(found, of: call)
         targets += more
         return !more.isEmpty
+    }
+
+    /// Tells from now on where the call goes, and what has become of its targets until now.
+    private func beginTrace(_ call: GenerationCall, _ engine: Engine) {
+        guard let trace = engine.lateTrace(of: call) else { return }
+        if let asked, let failure {
+            trace.fail(targets[asked], failure.code)
+        } else if let target = targets.first, passedOver.count > 0 {
+            trace.pass(target, passedOver.isFull ? .full : .breakerOpen)
+        }
+        call.call.record.route = trace
     }
 
     /// How long to wait until the target that was asked last is asked again; nil: it is not.
@@ -255,6 +267,13 @@ extension Course {
             return GatewayError(
                 .overloaded, "The model's providers run as many calls as they may.", origin: .gateway,
                 hint: "Try again, or raise `max_concurrent` of the provider.", retryAfter: 1, cause: "max_concurrent")
+        }
+        guard passedOver.first != nil else {
+            let names = targets.map { "`llmgateway breakers set automatic \($0.name)`" }
+            return GatewayError(
+                .upstreamUnavailable, "An operator has closed the way to all targets of the model.", origin: .gateway,
+                hint: "Whoever runs the gateway opens it again: \(names.prefix(3).joined(separator: ", ")).",
+                retryAfter: Int(Self.untilOperator.nanoseconds / 1_000_000_000), cause: "breakers are set open")
         }
         let wait = passedOver.first.map { ($0.until - now).nanoseconds } ?? Self.untilOperator.nanoseconds
         return GatewayError(

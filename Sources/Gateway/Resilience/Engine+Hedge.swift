@@ -35,6 +35,7 @@ extension Engine {
         _ call: GenerationCall, _ targets: [Target], after delay: TimeAmount, _ reply: any ReplyWriter
     ) async throws(GatewayError) {
         let race = Race(call.call.caller)
+        let (began, wasted) = (effects.monotonic(), call.call.record.wasted)
         call.call.caller.attach(race)
         let failure = await withTaskGroup(of: Event.self, returning: GatewayError?.self) { group in
             let first = GenerationCall(call, call.call.record, caller: race.first)
@@ -46,6 +47,8 @@ extension Engine {
             group.addTask { .isDue(await self.effects.pause(delay, race.clock)) }
             func startSecond(after failure: GatewayError?) {
                 let record = call.call.record.fork()
+                // Until now the first one was waited for: that time is its provider's.
+                record.wasted = wasted + (effects.monotonic() - began)
                 race.enter(record)
                 let second = GenerationCall(call, record, caller: race.second)
                 group.addTask {

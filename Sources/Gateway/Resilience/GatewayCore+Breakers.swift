@@ -30,7 +30,11 @@ extension GatewayCore {
             throw GatewayError(error)
         }
         _ = setBreaker(override, provider: id, model: model)
-        return standing(of: id, model).map { told($0) } ?? .null
+        guard let standing = standing(of: id, model), case .object(var answer) = told(standing) else { return .null }
+        if ModelList.knows(model, of: provider, in: snapshot) == false {
+            answer.append("note", .string("Nothing here knows the model \"\(id)/\(model)\": is its name right?"))
+        }
+        return .object(answer)
     }
 
     private func standing(of provider: String, _ model: String) -> HealthReport.Entry? {

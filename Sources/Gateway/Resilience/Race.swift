@@ -78,6 +78,7 @@ final class RaceCaller: CallerLink, @unchecked Sendable {
     var loop: any EventLoop { caller.loop }
     var isGone: Bool { hasLeft || caller.isGone }
     var ending: GatewayError? { caller.ending }
+    var isOutrun: Bool { hasLeft && !caller.isGone }
     var isTLS: Bool { caller.isTLS }
     var address: String { caller.address }
 

@@ -54,7 +54,7 @@ package enum PassReason: Sendable, Equatable {
         case .noOperation(let operation): "does not do this (\(operation.rawValue))"
         case .notAllowed: "is not among the models of this key"
         case .foreignCredential: "is of another provider than the caller's own key"
-        case .breakerOpen: "has failed lately, or asked to be left alone, and rests"
+        case .breakerOpen: "has failed lately, asked to be left alone, or was closed by an operator, and rests"
         case .full: "is of a provider that runs as many calls as it may"
         case .retryBudget: "is of a provider that has been asked too often again lately"
         }

@@ -37,12 +37,7 @@ struct RouteWishes {
     }
 
     private static func flag(_ name: StaticString, _ fields: HeaderFields) throws(GatewayError) -> Bool {
-        guard let word = fields.first(name) else { return false }
-        switch word.lowercased() {
-        case "true", "1", "yes", "on": return true
-        case "false", "0", "no", "off", "": return false
-        default: throw wrong("\(name)", "true or false")
-        }
+        try fields.first(name).map { (word) throws(GatewayError) in try RequestField.flag("\(name)", word) } ?? false
     }
 
     private static func wrong(_ name: String, _ expected: String) -> GatewayError {

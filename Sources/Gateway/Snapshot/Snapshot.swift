@@ -115,6 +115,9 @@ package final class Snapshot: Sendable {
 
     /// A fixed key of the configuration, or the one made at the first start.
     package struct GatewayKey: Sendable {
+        /// Of the one made at the first start.
+        package static let firstName = "first-key"
+
         package var name: String
         package var secret: Secret
         package var policy: KeyPolicy

@@ -122,9 +122,6 @@ package final class SocketUpstream: Sendable {
         let connections = connections
         return index < connections.count ? connections[index] : nil
     }
-
-    /// Stops accepting; open connections play on.
-    package func stopListening() async { try? await listener.close().get() }
 }
 
 /// Plays a script on one connection.

@@ -15,8 +15,12 @@ extension AdminTable {
         ) { (request) async throws(GatewayError) in
             let given = try request.members()
             guard let id = try given.text("provider"), let provider = request.core.snapshot.providersByID[id] else {
+                let known = request.core.snapshot.providers.filter { $0.transport == .network }.map(\.id)
                 throw GatewayError(
-                    .invalidRequest, "\"provider\" must be the id of a provider of the configuration.",
+                    .invalidRequest,
+                    "\"provider\" must be the id of a provider of the configuration: "
+                        + (known.isEmpty ? "it has none." : "it has \(known.joined(separator: ", "))."),
+                    hint: "Name it under `providers` first; one that is found by a variable counts too.",
                     param: "provider")
             }
             guard let text = try given.text("api_key", most: 8_192),

@@ -7,7 +7,7 @@ extension AdminTable {
             .get, "/usage", .viewer,
             query: ["by", "per", "from", "to", "format", "limit"] + UsageQuery.Dimension.allCases.map(\.rawValue),
             "What was used and what it cost, from this month's first day unless `from` (and `to`, not included) say otherwise: "
-                + "`by` one or more of key, team, provider, model, tag; `per` day or hour; one of these names with a value asks for "
+                + "`by` one or more of key, team, provider, model with commas between, or tag alone; `per` day or hour; one of these names with a value asks for "
                 + "that alone; `format=csv` for a table, `limit` (10,000) for more lines."
         ) { (request) async throws(GatewayError) in
             let report = try await request.core.usage(request.query)

@@ -22,6 +22,11 @@ extension DataPlane {
             for name in query.keys where !endpoint.query.contains(name) {
                 throw GatewayError(.invalidRequest, "There is no `\(name)` in the query of this path.", param: name)
             }
+            if let name = QueryItems.repeated(head.target) {
+                throw GatewayError(
+                    .invalidRequest, "`\(name)` stands in the query more than once.",
+                    hint: "Give it once; several values of one stand there with commas between.", param: name)
+            }
             let body = endpoint.takesBody ? try await readSmallBody(head, connection) : .null
             let request = AdminRequest(
                 core: core,

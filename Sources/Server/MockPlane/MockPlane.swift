@@ -38,7 +38,8 @@ struct MockPlane: ConnectionPlane {
     private func play(_ script: MockScript, _ connection: CallerConnection) async {
         let head = ReplyHead(status: script.head.status, fields: script.head.fields)
         do throws(GatewayError) {
-            let answer = try await MockUpstream.play(script, for: connection, patience: Self.patience)
+            let answer = try await MockUpstream.play(
+                script, for: connection, within: MockBounds(patience: Self.patience))
             if script.isInOnePiece {
                 try connection.reply(head, body: script.pieces.first ?? ByteBuffer())
             } else {

@@ -10,4 +10,15 @@ package enum QueryItems {
         }
         return items
     }
+
+    /// A name that stands in the query more than once; nil: none does.
+    package static func repeated(_ target: String) -> String? {
+        guard let mark = target.firstIndex(of: "?") else { return nil }
+        var seen: Set<String> = []
+        for pair in target[target.index(after: mark)...].split(separator: "&") {
+            guard let name = PercentCoding.decode(pair.prefix { $0 != "=" }) else { continue }
+            if !seen.insert(name).inserted { return name }
+        }
+        return nil
+    }
 }

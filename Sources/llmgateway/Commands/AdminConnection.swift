@@ -21,7 +21,9 @@ struct AdminConnection: ParsableArguments {
         let given = url ?? EnvironmentVariable.callerBaseURL.value(in: environment)
         // A file that happens to lie here and does not hold is no reason to stop when it is not needed.
         let isNeeded = given == nil || configuration.config != nil
-        let loaded = isNeeded ? try configuration.load() : try? configuration.loader().load()
+        // Given with the command, the key need not be found.
+        let loader = configuration.clientLoader(asAdmin: adminKey == nil)
+        let loaded = isNeeded ? try configuration.load(loader) : try? loader.load()
         let install = loaded?.install ?? InstallSettings()
         var client = GatewayClient(base: try base(given, install))
         client.caFile = install.tls?.certificate
@@ -37,7 +39,7 @@ struct AdminConnection: ParsableArguments {
             let scheme = install.tls == nil ? "http" : "https"
             return try BaseURL("\(scheme)://\(ListeningAddress.authority(install.host, install.port))")
         } catch {
-            throw ValidationError("The base URL \"\(given ?? install.host)\" \(error.message).")
+            throw ValidationError("The base URL \"\(BaseURL.shown(given ?? install.host))\" \(error.message).")
         }
     }
 

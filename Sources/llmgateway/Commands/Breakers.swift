@@ -65,5 +65,6 @@ struct SetBreaker: AsyncParsableCommand {
             .post, "/breakers",
             ["provider": .string(parts[0]), "model": .string(parts[1]), "state": .string(state)])
         Terminal.out(json ? answer.text : "\(target) is \(answer["state"]?.string ?? state).")
+        if !json, let note = answer["note"]?.string { Terminal.error("warning: \(note)") }
     }
 }

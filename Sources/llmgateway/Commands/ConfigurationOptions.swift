@@ -10,6 +10,15 @@ struct ConfigurationOptions: ParsableArguments {
         ConfigurationLoader(environment: ProcessInfo.processInfo.environment, file: config)
     }
 
+    /// For a command that calls a running gateway: where that listens and what it keeps is all it needs, be the rest made for
+    /// another environment than the command's.
+    /// - Parameter asAdmin: whether the admin key of the configuration counts.
+    func clientLoader(asAdmin: Bool = false) -> ConfigurationLoader {
+        var loader = loader()
+        loader.only = [["server"], ["data_dir"]] + (asAdmin ? [["auth", "admin_key"]] : [])
+        return loader
+    }
+
     /// The configuration, or all that is wrong with it on standard error and exit code 78.
     func load(_ loader: ConfigurationLoader? = nil) throws -> Configuration {
         do throws(ConfigurationFailure) {

@@ -7,7 +7,9 @@ struct Connection: ParsableArguments {
     @Option(help: "A key of the gateway; else LLMGATEWAY_API_KEY, else the data folder's first key.")
     var key: String?
 
-    @Option(help: "Where the gateway answers; else LLMGATEWAY_BASE_URL, else the configured host and port.")
+    @Option(
+        name: [.customLong("base-url"), .customLong("url")],
+        help: "Where the gateway answers; else LLMGATEWAY_BASE_URL, else the configured host and port.")
     var baseURL: String?
 
     @OptionGroup var configuration: ConfigurationOptions
@@ -25,8 +27,9 @@ struct Connection: ParsableArguments {
     /// - Parameter isNeeded: whether the address hangs on the configuration, or the caller named one; otherwise a file
     ///   that happens to lie here and does not hold is no reason to stop.
     private func install(isNeeded: Bool) throws -> InstallSettings {
-        if isNeeded { return try configuration.load().install }
-        return (try? configuration.loader().load())?.install ?? InstallSettings()
+        let loader = configuration.clientLoader()
+        if isNeeded { return try configuration.load(loader).install }
+        return (try? loader.load())?.install ?? InstallSettings()
     }
 
     private func base(_ given: String?, _ install: InstallSettings) throws -> BaseURL {
@@ -35,7 +38,7 @@ struct Connection: ParsableArguments {
             let scheme = install.tls == nil ? "http" : "https"
             return try BaseURL("\(scheme)://\(ListeningAddress.authority(install.host, install.port))/v1")
         } catch {
-            throw ValidationError("The base URL \"\(given ?? install.host)\" \(error.message).")
+            throw ValidationError("The base URL \"\(BaseURL.shown(given ?? install.host))\" \(error.message).")
         }
     }
 

@@ -10,7 +10,8 @@ struct Diagnosis: Sendable {
 
     func findings() async -> [Finding] {
         let isRunning = await isGateway(configuration.install)
-        var findings = keys() + [fileLimit(), dataFolder(isRunning), await port(isRunning)]
+        let entered = isRunning ? await enteredCredentials() : []
+        var findings = keys(entered) + [fileLimit(), dataFolder(isRunning), await port(isRunning)]
         let providers = configuration.snapshot.providers.filter { $0.transport == .network }
         let reached = await withTaskGroup(of: (Int, [Finding]).self) { group in
             for (index, provider) in providers.enumerated() {
@@ -27,7 +28,8 @@ struct Diagnosis: Sendable {
         return findings
     }
 
-    private func keys() -> [Finding] {
+    /// - Parameter entered: providers whose credential was entered at run time, as far as it is known.
+    private func keys(_ entered: Set<String>) -> [Finding] {
         let providers = configuration.snapshot.providers.filter { $0.transport == .network }
         guard !providers.isEmpty else {
             return [
@@ -43,9 +45,19 @@ struct Diagnosis: Sendable {
             if provider.credential != nil || !provider.kind.needsKey {
                 return Finding(.good, "key of \(provider.id)", provider.credential == nil ? "needs none" : "is there")
             }
+            if entered.contains(provider.id) {
+                return Finding(.good, "key of \(provider.id)", "was entered at run time")
+            }
             let mode = configuration.snapshot.auth.mode
             if mode == .client || mode == .hybrid {
                 return Finding(.good, "key of \(provider.id)", "comes from the callers")
+            }
+            guard configuration.secretKeys == nil else {
+                return Finding(
+                    .warning, "key of \(provider.id)", "is not in the configuration",
+                    fix:
+                        "Well, if it was entered at run time: GET /admin/api/credentials says so. Else: \(keyFix(provider))"
+                )
             }
             return Finding(.warning, "key of \(provider.id)", "is missing", fix: keyFix(provider))
         }
@@ -71,11 +83,17 @@ struct Diagnosis: Sendable {
             fix: "Raise it: `ulimit -n 65536`, or LimitNOFILE=65536 in the service's unit.")
     }
 
-    /// - Parameter isRunning: whether a gateway answers on the configured port.
+    /// - Parameter isRunning: whether a gateway answers on the configured port, or where LLMGATEWAY_BASE_URL says.
     private func dataFolder(_ isRunning: Bool) -> Finding {
         let folder = configuration.install.dataFolder
         var status = stat()
         guard stat(folder, &status) == 0 else {
+            let parent = Self.nearest(folder)
+            guard access(parent, W_OK | X_OK) == 0 else {
+                return Finding(
+                    .bad, "data folder", "\(folder) cannot be made: \(parent) cannot be written",
+                    fix: "Give that to the gateway's user, or name another folder with `data_dir`.")
+            }
             return Finding(.good, "data folder", "\(folder) will be made at the first start")
         }
         guard status.st_mode & S_IFMT == S_IFDIR, access(folder, W_OK | X_OK) == 0 else {
@@ -87,12 +105,29 @@ struct Diagnosis: Sendable {
             return Finding(
                 .warning, "data folder", "others may look into \(folder)", fix: "Run `chmod 700 \(folder)`.")
         }
+        if let fault = DataFolder.databaseFault(in: folder) {
+            return Finding(.bad, "data folder", fault.message)
+        }
         if DataFolder.isHeld(folder), !isRunning {
+            let install = configuration.install
             return Finding(
-                .warning, "data folder", "another gateway is using \(folder)",
-                fix: "Stop it, or give this one a folder of its own with `data_dir`.")
+                .warning, "data folder",
+                "a running gateway uses \(folder), and none answers on \(install.host):\(install.port)",
+                fix:
+                    "If it is yours, all is well: it listens elsewhere, as --port or another configuration said. A second one "
+                    + "needs a folder of its own, with `data_dir`.")
         }
         return Finding(.good, "data folder", folder)
+    }
+
+    /// The nearest folder above one that is not there.
+    private static func nearest(_ folder: String) -> String {
+        var path = DataFolder.absolute(folder)
+        var status = stat()
+        while path != "/", stat(path, &status) != 0 {
+            path = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "/"
+        }
+        return path
     }
 
     private func port(_ isRunning: Bool) async -> Finding {
@@ -114,11 +149,30 @@ struct Diagnosis: Sendable {
     }
 
     private func isGateway(_ install: InstallSettings) async -> Bool {
+        (try? await client(install)?.whole(.get, "/livez"))?.0.status == 200
+    }
+
+    private func client(_ install: InstallSettings) -> GatewayClient? {
         let scheme = install.tls == nil ? "http" : "https"
-        let authority = ListeningAddress.authority(install.host, install.port)
-        guard let base = try? BaseURL("\(scheme)://\(authority)") else { return false }
+        let usual = "\(scheme)://\(ListeningAddress.authority(install.host, install.port))"
+        let named = EnvironmentVariable.callerBaseURL.value(in: ProcessInfo.processInfo.environment)
+        guard let base = try? BaseURL(named ?? usual).fitted(to: nil) else { return nil }
         var client = GatewayClient(base: base, idleTimeout: .seconds(2))
         client.caFile = install.tls?.certificate
-        return (try? await client.whole(.get, "/livez"))?.0.status == 200
+        return client
+    }
+
+    /// Asked of the gateway that runs, with the admin key that is at hand; empty: nobody says.
+    private func enteredCredentials() async -> Set<String> {
+        let install = configuration.install
+        guard var client = client(install),
+            let key = configuration.snapshot.auth.adminKey
+                ?? (try? DataFolder.readKey(DataFolder.adminKeyFile(in: install.dataFolder)))
+        else { return [] }
+        client.key = key
+        guard let (head, body) = try? await client.whole(.get, "/admin/api/credentials"), head.status == 200,
+            let list = try? JSONValue(parsing: body)["data"]?.array
+        else { return [] }
+        return Set(list.compactMap { $0["provider"]?.string })
     }
 }

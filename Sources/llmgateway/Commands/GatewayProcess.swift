@@ -28,7 +28,6 @@ struct GatewayProcess {
         let logger = Logger(label: "llmgateway") { _ in
             LineLog(writer: writer, format: install.logFormat, level: install.logLevel)
         }
-        for warning in configuration.warnings { logger.warning("\(warning)") }
         if install.tls == nil, !install.isLoopback {
             logger.warning(
                 "listening on \(install.host) without TLS: keys and prompts can be read on the way; set server.tls, or put a proxy with TLS in front"
@@ -38,6 +37,7 @@ struct GatewayProcess {
         let effects = Effects(now: { time(nil) }, coarseClock: CoarseClock.clock)
         let registry = try await keys.registry(effects: effects, besides: configuration.snapshot, logger: logger)
         let credentials = try await keys.credentials(effects: effects)
+        for warning in configuration.warnings(besides: credentials, registry) { logger.warning("\(warning)") }
         let core = GatewayCore(
             snapshot: configuration.snapshot,
             parts: GatewayCore.Parts(

@@ -15,8 +15,10 @@ struct KeyOptions: ParsableArguments {
     @Option(name: .customLong("tag"), help: "A name that its spending is counted under; may be repeated.")
     var tags: [String] = []
     @Option(
-        name: .customLong("budget"),
-        help: "USD and period (day, week, month, total), such as 25.00/month; may be repeated.")
+        name: .customLong("budget"), parsing: .unconditionalSingleValue,
+        help:
+            "USD and period (day, week, month, total), such as 25.00/month; may be repeated. All that were there before are replaced."
+    )
     var budgets: [String] = []
     @Option(help: "Calls a minute.") var requestsPerMinute: Int?
     @Option(help: "Tokens a minute.") var tokensPerMinute: Int?

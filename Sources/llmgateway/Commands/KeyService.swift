@@ -13,7 +13,7 @@ struct KeyService: Service {
             while !Task.isCancelled {
                 // Ends early when the task is cancelled, and then that is what was wanted.
                 try? await Task.sleep(for: pause)
-                await write()
+                if !Task.isCancelled { await write() }
             }
         }
         await write()

@@ -2,12 +2,12 @@ import Wire
 
 /// Keys as a person reads them.
 enum KeyText {
-    static let heading = ["NAME", "ID", "STATUS", "ENDS IN", "MODELS", "BUDGET", "LAST USED"]
+    static let heading = ["NAME", "ID", "STATUS", "LAST 4", "MODELS", "BUDGET", "EXPIRES", "LAST USED"]
 
     static func row(_ key: JSONValue) -> [String] {
         [
             text(key["name"]), text(key["id"]), text(key["status"]), "…" + text(key["last_four"]), models(key),
-            budget(key), time(key["last_used_at"], none: "never"),
+            budget(key), time(key["expires_at"], none: "never"), time(key["last_used_at"], none: "never"),
         ]
     }
 
@@ -15,7 +15,7 @@ enum KeyText {
     static func lines(_ key: JSONValue) -> String {
         var rows = [
             ("Name", text(key["name"])), ("Id", text(key["id"])), ("Status", text(key["status"])),
-            ("Ends in", "…" + text(key["last_four"])), ("Role", text(key["role"])), ("Models", models(key)),
+            ("Last 4", "…" + text(key["last_four"])), ("Role", text(key["role"])), ("Models", models(key)),
             ("Operations", list(key["operations"])), ("Team", text(key["team"])), ("Owner", text(key["owner"])),
             ("Tags", list(key["tags"])), ("Budget", budget(key)), ("Limits", limits(key["limits"])),
             ("Priority", text(key["priority"])),
@@ -38,6 +38,14 @@ enum KeyText {
 
     private static func models(_ key: JSONValue) -> String {
         key["models"]?.array == nil ? "all" : list(key["models"])
+    }
+
+    /// Says which budgets of other periods a change has taken away, which somebody who named one may not have meant.
+    static func goneBudgets(_ former: JSONValue, _ changed: JSONValue) -> String? {
+        let kept = Set((changed["budget"]?.array ?? []).map { text($0["per"]) })
+        let gone = (former["budget"]?.array ?? []).filter { !kept.contains(text($0["per"])) }
+        guard !gone.isEmpty, !kept.isEmpty else { return nil }
+        return "note: --budget replaces all budgets of a key; gone is \(budget(["budget": .array(gone)]))."
     }
 
     private static func budget(_ key: JSONValue) -> String {

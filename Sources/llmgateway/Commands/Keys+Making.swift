@@ -62,10 +62,12 @@ struct ChangeKey: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "change", abstract: "Change what a key may do and spend, or its name.",
         discussion: """
-            What is not given stays as it is. The next call with the key feels it.
+            What is not given stays as it is; what is given replaces what was there, of --budget, --model, --operation and \
+            --tag all of it. The next call with the key feels it.
 
             EXAMPLES
               llmgateway keys change app --budget 50.00/month
+              llmgateway keys change app --budget 50.00/month --budget 5.00/day
               llmgateway keys change app --lift models --lift expires_at
             """)
 
@@ -83,7 +85,9 @@ struct ChangeKey: AsyncParsableCommand {
         for member in lifted { members[member] = .null }
         guard !members.isEmpty else { throw ValidationError("Nothing to change was given.") }
         let client = try connection.client()
-        let changed = try await client.send(.patch, client.keyPath(key), .object(members))
+        let former = try await client.key(key)
+        let changed = try await client.send(.patch, "/keys/\(former["id"]?.string ?? "")", .object(members))
         Terminal.out(json ? changed.text : KeyText.lines(changed))
+        if !json, let gone = KeyText.goneBudgets(former, changed) { Terminal.error(gone) }
     }
 }

@@ -18,6 +18,13 @@ struct LedgerService: Service {
     private static let tidyingEvery = Duration.seconds(3_600)
 
     func run() async throws {
+        if ledger.hasLostJournal {
+            logger.warning(
+                """
+                The file ledger.journal was missing or damaged, though the ledger had one: calls of the last process that \
+                stood in it alone are counted nowhere, and budgets may be spent further than they say.
+                """)
+        }
         if ledger.left.lost + ledger.left.released > 0 {
             logger.warning(
                 """

@@ -27,6 +27,7 @@ struct LineRequestLog: RequestLog {
             if entry.isStream { line.add(#","stream":"#, true) }
             line.add(#","attempts":"#, entry.attemptCount)
             line.add(#","failed_attempts":"#, entry.failedAttempts)
+            line.add(#","hedge_lost":"#, entry.outrunAttempts)
             if let usage = entry.usage {
                 line.add(#","input_tokens":"#, usage.input)
                 line.add(#","output_tokens":"#, usage.output)
@@ -68,10 +69,21 @@ extension RequestLogEntry {
     var failedAttempts: String? {
         guard attemptCount > 1 else { return nil }
         let failed = attempts.compactMap { attempt in
-            attempt.code.map { "\(attempt.provider)/\(attempt.targetModel):\($0.rawValue)" }
+            attempt.code.flatMap { $0 == .hedgeLost ? nil : "\(attempt.target):\($0.rawValue)" }
         }
         return failed.isEmpty ? nil : failed.joined(separator: ",")
     }
+
+    /// Targets that were given up because another one answered first.
+    var outrunAttempts: String? {
+        guard attemptCount > 1 else { return nil }
+        let outrun = attempts.filter { $0.code == .hedgeLost }.map(\.target)
+        return outrun.isEmpty ? nil : outrun.joined(separator: ",")
+    }
+}
+
+extension AttemptRecord {
+    fileprivate var target: String { "\(provider)/\(targetModel)" }
 }
 
 /// The process's own messages, on the same lines.

@@ -6,7 +6,7 @@ struct Prices: ParsableCommand {
         abstract: "Make, check and look into price lists.",
         discussion: """
             A price list is a file of prices of our own form, which `price_catalog` lays over the built-in catalogue; \
-            docs/reference/prices.md describes it. Exit 1: a file cannot be read; 69: nothing is known of a model; 78: a \
+            docs/reference/prices.md describes it. Exit 1: a file cannot be read; 69: nothing is known of a model, or of a kind of providers; 78: a \
             list, or the configuration, is wrong.
 
             EXAMPLES
@@ -35,8 +35,17 @@ struct Prices: ParsableCommand {
         @Option(help: "Only of this kind of provider; may be given several times.") var provider: [String] = []
         @Flag(help: "Accepted for symmetry: the list is JSON.") var json = false
 
-        func run() {
+        func run() throws {
             let list = PriceList.builtIn
+            let known = Set(list.entries.map(\.provider))
+            for name in provider where !known.contains(name) {
+                let near = NearestNames.of(name, among: known.sorted(), count: 1).first
+                Terminal.error(
+                    "No price of \"\(name)\" is built in"
+                        + (near.map { ": did you mean \"\($0)\"?" }
+                            ?? ". There are \(known.sorted().joined(separator: ", "))."))
+                throw Exit.unavailable
+            }
             Terminal.out((provider.isEmpty ? list : list.only(provider)).text, end: "")
         }
     }

@@ -45,6 +45,12 @@ enum HeadersReference {
         for row in RequestField.table {
             lines.append("| \(row.names.map { "`\($0)`" }.joined(separator: "<br>")) | \(row.meaning) |")
         }
+        lines += [
+            "",
+            "Another field whose name begins with `x-llmgateway-`, or one of these with a value it cannot have, is a 400 that names "
+                + "it. Fields of the gateway's own replies are passed over where they come with a request: a proxy may send them "
+                + "back.",
+        ]
         return (lines + route).joined(separator: "\n") + "\n"
     }
 

@@ -88,9 +88,13 @@ struct ReloadService: Service {
                 return files
             }
             configuration.keepTokens(of: core.snapshot)
-            for warning in configuration.warnings { logger.warning("\(warning)") }
-            if configuration.install != install {
-                logger.warning("server, data_dir, log and transport are read at the start only: restart to change them")
+            for warning in configuration.warnings(besides: core.credentials, core.keys) { logger.warning("\(warning)") }
+            let changed = configuration.install.differences(from: install)
+            if !changed.isEmpty {
+                let verb = changed.count == 1 ? "was" : "were"
+                logger.warning(
+                    "\(changed.joined(separator: ", ")) \(verb) changed, and is read at the start only: restart the gateway"
+                )
             }
             core.replace(configuration.snapshot)
             logger.info("The configuration was read again.")

@@ -87,7 +87,7 @@ extension Configuration {
 
     mutating func adopt(_ firstKey: Secret) {
         var auth = snapshot.auth
-        auth.keys.append(Snapshot.GatewayKey(name: "first-key", secret: firstKey))
+        auth.keys.append(Snapshot.GatewayKey(name: Snapshot.GatewayKey.firstName, secret: firstKey))
         snapshot = snapshot.replacing(auth: auth)
     }
 
@@ -117,6 +117,7 @@ extension DataFolder {
             return try EmbeddedLedger(
                 folder: path, database: database, generation: UInt64.random(in: 1 ... .max), isPowerSafe: isPowerSafe)
         } catch {
+            if error.isDamage { throw .damaged(path: "\(path)/gateway.sqlite", reason: error.reason) }
             throw .unusable(path: path, reason: error.reason)
         }
     }

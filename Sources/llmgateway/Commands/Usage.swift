@@ -13,9 +13,10 @@ struct Usage: AsyncParsableCommand {
               llmgateway usage --by key --per day
               llmgateway usage --by key,model --from 2026-11-01 --to 2026-12-01 --csv > november.csv
               llmgateway usage --by model --team research
+              llmgateway usage --by tag
             """)
 
-    @Option(help: "key, team, provider, model, tag, or several with commas between.") var by: String?
+    @Option(help: "key, team, provider, model, or several with commas between; tag for itself.") var by: String?
     @Option(help: "day or hour.") var per: String?
     @Option(help: "Lines at the most (10,000).") var limit: Int?
     @Option(help: "The first day, as 2026-11-01.") var from: String?
@@ -39,15 +40,16 @@ struct Usage: AsyncParsableCommand {
 
     func run() async throws {
         let client = try connection.client()
-        if csv { return Terminal.out(try await client.text(.get, "/usage" + query)) }
+        // Its lines have their ends already.
+        if csv { return Terminal.out(try await client.text(.get, "/usage" + query), end: "") }
         let answer = try await client.send(.get, "/usage" + query)
         Terminal.out(json ? answer.text : Self.table(answer))
     }
 
-    /// A line for each row, and the sum under them.
+    /// A line for each row, and the sum of the whole time under them.
     static func table(_ answer: JSONValue) -> String {
         let rows = answer["rows"]?.array ?? []
-        guard rows.contains(where: { ($0["attempts"]?.int ?? 0) > 0 }) else { return "Nothing was used in this time." }
+        guard (answer["total_attempts"]?.int ?? 0) > 0 else { return "Nothing was used in this time." }
         let names = ["day", "hour"] + UsageQuery.Dimension.allCases.map(\.rawValue)
         let shown = names.filter { name in rows.contains { $0[name] != nil } }
         let numbers = ["attempts", "failed", "input_tokens", "output_tokens"]
@@ -58,9 +60,11 @@ struct Usage: AsyncParsableCommand {
             cells.append(row["cost_usd"]?.string ?? "")
             table.append(cells)
         }
-        let unpriced = rows.reduce(0) { $0 + ($1["unpriced"]?.int ?? 0) }
-        var text = Terminal.table(table) + "\n\nTotal: \(answer["total_usd"]?.string ?? "0") USD"
+        let unpriced = answer["total_unpriced"]?.int ?? 0
+        var text = rows.isEmpty ? "" : Terminal.table(table) + "\n\n"
+        text += "Total: \(answer["total_usd"]?.string ?? "0") USD"
         if unpriced > 0 { text += ", and \(unpriced) attempts whose price is not known" }
+        if let note = answer["note"]?.string { text += "\n\(note)" }
         return text
     }
 }

@@ -21,6 +21,17 @@ struct BaseURL: Equatable {
         }
     }
 
+    /// An address as messages show it, whether it holds or not: a user, a password and a query may be secrets.
+    static func shown(_ text: String) -> String {
+        let end = text.firstIndex { $0 == "?" || $0 == "#" }
+        var shown = String(end.map { text[..<$0] } ?? text[...])
+        if let mark = shown.lastIndex(of: "@") {
+            let start = shown.firstRange(of: "://")?.upperBound ?? shown.startIndex
+            if start <= mark { shown.replaceSubrange(start..<mark, with: "…") }
+        }
+        return end == nil ? shown : shown + "?…"
+    }
+
     init(_ text: String) throws(Failure) {
         let lowered = text.lowercased()
         let isTLS = lowered.hasPrefix("https://")

@@ -65,42 +65,4 @@ extension ConfigurationBuilder {
         let hint = variable.map { ": set \($0), or name it under \"providers\"" } ?? ""
         return "no provider is called \"\(id)\"\(hint)"
     }
-
-    mutating func prices(_ providers: [Provider]) -> [String: PriceRow] {
-        var rows: [String: PriceRow] = [:]
-        for item in settled["prices"]?.items ?? [] {
-            guard let name = item["model"], let text = name.text else { continue }
-            guard rows[text] == nil else {
-                note(name.origin, "\"\(text)\" has a price already")
-                continue
-            }
-            let parts = text.split(separator: "/", maxSplits: 1)
-            guard parts.count == 2 else {
-                note(name.origin, "a price is for provider/model, found \"\(text)\"")
-                continue
-            }
-            if !providers.contains(where: { $0.id == parts[0] }) {
-                warnings.append("the price of \"\(text)\" is for a provider that is not there")
-            }
-            rows[text] = PriceSettings.row(item)
-        }
-        return rows
-    }
-
-    /// Patterns of keys that no model here can fit are most likely mistyped.
-    mutating func warnOfUnmatched(_ snapshot: Snapshot) {
-        let everybody = Principal(name: "check")
-        let names = ModelList.names(for: everybody, in: snapshot)
-        for (index, key) in snapshot.auth.keys.enumerated() {
-            for pattern in key.policy.models ?? [] where !names.contains(where: { ModelAccess.fits(pattern, $0) }) {
-                let start = pattern.hasSuffix("*") ? String(pattern.dropLast()) : pattern
-                let isOfProvider = snapshot.providers.contains {
-                    start.hasPrefix("\($0.id)/") || pattern != start && "\($0.id)/".hasPrefix(start)
-                }
-                let isKnown = pattern == start && (try? Router().check(pattern, for: everybody, in: snapshot)) != nil
-                if isOfProvider || isKnown { continue }
-                warnings.append("\"auth.keys[\(index)].models\": \"\(pattern)\" fits no model that is here")
-            }
-        }
-    }
 }

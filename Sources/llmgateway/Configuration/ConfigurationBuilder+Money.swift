@@ -23,6 +23,11 @@ extension ConfigurationBuilder {
                 note(scope.origin, "a budget of a \(word) needs its \"name\"")
             } else if kind == .model, !name.utf8.contains(UInt8(ascii: "/")) {
                 note(item["name"]?.origin ?? scope.origin, "a budget is for provider/model, found \"\(name)\"")
+            } else if kind == .model, name.contains("*") {
+                note(
+                    item["name"]?.origin ?? scope.origin,
+                    "a budget is for one provider/model, and no pattern fits more: found \"\(name)\". One of scope provider holds "
+                        + "for all of a provider's")
             } else if budgets.contains(where: {
                 $0.scope == BudgetScope(kind, name) && $0.budget.period == budget.period
             }) {

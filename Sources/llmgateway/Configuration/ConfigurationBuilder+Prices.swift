@@ -1,8 +1,76 @@
 import Gateway
 
 extension ConfigurationBuilder {
+    mutating func prices(_ providers: [Provider], _ catalog: ModelCatalog) -> [String: PriceRow] {
+        var rows: [String: PriceRow] = [:]
+        for (index, item) in (settled["prices"]?.items ?? []).enumerated() {
+            guard let name = item["model"], let text = name.text else { continue }
+            guard rows[text] == nil else {
+                note(name.origin, "\"\(text)\" has a price already")
+                continue
+            }
+            let parts = text.split(separator: "/", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                note(name.origin, "a price is for provider/model, found \"\(text)\"")
+                continue
+            }
+            guard !text.contains("*") else {
+                note(name.origin, "a price is for one provider/model, and no pattern fits more: found \"\(text)\"")
+                continue
+            }
+            let provider = providers.first { $0.id == parts[0] }
+            if provider == nil {
+                warnings.append("the price of \"\(text)\" is for a provider that is not there")
+            }
+            let row = PriceSettings.row(item)
+            rows[text] = row
+            // A wrong price has had its own message.
+            if isWrong("prices[\(index)].") { continue }
+            if row.isEmpty {
+                note(item.origin, "the price of \"\(text)\" \(PriceRow.emptyMessage)")
+            } else if let side = row.freeSide {
+                checkSide(side, of: text, at: item.origin, provider.flatMap { mode(parts[1], of: $0, catalog) })
+            }
+        }
+        return rows
+    }
+
+    /// A list's prices need not be the operator's own, so one side without a price is told and no more.
+    private mutating func warnOfFreeSides(_ list: PriceList, _ providers: [Provider], _ catalog: ModelCatalog) {
+        let free = list.entries.filter { entry in
+            guard entry.price?.freeSide != nil else { return false }
+            let kind = providers.first { $0.id == entry.provider }?.catalogKind ?? entry.provider
+            switch catalog.facts(kind: kind, model: entry.model)?.mode {
+            case .chat, .responses, .completion, .realtime: return true
+            default: return false
+            }
+        }
+        guard let first = free.first else { return }
+        let more = free.count > 1 ? " and \(free.count - 1) more" : ""
+        warnings.append(
+            "the price list has only one of input_usd and output_usd for \(first.provider)/\(first.model)\(more): the other is "
+                + "free, and has \"0\" where that is meant")
+    }
+
+    /// What a model is for; nil: not known. The mock does whatever it is asked for.
+    private func mode(_ model: String, of provider: Provider, _ catalog: ModelCatalog) -> ModelFacts.Mode? {
+        catalog.facts(kind: provider.catalogKind, model: model)?.mode
+    }
+
+    /// A side of a call that has no price: of a model that reads and answers it would be free without a word.
+    private mutating func checkSide(
+        _ side: PriceRow.Side, of name: String, at origin: SettingOrigin, _ mode: ModelFacts.Mode?
+    ) {
+        let about = "\"\(side.member)\" is missing: a model whose \(side.rawValue) is free has \"0\""
+        switch mode {
+        case .chat, .responses, .completion, .realtime: note(origin, "the price of \"\(name)\": \(about)")
+        case nil: warnings.append("the price of \"\(name)\": \(about)")
+        case .embedding, .rerank, .moderation, .transcription, .speech, .image: break
+        }
+    }
+
     /// The price list, if there is one. What is wrong with it is wrong with the configuration.
-    mutating func priceList() -> PriceList? {
+    mutating func priceList(_ providers: [Provider], _ catalog: ModelCatalog) -> PriceList? {
         guard let setting = settled["price_catalog"], let path = setting.text else { return nil }
         switch sources.bytes(of: path) {
         case .failure(let failure):
@@ -10,7 +78,9 @@ extension ConfigurationBuilder {
             return nil
         case .success(let bytes):
             do {
-                return try PriceList(reading: bytes)
+                let list = try PriceList(reading: bytes)
+                warnOfFreeSides(list, providers, catalog)
+                return list
             } catch {
                 for problem in error.problems {
                     note(

@@ -121,7 +121,7 @@ extension ConfigurationBuilder {
         do {
             return try BaseURL(text).fitted(to: kind.version)
         } catch {
-            note(origin, "the base URL \"\(text)\" \(error.message)")
+            note(origin, "the base URL \"\(BaseURL.shown(text))\" \(error.message)")
             return nil
         }
     }

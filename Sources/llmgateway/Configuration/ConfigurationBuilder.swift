@@ -10,12 +10,23 @@ struct ConfigurationBuilder {
     let sources: ConfigurationFiles
     var problems: [ConfigurationProblem] = []
     var warnings: [String] = []
+    /// Warnings of somebody that is not in the configuration, and who that is.
+    var nobodies: [String: BudgetScope] = [:]
+    /// What the check of the table has found wrong; the settings lack it.
+    private let found: [ConfigurationProblem]
 
-    init(settled: Settled, environment: [String: String], sources: ConfigurationFiles) {
+    init(
+        settled: Settled, environment: [String: String], sources: ConfigurationFiles,
+        besides found: [ConfigurationProblem] = []
+    ) {
+        self.found = found
         self.settled = settled
         self.environment = environment
         self.sources = sources
     }
+
+    /// Whether anything under this path was found wrong by the table.
+    func isWrong(_ path: String) -> Bool { found.contains { $0.message.contains("\"\(path)") } }
 
     mutating func note(_ origin: SettingOrigin, _ message: String) {
         problems.append(ConfigurationProblem(origin: origin, message: message))
@@ -31,7 +42,8 @@ struct ConfigurationBuilder {
         checkShadowNames()
         let models = self.models(providers)
         let book = PriceBook(
-            configured: prices(providers), list: priceList(), catalog: catalog, version: ModelCatalog.date)
+            configured: prices(providers, catalog), list: priceList(providers, catalog), catalog: catalog,
+            version: ModelCatalog.date)
         let snapshot = Snapshot(
             auth: auth, providers: providers, models: models, limits: limits(), timeouts: timeouts(),
             media: media(), answers: answers(), files: files(), batches: batches(),
@@ -42,7 +54,7 @@ struct ConfigurationBuilder {
         warnOfUnpriced(snapshot)
         return Configuration(
             snapshot: snapshot, install: install, pepper: pepper, secretKeys: secretKeys, settled: settled, file: file,
-            found: found, warnings: warnings, read: sources.read)
+            found: found, warnings: warnings, nobodies: nobodies, read: sources.read)
     }
 
     private mutating func auth() -> Snapshot.Auth {

@@ -13,6 +13,8 @@ struct ConfigurationLoader: Sendable {
     /// mistake, and no wish for the defaults.
     var expected: String?
     var readFile: @Sendable (_ path: String) -> SettingsCheck.Surroundings.FileText = Self.read
+    /// The settings that are looked at, as paths; nil: all. Whoever calls a gateway need not be able to run it.
+    var only: [[String]]?
     /// What has been read from Vault.
     var vaultSecrets: [VaultReference: Secret] = [:]
     let shelf = VocabularyShelf()
@@ -28,19 +30,23 @@ struct ConfigurationLoader: Sendable {
         }
         let start = name.map { SettingOrigin.file($0, line: 1, column: 1) } ?? .standard
         let empty = SettingTree(shape: .object([]), origin: start)
-        let tree = (layers + variables.trees + options).reduce(empty) { $0.overlaid(by: $1) }
+        let whole = (layers + variables.trees + options).reduce(empty) { $0.overlaid(by: $1) }
+        let tree = only.map(whole.pruned) ?? whole
 
         var check = SettingsCheck(
             SettingsCheck.Surroundings(
                 environment: environment, folder: folder(of: name), readFile: readFile, vaultSecrets: vaultSecrets))
         let settled = check.group(tree, SettingsTable.root, path: "") ?? Settled(value: .group([]), origin: .standard)
         var builder = ConfigurationBuilder(
-            settled: settled, environment: environment, sources: ConfigurationFiles(readFile, shelf: shelf))
+            settled: settled, environment: environment, sources: ConfigurationFiles(readFile, shelf: shelf),
+            besides: check.problems)
         var configuration = builder.build(file: name)
         configuration.vaultReferences = check.vaultReferences
         let transport = TransportConfiguration(environment: environment, caFile: nil)
         configuration.warnings = notes + variables.warnings + configuration.warnings + transport.warnings
-        problems += check.problems + builder.problems + unreadable(settled) + unusableRoots(settled)
+        problems += check.problems + builder.problems
+        // What the listener and the ways out need, whoever calls a gateway need not be able to read.
+        if only == nil { problems += unreadable(settled) + unusableRoots(settled) }
         guard problems.isEmpty else {
             throw ConfigurationFailure(problems: Self.ordered(problems), read: builder.sources.read)
         }

@@ -47,8 +47,20 @@ extension DataFolder {
         do throws(StoreFailure) {
             return try SQLiteFile(path: file, isPowerSafe: isPowerSafe)
         } catch {
+            if error.isDamage { throw .damaged(path: file, reason: error.reason) }
             throw .unusable(path: file, reason: error.reason)
         }
+    }
+
+    /// What a look at the first bytes of the database of a folder says, which nobody else may open; nil: nothing bad.
+    static func databaseFault(in folder: String) -> Failure? {
+        let file = "\(absolute(folder))/gateway.sqlite"
+        guard let handle = fopen(file, "r") else { return nil }
+        defer { fclose(handle) }
+        var head = [UInt8](repeating: 0, count: 16)
+        let count = fread(&head, 1, head.count, handle)
+        guard count > 0, head != Array("SQLite format 3\0".utf8) else { return nil }
+        return .damaged(path: file, reason: "it is not a database")
     }
 
     /// Written beside and moved, so that a crash leaves no half file.

@@ -7,6 +7,8 @@ struct DataFolder: Sendable {
         /// The reason is the system's.
         case unusable(path: String, reason: String)
         case locked(path: String)
+        /// The database is none, or holds what cannot be read.
+        case damaged(path: String, reason: String)
         case badKey(path: String)
         case badPepper(path: String)
         /// Others than its owner may read it.
@@ -15,8 +17,12 @@ struct DataFolder: Sendable {
         var message: String {
             switch self {
             case .unusable(let path, let reason):
-                "The data folder's \(path) cannot be used: \(reason). Give the gateway a folder it may write, with "
+                "The data folder cannot be used: \(path): \(reason). Give the gateway a folder it may write, with "
                     + "`data_dir` or LLMGATEWAY__DATA_DIR."
+            case .damaged(let path, let reason):
+                "\(path) cannot be read: \(reason). Bring it back from a copy. Without one, move it away together with "
+                    + "ledger.journal: a new one is made, and keys made at run time, entered credentials, budgets and usage begin "
+                    + "anew."
             case .locked(let path):
                 "Another llmgateway is using the data folder \(path). Stop it, or give this one a folder of its own "
                     + "with `data_dir` or LLMGATEWAY__DATA_DIR."
@@ -91,14 +97,19 @@ struct DataFolder: Sendable {
 
     private static func make(_ path: String) throws(Failure) {
         var partial = ""
+        // A folder that is there need not be one that others may be made in.
+        var refused: Failure?
         for part in path.split(separator: "/") {
             partial += "/\(part)"
-            if mkdir(partial, 0o700) != 0, errno != EEXIST, errno != EROFS, errno != EACCES {
-                throw .unusable(path: partial, reason: systemReason())
-            }
+            guard mkdir(partial, 0o700) != 0 else { continue }
+            let code = errno
+            guard code != EEXIST else { continue }
+            let failure = Failure.unusable(path: partial, reason: String(cString: strerror(code)))
+            guard code == EROFS || code == EACCES else { throw refused ?? failure }
+            refused = refused ?? failure
         }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .unusable(path: path, reason: systemReason()) }
+        guard stat(path, &status) == 0 else { throw refused ?? .unusable(path: path, reason: systemReason()) }
         guard status.st_mode & S_IFMT == S_IFDIR else { throw .unusable(path: path, reason: "it is no folder") }
     }
 

@@ -27,6 +27,21 @@ struct InstallSettings: Sendable, Equatable {
     /// PEM file of roots trusted besides the system's.
     var caFile: String?
 
+    /// What stands otherwise in another configuration, by the names of its settings.
+    func differences(from other: InstallSettings) -> [String] {
+        let rows: [(String, Bool)] = [
+            ("server.host", host == other.host), ("server.port", port == other.port),
+            ("server.threads", threads == other.threads), ("server.tls", tls == other.tls),
+            ("server.max_connections", maxConnections == other.maxConnections),
+            ("server.header_timeout", headerTimeout == other.headerTimeout),
+            ("server.drain_delay", drainDelay == other.drainDelay),
+            ("server.drain_grace", drainGrace == other.drainGrace), ("data_dir", dataFolder == other.dataFolder),
+            ("log.level", logLevel == other.logLevel), ("log.format", logFormat == other.logFormat),
+            ("ledger.durability", isPowerSafe == other.isPowerSafe), ("transport.ca_file", caFile == other.caFile),
+        ]
+        return rows.filter { !$0.1 }.map(\.0)
+    }
+
     /// Whether only this machine can reach the listener.
     var isLoopback: Bool { Self.isLoopback(host) }
 

@@ -25,7 +25,7 @@ enum RoutingSettings {
             "What it chooses among: `provider/model`, or names of `models`, which stand for their targets. Without it the "
                 + "targets of the model that is asked for; where the policy is named in its place, of all `models`."),
         Setting(
-            "max_cost_per_request", .money,
+            "max_cost_per_request", .amount,
             "USD that a call may cost, as `max_cost_usd` has it: targets where it could cost more are passed over, and the "
                 + "answer is bounded by it."),
     ]

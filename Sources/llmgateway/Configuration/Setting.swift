@@ -30,8 +30,10 @@ indirect enum SettingType: Sendable {
     case duration
     /// Bytes: `32MiB`, `64KiB`, `1048576`.
     case size
-    /// USD as an exact decimal, read from its text.
+    /// A price in USD as an exact decimal, read from its text.
     case money
+    /// USD that may be spent, in whole billionths.
+    case amount
     /// One of the names; `later` are those of the plan that this version refuses.
     case choice([String], later: [String])
     case list(SettingType)
@@ -47,6 +49,16 @@ indirect enum SettingType: Sendable {
     /// In the plan, not in this version: refused, never ignored.
     case later
 
+    /// Whether it is a secret, or has one in it: what was found in its place may be one too, and is shown to nobody.
+    var holdsSecrets: Bool {
+        switch self {
+        case .secret, .fields: true
+        case .list(let element): element.holdsSecrets
+        case .group(let settings), .named(let settings): settings.contains { $0.type.holdsSecrets }
+        default: false
+        }
+    }
+
     /// As messages and the reference page say it.
     var expectation: String {
         switch self {
@@ -59,6 +71,7 @@ indirect enum SettingType: Sendable {
         case .duration: "a duration such as 300ms, 5s, 10m or 1h"
         case .size: "a size such as 32MiB, 64KiB or a number of bytes"
         case .money: "an amount of USD such as \"0.10\", at most twelve decimals"
+        case .amount: "an amount of USD such as \"25.00\", at most nine decimals"
         case .choice(let names, _): "one of \(names.joined(separator: ", "))"
         case .list: "a list"
         case .words: "a text or a list of texts"

@@ -18,14 +18,29 @@ struct SettingTree: Sendable, Equatable {
     var shape: Shape
     var origin: SettingOrigin
 
-    /// What a message says was found.
-    var found: String {
+    /// What a message says was found, where something else was expected.
+    func found(inPlaceOf type: SettingType) -> String {
         switch shape {
         case .empty: "nothing"
+        case .scalar where type.holdsSecrets: "text"
         case .scalar(let text): "\"\(text)\""
         case .list: "a list"
         case .object: "a group of settings"
         }
+    }
+
+    /// What stands at some paths, and nothing else.
+    func pruned(to paths: [[String]]) -> SettingTree {
+        guard case .object(let members) = shape else { return self }
+        let kept = members.compactMap { member -> Member? in
+            let rests = paths.filter { $0.first == member.key }.map { Array($0.dropFirst()) }
+            guard !rests.isEmpty else { return nil }
+            guard !rests.contains([]) else { return member }
+            var member = member
+            member.value = member.value.pruned(to: rests)
+            return member
+        }
+        return SettingTree(shape: .object(kept), origin: origin)
     }
 
     /// `upper` laid over `self`: groups are joined key by key, everything else is replaced.

@@ -14,6 +14,7 @@ extension SettingsCheck {
         case .duration: settled = SettingText.duration(text).map { .duration($0) }
         case .size: settled = SettingText.size(text).map { .number($0) }
         case .money: settled = Price(usdPerMillionTokens: text) == nil ? nil : .text(text)
+        case .amount: settled = Money(exactUSD: text) == nil ? nil : .text(text)
         case .choice(let names, let later):
             if names.contains(text) {
                 settled = .text(text)
@@ -76,7 +77,7 @@ extension SettingsCheck {
                 tree.origin,
                 path.hasPrefix("vault.")
                     ? "\"\(path)\" cannot itself stand in Vault"
-                    : "\"\(path)\" must be of the form vault:secret/data/name#member, found \"\(text)\"")
+                    : "\"\(path)\" must be of the form vault:secret/data/name#member")
             return nil
         }
         if let secret = surroundings.vaultSecrets[reference] {

@@ -34,7 +34,11 @@ struct SettingsCheck {
         case .object(let given): members = given
         case .empty: members = []
         default:
-            note(tree.origin, "\(quoted(path, "the file")) must be a group of settings, found \(tree.found)")
+            note(
+                tree.origin,
+                "\(quoted(path, "the file")) must be a group of settings, "
+                    + "found \(tree.found(inPlaceOf: .group(settings)))"
+            )
             return nil
         }
         var values: [String: Settled] = [:]
@@ -111,7 +115,7 @@ struct SettingsCheck {
             return Settled(value: .fields(fields), origin: tree.origin)
         default:
             guard case .scalar(let raw) = tree.shape else { return wrong(tree, type, path) }
-            guard let text = expanded(raw, tree) else { return nil }
+            guard let text = expanded(raw, tree, type, path: path) else { return nil }
             return scalar(text, tree, type, path: path)
         }
     }
@@ -132,18 +136,24 @@ struct SettingsCheck {
         return Settled(value: .group(members), origin: tree.origin)
     }
 
-    private mutating func expanded(_ raw: String, _ tree: SettingTree) -> String? {
+    private mutating func expanded(
+        _ raw: String, _ tree: SettingTree, _ type: SettingType, path: String
+    ) -> String? {
         guard case .file = tree.origin else { return raw }
         do {
             return try VariableExpansion.expand(raw, surroundings.environment)
         } catch {
-            note(tree.origin, error.message)
+            if case .malformed = error, type.holdsSecrets {
+                note(tree.origin, "\(quoted(path)) has a \"${\" that begins no ${NAME} (\"$${\" stands for \"${\")")
+            } else {
+                note(tree.origin, error.message)
+            }
             return nil
         }
     }
 
     mutating func wrong(_ tree: SettingTree, _ type: SettingType, _ path: String) -> Settled? {
-        note(tree.origin, "\(quoted(path)) must be \(type.expectation), found \(tree.found)")
+        note(tree.origin, "\(quoted(path)) must be \(type.expectation), found \(tree.found(inPlaceOf: type))")
         return nil
     }
 

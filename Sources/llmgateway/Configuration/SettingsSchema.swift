@@ -48,7 +48,8 @@ enum SettingsSchema {
         case .flag: alternatives(&json) { text("type", "boolean", &$0) }
         case .duration: pattern("^([0-9]+ ?(ms|s|m|h|d)|0)$", &json)
         case .size: alternatives(&json, "^[0-9]+ ?(B|[KMG]iB|[kKMG]B)?$") { text("type", "integer", &$0) }
-        case .money: alternatives(&json, "^[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?$") { text("type", "number", &$0) }
+        case .money, .amount:
+            alternatives(&json, "^[0-9]*\\.?[0-9]+([eE][-+]?[0-9]+)?$") { text("type", "number", &$0) }
         case .choice(let names, _): texts("enum", names, &json)
         case .list(let element):
             text("type", "array", &json)

@@ -109,7 +109,7 @@ enum SettingsTable {
     ]
 
     static let budget: [Setting] = [
-        Setting("usd", .money, isRequired: true, "How much may be spent."),
+        Setting("usd", .amount, isRequired: true, "How much may be spent."),
         Setting(
             "per", period, isRequired: true, "In how long: days, weeks (from Monday) and months by the calendar in UTC."
         ),

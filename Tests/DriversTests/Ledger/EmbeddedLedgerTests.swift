@@ -71,6 +71,24 @@ struct EmbeddedLedgerTests {
         #expect(try await Self.committed(again) == 70, "a second start finds nothing to settle")
     }
 
+    @Test func `a journal that is gone or damaged is told, and one that is there is not`() async throws {
+        let folder = try TestFolder()
+        let journal = URL(fileURLWithPath: "\(folder.path)/ledger.journal")
+        func hasLost() async throws -> Bool {
+            let ledger = try Self.open(folder)
+            let number = try await ledger.hold(Self.intent("call"), within: [])
+            ledger.settle(number, .released)
+            return ledger.hasLostJournal
+        }
+        #expect(try await !hasLost(), "the first start")
+        #expect(try await !hasLost(), "the same files again")
+        try FileManager.default.removeItem(at: journal)
+        #expect(try await hasLost())
+        #expect(try await !hasLost(), "it is told once")
+        try Data("no journal".utf8).write(to: journal)
+        #expect(try await hasLost())
+    }
+
     @Test func `numbers go on where they ended`() async throws {
         let folder = try TestFolder()
         let first = try await Self.open(folder).hold(Self.intent("one"), within: [])

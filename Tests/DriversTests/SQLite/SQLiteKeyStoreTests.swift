@@ -19,6 +19,25 @@ import Wire
         #expect(try await KeyStoreContract.problems(of: InMemoryKeyStore(log: log), log) == [])
     }
 
+    @Test func `when keys were last used is written in a task that has been cancelled too`() async throws {
+        let file = try SQLiteFile(path: path())
+        let effects = Effects(now: { 1_700_000_000 })
+        let registry = KeyRegistry(
+            store: SQLiteKeyStore(file), audit: SQLiteAuditLog(file), pepper: KeyPepper(), effects: effects)
+        let actor = AdminActor(name: "admin", address: "10.0.0.1", requestID: "r")
+        let given = try AdminMembers(["name": "web"], known: VirtualKey.members)
+        let id = try await registry.create(given, by: actor, isFixed: { _ in false }).key.id
+        let store = SQLiteKeyStore(file)
+        await withTaskGroup(of: Void.self) { group in
+            group.cancelAll()
+            group.addTask {
+                #expect(Task.isCancelled)
+                await #expect(throws: Never.self) { try await store.note(uses: [id: 1_700_000_000]) }
+            }
+        }
+        #expect(try await store.list().first?.lastUsed == 1_700_000_000)
+    }
+
     @Test func `what was kept is there at the next start, and no secret is in the files`() async throws {
         let path = path()
         let (pepper, effects) = (KeyPepper(), Effects(now: { 1_700_000_000 }))

@@ -1,4 +1,5 @@
 import Foundation
+import GatewayTesting
 import NIOCore
 import Testing
 import Wire
@@ -160,6 +161,92 @@ struct ClientCommandTests {
         }
         #expect(try await server.stop() == 0)
         #expect(try await mock.stop() == 0)
+    }
+
+    @Test func `a command that calls a running gateway needs nothing of that gateway's environment`() async throws {
+        let folder = try TemporaryFolder()
+        let server = try await Server(in: folder)
+        let port = server.url.split(separator: ":").last ?? ""
+        // Neither the variable nor the provider of the target is there where the command runs.
+        try folder.write(
+            """
+            server: { port: \(port) }
+            auth: { keys: [ { name: app, key: "${NO_SUCH_KEY}" } ] }
+            models: [ { name: smart, targets: [ { model: openai/gpt-4o } ] } ]
+            """, to: "gateway.yaml")
+        for arguments in [
+            ["chat", "Hello", "--model", "mock/echo"], ["dry-run", "Hello", "--model", "mock/echo"], ["keys", "list"],
+        ] {
+            let result = try await Binary.run(arguments, in: folder)
+            #expect(result.status == 0, "\(arguments): \(result.err)")
+        }
+        #expect(
+            try await Binary.run(["chat", "Hello", "--model", "mock/echo", "--url", server.url], in: folder).status == 0
+        )
+        let csv = try await server.command(["usage", "--csv"])
+        #expect(csv.out.hasSuffix("\r\n") && !csv.out.hasSuffix("\r\n\n"))
+        #expect(try await server.stop() == 0)
+    }
+
+    @Test func `a hedge that lost stands in the log as that, and is no failure`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            """
+            models:
+              - name: quick
+                targets: [ { model: mock/slow-30000 }, { model: mock/echo } ]
+                hedge: { after: 10ms }
+            """, to: "gateway.yaml")
+        let server = try await Server(in: folder)
+        #expect(try await server.command(["chat", "Hello", "--model", "quick"]).status == 0)
+        #expect(try await server.stop() == 0)
+        let line = try #require(server.run.err.split(separator: "\n").first { $0.contains(#""model":"quick""#) })
+        let entry = try JSONValue(parsing: String(line))
+        #expect(entry["hedge_lost"] == "mock/slow-30000" && entry["failed_attempts"] == nil, "\(line)")
+        #expect(
+            entry["level"] == "info" && entry["route"]?.string?.contains("beside=mock/slow-30000") == true, "\(line)")
+    }
+
+    @Test func `prices of a provider that nobody knows are none`() async throws {
+        let result = try await Binary.run(["prices", "export", "--provider", "opanai"], in: try TemporaryFolder())
+        #expect(
+            result.status == 69 && result.out == "" && result.err.contains("did you mean \"openai\"?"), "\(result.err)")
+    }
+
+    @Test func `a database that is none is said to be that, by serve and by doctor`() async throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            atPath: "\(folder.path)/data", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try folder.write(String(repeating: "no database, ", count: 100), to: "data/gateway.sqlite")
+        let served = try await Binary.run(["serve", "--port", "0"], in: folder)
+        #expect(served.status == 69 && served.err.contains("gateway.sqlite cannot be read"), "\(served.err)")
+        #expect(served.err.contains("Bring it back from a copy") && !served.err.contains("data_dir"), "\(served.err)")
+        let doctor = try await Binary.run(["doctor"], in: folder)
+        #expect(doctor.status == 1 && doctor.out.contains("gateway.sqlite cannot be read"), "\(doctor.out)")
+    }
+
+    @Test func `a credential that was entered at run time is missing nowhere`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "providers: [ { id: near, kind: openai, base_url: \"http://127.0.0.1:1\" } ]\n", to: "gateway.yaml")
+        let environment = ["LLMGATEWAY_SECRETS__KEY": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+        let first = try await Server(in: folder, environment: environment)
+        #expect(try await eventually { first.run.err.contains("has no api_key") })
+        let admin = try String(contentsOfFile: "\(folder.path)/data/admin-key", encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let entered = try await Binary.shell(
+            "command -v curl > /dev/null || exit 99; curl -sf \(first.url)/admin/api/credentials -H 'authorization: Bearer \(admin)' "
+                + #"-H 'content-type: application/json' -d '{"provider":"near","api_key":"sk-0123456789abcdef"}'"#,
+            in: folder)
+        if entered.status == 99 { return }
+        #expect(entered.status == 0, "\(entered.out)")
+        #expect(try await first.stop() == 0)
+        let second = try await Server(in: folder, environment: environment)
+        let doctor = try await Binary.run(["doctor"], in: folder, environment: ["LLMGATEWAY_BASE_URL": second.url])
+        #expect(doctor.out.contains("key of near: was entered at run time"), "\(doctor.out)")
+        #expect(!doctor.out.contains("Stop it") && doctor.out.contains("ok    data folder"), "\(doctor.out)")
+        #expect(try await second.stop() == 0)
+        #expect(!second.run.err.contains("has no api_key"), "\(second.run.err)")
     }
 
     @Test func `a configuration that is wrong or missing ends chat and models with 78`() async throws {

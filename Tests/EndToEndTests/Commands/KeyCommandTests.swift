@@ -30,6 +30,8 @@ struct KeyCommandTests {
         #expect(try await calls(server, secret))
         let listed = try await server.command(["keys", "list"]).out
         #expect(listed.contains("app") && listed.contains("$25 per month") && !listed.contains(secret))
+        #expect(
+            listed.contains("  LAST 4  ") && listed.contains("  EXPIRES  ") && listed.contains("…\(secret.suffix(4))"))
         #expect(try await server.command(["keys", "change", "app", "--lift", "budget", "--owner", "ann"]).status == 0)
         let shown = try await server.command(["keys", "show", "app"]).out
         #expect(shown.contains("Owner") && shown.contains("ann") && !shown.contains("$25"), "\(shown)")
@@ -46,6 +48,32 @@ struct KeyCommandTests {
         #expect(!(server.run.out + server.run.err).contains(second))
     }
 
+    @Test func `a budget that replaces others says so, and one below nothing is no missing value`() async throws {
+        let server = try await Server(in: try TemporaryFolder())
+        let budgets = ["--budget", "5/day", "--budget", "25/month"]
+        #expect(try await server.command(["keys", "create", "app"] + budgets).status == 0)
+        let changed = try await server.command(["keys", "change", "app", "--budget", "50/month"])
+        #expect(changed.out.contains("$50 per month") && changed.err.contains("gone is $5 per day"), "\(changed.err)")
+        #expect(try await server.command(["keys", "change", "app", "--owner", "ann"]).err == "")
+        let below = try await server.command(["keys", "create", "other", "--budget", "-5/month"])
+        #expect(below.status == 1 && below.err.contains("must be an amount of USD"), "\(below.err)")
+        let shown = try await Binary.run(["keys", "show", "app", "--url", server.url], in: server.run.folder)
+        #expect(shown.status == 0, "\(shown.err)")
+        #expect(try await server.stop() == 0)
+    }
+
+    @Test func `a budget of a team that only keys made at run time have is not warned of`() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("budgets: [ { scope: team, name: red, usd: 1, per: day } ]\n", to: "gateway.yaml")
+        let first = try await Server(in: folder)
+        #expect(try await eventually { first.run.err.contains("no key here is of the team") })
+        #expect(try await first.command(["keys", "create", "app", "--team", "red"]).status == 0)
+        #expect(try await first.stop() == 0)
+        let second = try await Server(in: folder)
+        #expect(try await second.stop() == 0)
+        #expect(!second.run.err.contains("no key here is of the team"), "\(second.run.err)")
+    }
+
     @Test func `keys outlive the process, and no file holds a secret`() async throws {
         let folder = try TemporaryFolder()
         let first = try await Server(in: folder)
@@ -58,6 +86,7 @@ struct KeyCommandTests {
         #expect(try await calls(second, secret))
         let kept = try json(await second.command(["keys", "show", "app", "--json"]))
         #expect(kept["last_used_at"]?.int != nil)
+        #expect(!first.run.err.contains("could not be written down"), "\(first.run.err)")
         #expect(try await second.stop() == 0)
         let data = "\(folder.path)/data"
         for name in try FileManager.default.contentsOfDirectory(atPath: data) {

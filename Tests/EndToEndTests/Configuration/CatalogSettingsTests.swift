@@ -35,7 +35,7 @@ struct CatalogSettingsTests {
         // 500 × 2.5 + 500 × 1.25 + 100 × 10 micro-USD
         #expect(try cost("{}") == "0.002875")
         // A class the row does not name costs nothing.
-        #expect(try cost("prices: [ { model: openai/gpt-4o, input_usd: 2 } ]") == "0.001")
+        #expect(try cost("prices: [ { model: openai/gpt-4o, input_usd: 2, output_usd: 0 } ]") == "0.001")
     }
 
     @Test func `fetching is off, and its bounds are settings`() throws {

@@ -101,7 +101,7 @@ struct ConfigurationProblemTests {
         ),
         (
             "providers:\n  - { id: a, kind: openai, base_url: \"https://u:p@x\" }",
-            #"2:38: the base URL "https://u:p@x" must not hold a user or a password; use "api_key""#
+            #"2:38: the base URL "https://…@x" must not hold a user or a password; use "api_key""#
         ),
         (
             "providers:\n  - { id: a, kind: openai, api_key: \"${NOPE}\" }",
@@ -109,7 +109,7 @@ struct ConfigurationProblemTests {
         ),
         (
             "providers:\n  - { id: a, kind: openai, api_key: \"${NO PE}\" }",
-            #"2:37: "${NO PE}" is not of the form ${NAME} or ${NAME:-default} ("$${" stands for "${")"#
+            #"2:37: "providers[0].api_key" has a "${" that begins no ${NAME} ("$${" stands for "${")"#
         ),
         (
             "providers:\n  - { id: a, kind: openai, api_key: \"file:key.txt\" }",

@@ -48,9 +48,61 @@ struct PriceSettingsTests {
         #expect(voice?.members.map(\.0) == ["character_usd"])
     }
 
+    @Test func `a row without a price is refused, and makes no model free`() {
+        #expect(
+            under("prices:\n  - { model: mock/tools }").problems == [
+                "/etc/gateway/gateway.yaml:2:5: the price of \"mock/tools\" names no price: a free model has prices of \"0\""
+            ])
+        #expect(under("prices: [ { model: mock/tools, input_usd: 0, output_usd: 0 } ]").problems == [])
+    }
+
+    @Test(arguments: [
+        ("openai/gpt-4o-2024-08-06, input_usd: 1", "\"output_usd\" is missing: a model whose output is free has \"0\""),
+        (
+            "openai/gpt-4o, output_usd: 1, reasoning_usd: 2",
+            "\"input_usd\" is missing: a model whose input is free has \"0\""
+        ),
+        ("openai/gpt-4o, input_usd: 1, web_search_usd: 2", "\"output_usd\" is missing"),
+    ])
+    func `a price of one side only is refused where the model answers with text`(_ row: String, _ said: String) {
+        let problems = under("prices: [ { model: \(row) } ]").problems
+        #expect(problems.count == 1 && problems[0].contains(said), "\(problems)")
+    }
+
+    @Test(arguments: [
+        "openai/text-embedding-3-small, input_usd: 1", "mock/echo, request_usd: 1",
+        "mock/echo, input_usd: 1, output_usd: 0",
+        "openai/gpt-4o, image_usd: 1, input_usd: 2",
+    ])
+    func `a price of one side is enough where that is all there is`(_ row: String) throws {
+        let configuration = try under("prices: [ { model: \(row) } ]").load()
+        #expect(configuration.warnings == [])
+    }
+
+    @Test(arguments: ["openai/of-our-own", "mock/tools"])
+    func `a price of one side is told where nobody knows what the model is for`(_ model: String) throws {
+        let configuration = try under("prices: [ { model: \(model), input_usd: 1 } ]").load()
+        #expect(
+            configuration.warnings == [
+                "the price of \"\(model)\": \"output_usd\" is missing: a model whose output is free has \"0\""
+            ])
+    }
+
+    @Test func `a pattern is no model of a price or a budget`() {
+        let prices = under("prices: [ { model: mock/*, request_usd: 1 } ]").problems
+        #expect(prices.count == 1 && prices[0].contains("no pattern fits more"), "\(prices)")
+        let budgets = under("budgets: [ { scope: model, name: mock/*, usd: 1, per: day } ]").problems
+        #expect(budgets.count == 1 && budgets[0].contains("no pattern fits more"), "\(budgets)")
+    }
+
+    @Test func `a budget has as many decimals as one made at run time may have`() {
+        let problems = under("budgets: [ { scope: gateway, usd: 0.0000000001, per: day } ]").problems
+        #expect(problems.count == 1 && problems[0].contains("at most nine decimals"), "\(problems)")
+    }
+
     @Test func `a price list lies over the catalogue and under the configuration's rows`() throws {
         let configuration = try under(
-            "price_catalog: prices.json\nprices: [ { model: openai/gpt-4, input_usd: 7 } ]",
+            "price_catalog: prices.json\nprices: [ { model: openai/gpt-4, input_usd: 7, output_usd: 8 } ]",
             [
                 "/etc/gateway/prices.json": Self.list(
                     #"{"provider":"openai","model":"gpt-4o","input_usd":"9"},{"provider":"openai","model":"gpt-4","input_usd":"9"}"#
@@ -63,6 +115,15 @@ struct PriceSettingsTests {
         #expect(origin("gpt-4") == "configuration")
         #expect(origin("gpt-4.1") == ModelCatalog.date)
         #expect(configuration.watched([:]) == ["/etc/gateway/gateway.yaml", "/etc/gateway/prices.json"])
+    }
+
+    @Test func `a price list that makes one side of a chat free is told of`() throws {
+        let rows =
+            #"{"provider":"openai","model":"gpt-4o","input_usd":"9"},"#
+            + #"{"provider":"openai","model":"text-embedding-3-small","input_usd":"9"}"#
+        let warnings = try under("price_catalog: prices.json", ["/etc/gateway/prices.json": Self.list(rows)]).load()
+            .warnings
+        #expect(warnings.count == 1 && warnings[0].contains("openai/gpt-4o: the other is free"), "\(warnings)")
     }
 
     @Test func `a wrong price list is a wrong configuration, told with the place of each mistake`() {

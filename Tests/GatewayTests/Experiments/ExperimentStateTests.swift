@@ -61,7 +61,7 @@ struct ExperimentStateTests {
         #expect((0..<500).allSatisfy { state.variant(of: "\($0)", in: experiment) == 1 })
         #expect(
             state.events.map(\.text) == [
-                "v1 is the winner", "10% of the calls go to v1", "50% of the calls go to v1", "all calls go to v1",
+                "v1 is the winner", "50% of the calls go to v1", "all calls go to v1",
             ])
     }
 
@@ -156,6 +156,24 @@ struct ExperimentStateTests {
             state.addFeedback(index % 5 == 0 ? 0 : 1_000, to: 1, in: liked, at: Self.start)
         }
         #expect(state.phase.winner == 1)
+    }
+
+    @Test func `a promoted variant that has more of the calls by its weight is told with that`() {
+        let variants = [9, 1].enumerated().map { index, weight in
+            Experiment.Variant(name: "v\(index)", target: .init(provider: "p", model: "m\(index)", weight: weight))
+        }
+        let experiment = Experiment(
+            name: "e", model: "smart", variants: variants, goal: .cost, minimum: 50,
+            rollout: .init(steps: [10, 95, 100].map { Share(parts: $0 * 1_000) }, every: 3_600))
+        var state = ExperimentState(experiment, now: Self.start)
+        state.promote(0, in: experiment, at: Self.start + 1)
+        #expect(state.events.last?.text == "90% of the calls go to v0")
+        #expect(ExperimentReport(experiment, state).json["share"] == "90%")
+        state.look(at: experiment, now: Self.start + 4_000)
+        #expect(state.events.last?.text == "95% of the calls go to v0")
+        state.promote(1, in: experiment, at: Self.start + 5_000)
+        #expect(state.events.last?.text == "10% of the calls go to v1")
+        #expect(ExperimentReport(experiment, state).json["share"] == "10%")
     }
 
     @Test func `operators promote, stop and begin anew`() {

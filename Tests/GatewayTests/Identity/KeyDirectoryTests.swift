@@ -31,6 +31,21 @@ struct KeyDirectoryTests {
         #expect(directory.find(secret, at: 10) == nil)
     }
 
+    @Test func `uses that could not be written are written the next time`() {
+        let directory = KeyDirectory()
+        directory.put(key(directory, version: 1))
+        guard case .known(let principal)? = directory.find(secret, at: 10) else {
+            Issue.record("the key is not known")
+            return
+        }
+        let instant = NIODeadline.uptimeNanoseconds(1_000)
+        principal.standing?.noteUse(instant)
+        #expect(directory.takeUses(now: 10, instant: instant) == ["k": 10])
+        #expect(directory.takeUses(now: 10, instant: instant) == [:])
+        directory.giveBack(uses: ["k": 10])
+        #expect(directory.takeUses(now: 10, instant: instant) == ["k": 10])
+    }
+
     @Test func `a tag that is given twice is one`() {
         var policy = KeyPolicy()
         policy.tags = ["a", "b", "a"]

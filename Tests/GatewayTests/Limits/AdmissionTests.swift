@@ -24,7 +24,7 @@ struct AdmissionTests {
         #expect(error["code"] == "rate_limited")
         #expect(
             error["message"]
-                == #"The key "app" has used up its 7 requests per minute: `auth.keys[].limits.requests_per_minute`."#)
+                == #"The key "app" has used up its 7 requests per minute: `limits.requests_per_minute` of the key."#)
         // Another key's are its own.
         #expect(await gateway.call(LimitedGateway.key("other", requests: 7)).status == 200)
         gateway.clock.advance(.seconds(8))

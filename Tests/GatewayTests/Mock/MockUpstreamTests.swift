@@ -29,7 +29,7 @@ struct MockUpstreamTests {
     @concurrent private func play(to caller: FullCaller) async throws -> Outcome {
         var script = MockScript(status: 200, contentType: "text/plain")
         script.pieces = [ByteBuffer(string: "one"), ByteBuffer(string: "two")]
-        let answer = try await MockUpstream.play(script, for: caller, patience: .seconds(60))
+        let answer = try await MockUpstream.play(script, for: caller, within: MockBounds(patience: .seconds(60)))
         var outcome = Outcome()
         do throws(GatewayError) { try await answer.drain(into: caller) } catch { outcome.error = error }
         outcome.text = caller.text

@@ -63,7 +63,8 @@ struct PriceImportTests {
             """#
         #expect(
             try json(.litellm, text) == [
-                #"{"provider":"groq","model":"m","input_usd":"1"}"#, #"{"provider":"groq","model":"n","input_usd":"1"}"#,
+                #"{"provider":"groq","model":"m","input_usd":"1"}"#,
+                #"{"provider":"groq","model":"n","input_usd":"1"}"#,
             ])
         #expect(
             try importing(.litellm, text).leftovers.map(\.what) == [

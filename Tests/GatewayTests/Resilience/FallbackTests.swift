@@ -63,6 +63,18 @@ struct FallbackTests {
         #expect(outcome.status == row.status)
     }
 
+    @Test func `the route is told where a model of one target has fallen back`() async {
+        let failing = FaultyGateway(["a/m"], fallbacks: Self.chains) { host, _ in host == "a" ? .status(500) : .answer }
+        let outcome = await failing.call()
+        #expect(outcome.provider == "last")
+        let route = outcome.reply.head?.fields.first("x-llmgateway-route")
+        #expect(route == "any; policy=priority; chosen=last/m; failed=a/m:upstream_error", "\(route ?? "none")")
+        #expect(outcome.log?.route == route)
+        // One that answers at once has nothing to tell.
+        let plain = await FaultyGateway(["a/m"], fallbacks: Self.chains) { _, _ in .answer }.call()
+        #expect(plain.status == 200 && plain.reply.head?.fields.first("x-llmgateway-route") == nil)
+    }
+
     @Test func `without a chain a request that is too long is the caller's to know`() async {
         let gateway = FaultyGateway(["a/m", "b/m"]) { _, _ in Self.tooLong }
         let outcome = await gateway.call()

@@ -37,6 +37,28 @@ struct BreakerAdminTests {
         }
     }
 
+    @Test func `a target that an operator closed has not failed, and the caller is told so`() async throws {
+        try await run { _, person, caller in
+            #expect(
+                try await person.ask("POST", "/breakers", #"{"provider":"a","model":"m","state":"open"}"#)["note"]
+                    == nil)
+            let refused = try await caller.send(Ask.chat(model: "a/m"))
+            #expect(
+                refused.status == 503 && refused.message?.contains("An operator has closed") == true, "\(refused.text)")
+            #expect(refused.hint?.contains("breakers set automatic a/m") == true, "\(refused.text)")
+        }
+    }
+
+    @Test func `a breaker of a model that nothing knows is set, and that is said`() async throws {
+        try await run { _, person, _ in
+            let set = try await person.ask(
+                "POST", "/breakers", #"{"provider":"mock","model":"neverheard","state":"open"}"#)
+            #expect(set.status == 200 && set["note"]?.string?.contains("mock/neverheard") == true, "\(set.text)")
+            let known = try await person.ask("POST", "/breakers", #"{"provider":"mock","model":"echo","state":"open"}"#)
+            #expect(known.status == 200 && known["note"] == nil, "\(known.text)")
+        }
+    }
+
     @Test(arguments: [
         (#"{"provider":"nobody","model":"m","state":"open"}"#, "provider"),
         (#"{"provider":"a","state":"open"}"#, "model"), (#"{"provider":"a","model":"m","state":"ajar"}"#, "state"),

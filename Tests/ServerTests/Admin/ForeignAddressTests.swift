@@ -11,9 +11,8 @@ import Wire
         "api_base", "base_url", "apiBase", "custom_host", "endpoint", "proxy", "azure_endpoint",
     ]
     private static let fields = [
-        "x-api-base", "x-base-url", "x-portkey-custom-host", "x-llmgateway-base-url", "x-forwarded-host",
-        "x-original-host",
-        "x-upstream-host", "forwarded",
+        "x-api-base", "x-base-url", "x-portkey-custom-host", "x-forwarded-host", "x-original-host", "x-upstream-host",
+        "forwarded",
     ]
 
     private static func bodies(_ extra: String) -> [(path: String, body: String)] {
@@ -43,6 +42,10 @@ import Wire
                 await client.send(Ask.post(body, path: path, fields: Ask.authorized + fields))
                 _ = try #require(await client.replies(1).first?.status, "\(path)")
             }
+            // One that looks like the gateway's own.
+            let own = try await gateway.client()
+            await own.send(Ask.chat(model: "a/m", fields: "x-llmgateway-base-url: http://\(place)/v1\r\n"))
+            #expect(await own.replies(1).statuses == [400])
             // A whole address where a path should be.
             let client = try await gateway.client()
             let body = #"{"model":"a/m","messages":[{"role":"user","content":"x"}]}"#

@@ -24,6 +24,42 @@ import Wire
         }
     }
 
+    @Test func `the end of a key is written as a time or as seconds, and what is neither is told`() async throws {
+        try await TestGateway.run { gateway in
+            let person = try await Operator(gateway)
+            for (text, seconds) in [
+                (#""2027-01-31T00:00:00Z""#, 1_801_353_600), (#""2027-01-31T01:00:00.5+01:00""#, 1_801_353_600),
+                (#""2027-01-31""#, 1_801_353_600), ("1801353600", 1_801_353_600),
+            ] {
+                let made = try await person.ask(
+                    "POST", "/keys", #"{"name":"k\#(text.hashValue)","expires_at":\#(text)}"#)
+                #expect(made.status == 201 && made["expires_at"]?.int == seconds, "\(made.text)")
+            }
+            let wrong = try await person.ask("POST", "/keys", #"{"name":"w","expires_at":"next year"}"#)
+            #expect(wrong.status == 400 && wrong.message?.contains("2027-01-31T00:00:00Z") == true, "\(wrong.text)")
+            let past = try await person.ask("POST", "/keys", #"{"name":"p","expires_at":"2001-01-31T00:00:00Z"}"#)
+            #expect(past.status == 400 && past.message?.contains("must lie ahead") == true, "\(past.text)")
+        }
+    }
+
+    @Test func `a body that is no object is told so, without a hint at a member it does not name`() async throws {
+        try await TestGateway.run { gateway in
+            let refused = try await Operator(gateway).ask("POST", "/keys", "[]")
+            #expect(refused.status == 400 && refused.message == "The body must be one JSON object.")
+            #expect(refused.hint?.contains("param") == false, "\(refused.text)")
+        }
+    }
+
+    @Test func `a credential for a provider that is not there names those that are`() async throws {
+        try await TestGateway.run {
+            $0.providers = [.local("near", port: 1)]
+        } _: { gateway in
+            let refused = try await Operator(gateway).ask(
+                "POST", "/credentials", #"{"provider":"opanai","api_key":"sk-0123456789"}"#)
+            #expect(refused.status == 400 && refused.message?.contains("it has near.") == true, "\(refused.text)")
+        }
+    }
+
     @Test func `a revoked key is refused at once, on a connection that used it too`() async throws {
         try await TestGateway.run { gateway in
             let person = try await Operator(gateway)

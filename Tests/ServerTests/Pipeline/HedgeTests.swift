@@ -47,8 +47,9 @@ struct HedgeTests {
             #expect(await a.connection(0)?.inbox.wait { $0.ending != nil } == true)
             let entry = try await entry(gateway)
             #expect(entry.attempts.map(\.provider) == ["a", "b"])
-            #expect(entry.attempts.map(\.code) == [.callerGone, nil])
+            #expect(entry.attempts.map(\.code) == [.hedgeLost, nil])
             #expect(entry.provider == "b" && entry.usage?.input == (isStream ? nil : 3))
+            #expect(entry.route == reply.fields.first("x-llmgateway-route"), "the log says what the reply says")
             #expect(b.requests.first?.text.contains(#""model":"n""#) == true)
         }
     }
@@ -69,8 +70,20 @@ struct HedgeTests {
             #expect(await second.inbox.wait { $0.ending != nil })
             let entry = try await entry(gateway)
             #expect(entry.attempts.map(\.provider) == ["b", "a"])
-            #expect(entry.attempts.map(\.code) == [.callerGone, nil])
+            #expect(entry.attempts.map(\.code) == [.hedgeLost, nil])
             #expect(entry.provider == "a")
+        }
+    }
+
+    @Test func `the time that a first target was waited for is not the gateway's own`() async throws {
+        try await race([], [.send(Self.whole)], after: .milliseconds(400)) { gateway, _, _ in
+            let client = try await gateway.client()
+            await client.send(Ask.chat(model: "both"))
+            let reply = try #require(await client.replies(1).first)
+            let overhead = try #require(reply.fields.first("x-llmgateway-overhead-ms").flatMap(Double.init))
+            // However long it took: 400 ms of it are the provider's.
+            let whole = Double(try await entry(gateway).duration.nanoseconds) / 1_000_000
+            #expect(overhead <= whole - 400, "\(overhead) of \(whole)")
         }
     }
 
@@ -182,6 +195,9 @@ struct HedgeTests {
             #expect(rows.map(\.intent.provider) == ["a", "b"])
             #expect(rows.map(\.intent.ordinal) == [1, 2])
             #expect(rows.allSatisfy { $0.settlement.certainty != .open })
+            #expect(rows.map(\.settlement.code) == [.hedgeLost, nil], "the one that was given up has not failed")
+            let usage = try await ledger.usage(UsageQuery(time: 0..<2_000_000_000))
+            #expect(usage.first?.attempts == 2 && usage.first?.failed == 0)
         }
     }
 }

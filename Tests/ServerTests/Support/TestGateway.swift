@@ -84,7 +84,8 @@ struct TestGateway: Sendable {
         let core = GatewayCore(
             snapshot: snapshot(options),
             parts: .init(
-                network: network, mock: MockUpstream(), log: log, effects: effects, ledger: options.ledger,
+                network: network, mock: MockUpstream(now: options.monotonic), log: log, effects: effects,
+                ledger: options.ledger,
                 keys: options.keys?(effects)))
         let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (addresses, started) = AsyncStream.makeStream(of: Int.self)

@@ -1,17 +1,13 @@
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
+import Foundation
 
 /// A port on the loopback address that refuses connections for as long as this lives: bound, so that nobody else is
 /// given it, and not listened on.
-final class ClosedPort: Sendable {
-    let number: Int
+package final class ClosedPort: Sendable {
+    package let number: Int
     private let descriptor: Int32
 
     /// Throws the system's error number when no port is to be had.
-    init() throws {
+    package init() throws {
         #if canImport(Glibc)
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         #else
@@ -33,7 +29,9 @@ final class ClosedPort: Sendable {
 
     deinit { close(descriptor) }
 
-    struct Failure: Error {
-        let number: Int32
+    /// No port is to be had.
+    package struct Failure: Error {
+        /// The system's.
+        package let number: Int32
     }
 }
