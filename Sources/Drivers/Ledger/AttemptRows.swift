@@ -1,10 +1,13 @@
 import GRDB
+import Glibc
 import Gateway
 
 /// Writes attempts into their table from the bytes of the journal: the columns stand in the order of the entries.
 struct AttemptRows: ~Copyable {
     private let insertion: StatementBinding
     private let ending: StatementBinding
+    /// Of the row before, what most rows have in common: its operation, and all behind its call. It is bound still.
+    private var common: [UInt8] = []
 
     private static let held = [
         "number", "time", "ceiling", "expires", "ordinal", "operation", "stream", "call", "key", "team", "owner",
@@ -29,9 +32,9 @@ struct AttemptRows: ~Copyable {
     /// - Parameters:
     ///   - held: the entry that began the attempt.
     ///   - settled: the entry that ended it; nil: it is under way.
-    func insert(_ held: ArraySlice<UInt8>, isSent: Bool, settled: ArraySlice<UInt8>?) throws {
+    mutating func insert(_ held: ArraySlice<UInt8>, isSent: Bool, settled: ArraySlice<UInt8>?) throws {
         try held.withUnsafeBytes { held in
-            guard Self.bind(held, to: insertion) else { return }
+            guard bind(held) else { return }
             let next = Int32(Self.held.count + 1)
             insertion.integer(next, isSent ? 1 : 0)
             guard let settled else {
@@ -57,21 +60,40 @@ struct AttemptRows: ~Copyable {
     }
 
     /// False: it is no whole entry.
-    private static func bind(_ entry: UnsafeRawBufferPointer, to row: borrowing StatementBinding) -> Bool {
+    private mutating func bind(_ entry: UnsafeRawBufferPointer) -> Bool {
         var cursor = JournalCursor(entry)
         guard cursor.skip(1), let number = cursor.number(Int64.self), let time = cursor.number(Int64.self),
             let ceiling = cursor.number(Int64.self), let expires = cursor.number(Int64.self),
             let ordinal = cursor.number(UInt16.self), let operation = cursor.number(UInt8.self),
-            let flags = cursor.number(UInt8.self)
+            let flags = cursor.number(UInt8.self), let call = cursor.text()
         else { return false }
-        row.integer(1, number)
-        row.integer(2, time)
-        if ceiling < 0 { row.null(3) } else { row.integer(3, ceiling) }
-        row.integer(4, expires)
-        row.integer(5, Int64(ordinal))
+        insertion.integer(1, number)
+        insertion.integer(2, time)
+        if ceiling < 0 { insertion.null(3) } else { insertion.integer(3, ceiling) }
+        insertion.integer(4, expires)
+        insertion.integer(5, Int64(ordinal))
+        insertion.text(8, call)
+        let rest = cursor.rest
+        if common.count == rest.count + 2, common[0] == operation, common[1] == flags,
+            common.withUnsafeBytes({ Self.isSame(UnsafeRawBufferPointer(rebasing: $0[2...]), rest) })
+        {
+            return true
+        }
+        common.removeAll(keepingCapacity: true)
+        guard Self.bind(operation, flags, &cursor, to: insertion) else { return false }
+        common.append(operation)
+        common.append(flags)
+        common.append(contentsOf: rest)
+        return true
+    }
+
+    /// What most rows have in common.
+    private static func bind(
+        _ operation: UInt8, _ flags: UInt8, _ cursor: inout JournalCursor, to row: borrowing StatementBinding
+    ) -> Bool {
         row.text(6, operations.indices.contains(Int(operation)) ? operations[Int(operation)] : operations[0])
         row.integer(7, Int64(flags & 1))
-        for column in 8...15 as ClosedRange<Int32> {
+        for column in 9...15 as ClosedRange<Int32> {
             guard let text = cursor.text() else { return false }
             let isKnown =
                 switch column {
@@ -79,7 +101,7 @@ struct AttemptRows: ~Copyable {
                 case 11: flags & 4 != 0
                 default: true
                 }
-            if isKnown { row.text(column, text) } else { row.null(column) }
+            if isKnown { row.lasting(column, text) } else { row.null(column) }
         }
         guard let count = cursor.number(UInt16.self) else { return false }
         guard count > 0 else {
@@ -93,6 +115,12 @@ struct AttemptRows: ~Copyable {
         }
         row.text(16, TagList.json(tags))
         return true
+    }
+
+    /// Whether two runs of one length hold the same bytes.
+    private static func isSame(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+        guard let left = one.baseAddress, let right = other.baseAddress else { return true }
+        return memcmp(left, right, one.count) == 0
     }
 
     private static func bind(

@@ -23,4 +23,7 @@ struct JournalCursor {
         offset += count
         return true
     }
+
+    /// What is left.
+    var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[offset...]) }
 }

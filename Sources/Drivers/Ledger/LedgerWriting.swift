@@ -28,7 +28,7 @@ struct LedgerWriting: Sendable {
     /// Writes entries down in one transaction of the caller's.
     /// - Parameter next: the next entry; nil: that was all.
     mutating func write(_ next: () -> ArraySlice<UInt8>?, _ database: Database) throws {
-        let rows = try AttemptRows(database)
+        var rows = try AttemptRows(database)
         var sums = UsageSums()
         while let entry = next() {
             switch JournalCoding.head(of: entry) {
@@ -45,12 +45,12 @@ struct LedgerWriting: Sendable {
             case nil: continue
             }
         }
-        try writeOpen(rows, database)
+        try writeOpen(&rows, database)
         try sums.write(database)
     }
 
     /// In the order of their numbers, which is the table's.
-    private mutating func writeOpen(_ rows: borrowing AttemptRows, _ database: Database) throws {
+    private mutating func writeOpen(_ rows: inout AttemptRows, _ database: Database) throws {
         let changed = open.filter { !$0.value.isWritten || $0.value.isSent != $0.value.isWrittenAsSent }
         for (number, begun) in changed.sorted(by: { $0.key < $1.key }) {
             if begun.isWritten {

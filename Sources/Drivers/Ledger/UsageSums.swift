@@ -92,32 +92,18 @@ struct UsageSums {
         groups[last.place].sum.add(sum)
     }
 
-    /// Everything that an attempt is summed by, one behind the other. False: it is no whole entry.
+    /// The hour, whether there is a team, and all that the entry has behind its call: what an attempt is summed by, and more
+    /// that is the same for most. False: it is no whole entry.
     private mutating func identify(_ entry: UnsafeRawBufferPointer) -> Bool {
         identity.removeAll(keepingCapacity: true)
         var cursor = JournalCursor(entry)
         guard cursor.skip(1 + 8), let time = cursor.number(Int64.self), cursor.skip(8 + 8 + 2 + 1),
-            let flags = cursor.number(UInt8.self)
+            let flags = cursor.number(UInt8.self), cursor.text() != nil
         else { return false }
         withUnsafeBytes(of: time / 3_600) { identity.append(contentsOf: $0) }
         identity.append(flags & 2)
-        // Call, key, team, owner, model, provider, target, rate.
-        for place in 0..<8 {
-            guard let text = cursor.text() else { return false }
-            if [1, 2, 5, 6].contains(place) { append(text) }
-        }
-        guard let count = cursor.number(UInt16.self) else { return false }
-        for _ in 0..<count {
-            guard let tag = cursor.text() else { return false }
-            append(tag)
-        }
+        identity.append(contentsOf: cursor.rest)
         return true
-    }
-
-    /// With its length: nothing may be taken for the end of one and the beginning of the next.
-    private mutating func append(_ text: UnsafeRawBufferPointer) {
-        withUnsafeBytes(of: UInt16(clamping: text.count)) { identity.append(contentsOf: $0) }
-        identity.append(contentsOf: text)
     }
 
     private static func sum(_ entry: UnsafeRawBufferPointer) -> Sum? {

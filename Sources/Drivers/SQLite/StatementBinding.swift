@@ -31,10 +31,19 @@ struct StatementBinding: ~Copyable {
 
     /// The text is copied.
     func text(_ column: Int32, _ text: String) {
-        // SQLITE_TRANSIENT, which is a cast in C.
-        let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-        sqlite3_bind_text(statement, column, text, Int32(clamping: text.utf8.count), copied)
+        sqlite3_bind_text(statement, column, text, Int32(clamping: text.utf8.count), Self.copied)
     }
+
+    /// The text is copied: it stays for the rows to come.
+    /// - Parameter bytes: UTF-8.
+    func lasting(_ column: Int32, _ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress, !bytes.isEmpty else { return text(column, bytes) }
+        sqlite3_bind_text(
+            statement, column, start.assumingMemoryBound(to: CChar.self), Int32(clamping: bytes.count), Self.copied)
+    }
+
+    /// SQLITE_TRANSIENT, which is a cast in C.
+    private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
 
     /// Runs it once, for a row; its values stay.
     func run() throws {

@@ -248,6 +248,8 @@ package final class Endpoint: Sendable {
     package let traits: TargetTraits
     /// The fields of each request, made once when the provider is made, for each of its credentials.
     package let prepared: [HeaderFields]
+    /// Whether nothing of a relayed body is taken out or put in for the endpoint's sake.
+    let relaysPlainly: Bool
 
     package init(
         operation: Operation, dialect: Dialect, path: String, streamPath: String? = nil, isBesideVersion: Bool = false,
@@ -271,6 +273,7 @@ package final class Endpoint: Sendable {
         self.streamPath = streamPath
         self.fields = fields
         self.traits = traits
+        relaysPlainly = traits.strips.isEmpty && members.isEmpty
         prepared = []
     }
 
@@ -296,6 +299,7 @@ package final class Endpoint: Sendable {
         fields = endpoint.fields
         self.traits = traits
         self.prepared = prepared
+        relaysPlainly = traits.strips.isEmpty && endpoint.members.isEmpty
     }
 
     /// The same at other paths.

@@ -99,15 +99,16 @@ package struct BudgetBook: Sendable {
         for place in places { renew(place, at: intent.time) }
         var unopened: [AccountName] = []
         var shortage: Shortage?
-        for claim in claims {
-            guard let place = place(of: claim, among: places) else {
-                unopened.append(AccountName(claim.scope, claim.budget.period))
+        // By their places: a copy of each would count references.
+        for index in claims.indices {
+            guard let place = place(of: claims[index], among: places) else {
+                unopened.append(AccountName(claims[index].scope, claims[index].budget.period))
                 continue
             }
-            let left = claim.budget.most - accounts[place].committed
+            let left = claims[index].budget.most - accounts[place].committed
             if ceiling > left, left < shortage?.left ?? .max {
-                let renews = claim.budget.period == .total ? nil : accounts[place].bounds.upperBound
-                shortage = Shortage(claim: claim, left: max(left, .zero), renews: renews)
+                let renews = claims[index].budget.period == .total ? nil : accounts[place].bounds.upperBound
+                shortage = Shortage(claim: claims[index], left: max(left, .zero), renews: renews)
             }
         }
         if !unopened.isEmpty { return .unopened(unopened) }

@@ -49,7 +49,7 @@ package final class Engine: Sendable {
 
     /// Most calls name a target, and there is nothing to decide.
     private func targets(of call: GenerationCall) throws(GatewayError) -> [Target] {
-        if call.call.dialect != .gatewayChat, !call.call.head.fields.holdsName(beginningWith: "x-llmgateway-"),
+        if call.call.dialect != .gatewayChat, !call.hasWishes,
             let targets = try router.only(call.facts.model, for: call.call.principal, in: call.call.snapshot)
         {
             return targets

@@ -174,21 +174,8 @@ package final class GatewayCore: Sendable {
     package func run(_ call: Call, reply: any ReplyWriter) async {
         do throws(GatewayError) {
             try call.principal.check(call.operation)
-            if let path = call.path.answer {
-                try checkWishes(of: call)
-                try await admit.run(call) { () async throws(GatewayError) in
-                    try await recall(path, for: call, reply: reply)
-                }
-            } else if let path = call.path.job {
-                try checkWishes(of: call)
-                try await admit.run(call) { () async throws(GatewayError) in
-                    try await serve(path, for: call, reply: reply)
-                }
-            } else if call.path.isComparison {
-                try checkWishes(of: call)
-                try await compare(call, reply: reply)
-            } else if call.dialect == .openAIResponses, call.operation == .generate {
-                try await runResponse(try await understand(call), reply: reply)
+            if call.path.isApart || call.dialect == .openAIResponses {
+                try await runApart(call, reply)
             } else {
                 try await pipeline(try await understand(call), reply: reply)
             }
@@ -199,6 +186,29 @@ package final class GatewayCore: Sendable {
         log(call)
     }
 
+    /// Apart, and not inlined: the frame of `run` is kept for as long as the call lasts.
+    @inline(never)
+    private func runApart(_ call: Call, _ reply: any ReplyWriter) async throws(GatewayError) {
+        if let path = call.path.answer {
+            try checkWishes(of: call)
+            try await admit.run(call) { () async throws(GatewayError) in
+                try await recall(path, for: call, reply: reply)
+            }
+        } else if let path = call.path.job {
+            try checkWishes(of: call)
+            try await admit.run(call) { () async throws(GatewayError) in
+                try await serve(path, for: call, reply: reply)
+            }
+        } else if call.path.isComparison {
+            try checkWishes(of: call)
+            try await compare(call, reply: reply)
+        } else if call.operation == .generate {
+            try await runResponse(try await understand(call), reply: reply)
+        } else {
+            try await pipeline(try await understand(call), reply: reply)
+        }
+    }
+
     /// As every other call's are where it is understood.
     private func checkWishes(of call: Call) throws(GatewayError) {
         let fields = call.head.fields
@@ -206,6 +216,7 @@ package final class GatewayCore: Sendable {
     }
 
     /// A request that cannot be understood counts against the limits on requests all the same.
+    @inline(never)
     private func understand(_ call: Call) async throws(GatewayError) -> GenerationCall {
         do throws(GatewayError) {
             return try GenerationCall(understanding: call)

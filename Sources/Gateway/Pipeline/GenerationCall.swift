@@ -7,6 +7,8 @@ package final class GenerationCall: Sendable {
     package let facts: RequestFacts
     /// Whether a loss is a refusal (`x-llmgateway-strict: true`).
     package let isStrict: Bool
+    /// Whether it has any of the gateway's own fields: most have none, and need not be looked through again.
+    let hasWishes: Bool
     /// Whether its cost is to stand in the answer's body too (`x-llmgateway-include-cost: true`).
     let includesCost: Bool
     /// When the call as a whole must have ended.
@@ -68,7 +70,7 @@ package final class GenerationCall: Sendable {
 
     /// What the call may cost, by a field of the head and by the policy; nil: anything.
     var maxCost: Money? {
-        get throws(GatewayError) { bounded(try Self.maxCost(call.head.fields)) }
+        get throws(GatewayError) { bounded(hasWishes ? try Self.maxCost(call.head.fields) : nil) }
     }
 
     static func maxCost(_ fields: HeaderFields) throws(GatewayError) -> Money? {
@@ -100,7 +102,7 @@ package final class GenerationCall: Sendable {
         self.facts = facts
         // Most calls have none of our fields, and are looked through once.
         let fields = call.head.fields
-        let hasWishes = fields.holdsName(beginningWith: RequestField.start)
+        hasWishes = fields.holdsName(beginningWith: RequestField.start)
         if hasWishes { try RequestField.check(fields) }
         isStrict = hasWishes ? try Self.isSet("x-llmgateway-strict", in: fields) : false
         includesCost = hasWishes ? try Self.isSet("x-llmgateway-include-cost", in: fields) : false
@@ -122,6 +124,7 @@ package final class GenerationCall: Sendable {
             record: record)
         facts = call.facts
         isStrict = call.isStrict
+        hasWishes = call.hasWishes
         includesCost = call.includesCost
         deadline = call.deadline
         isHurried = call.isHurried

@@ -15,6 +15,9 @@ package struct PathFacts: Sendable, Equatable {
     /// Which files or batches.
     package var job: JobPath?
 
+    /// Whether it leads to something else than one model.
+    var isApart: Bool { answer != nil || job != nil || isComparison }
+
     package static let none = PathFacts()
 
     package init(

@@ -66,7 +66,8 @@ struct Plan {
                 edits.set("stream_options", to: ByteBuffer(string: #"{"include_usage":true}"#), in: root)
             }
         }
-        for key in endpoint.traits.strips where root[named: key] != nil {
+        let strips = endpoint.relaysPlainly ? [] : endpoint.traits.strips
+        for key in strips where root[named: key] != nil {
             edits.remove(key, in: root)
             // One that stands in the path instead is no loss.
             if key != "model" { losses.note(key, "refused by the target") }
@@ -76,7 +77,8 @@ struct Plan {
             call.call.dialect.outputMembers.set(
                 outputLimit, standard: isOpenAI ? endpoint.traits.outputLimitMember : nil, in: root, with: &edits)
         }
-        for member in endpoint.members { edits.set(member.name, to: ByteBuffer(string: member.json), in: root) }
+        let members = endpoint.relaysPlainly ? [] : endpoint.members
+        for member in members { edits.set(member.name, to: ByteBuffer(string: member.json), in: root) }
         let body = edits.isEmpty ? call.call.record.body : edits.applied(to: call.document)
         return Plan(call, target, credential, endpoint: endpoint, isRelay: true, body: body, losses: losses)
     }

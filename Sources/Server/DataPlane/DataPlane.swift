@@ -51,19 +51,7 @@ final class DataPlane: ConnectionPlane {
         if case .token(let token, let tokens) = admission {
             admission = await verify(token, of: tokens, head, arrived: arrived, connection)
         }
-        guard case .call(let call) = admission else {
-            if case .admin(let target) = admission { await serve(target, head, arrived: arrived, connection) }
-            if case .callReport(let id, let principal) = admission {
-                await report(id, principal, head, arrived, connection)
-            }
-            if case .feedback(let principal) = admission {
-                await takeFeedback(from: principal, head, arrived: arrived, connection)
-            }
-            if case .dryRun(let principal, let snapshot) = admission {
-                await dryRun(principal, snapshot, head, arrived, connection)
-            }
-            return
-        }
+        guard case .call(let call) = admission else { return await answer(admission, head, arrived, connection) }
         connection.standing = call.principal.standing
         defer { connection.standing = nil }
         if !connection.body.isSettled { await untilBody(of: call, connection) }
@@ -71,6 +59,20 @@ final class DataPlane: ConnectionPlane {
         await core.run(call, reply: core.reply(to: call, through: connection))
         if !connection.isCommitted, let cutOff = connection.cutOff {
             refuse(connection, cutOff.error, call.dialect, nil, head: call.head)
+        }
+    }
+
+    /// Answers what is no call.
+    @inline(never)
+    private func answer(
+        _ admission: Admission, _ head: RequestHead, _ arrived: NIODeadline, _ connection: CallerConnection
+    ) async {
+        switch admission {
+        case .admin(let target): await serve(target, head, arrived: arrived, connection)
+        case .callReport(let id, let principal): await report(id, principal, head, arrived, connection)
+        case .feedback(let principal): await takeFeedback(from: principal, head, arrived: arrived, connection)
+        case .dryRun(let principal, let snapshot): await dryRun(principal, snapshot, head, arrived, connection)
+        case .call, .token, .answered: break
         }
     }
 
