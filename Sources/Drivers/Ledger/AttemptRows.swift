@@ -1,6 +1,6 @@
 import GRDB
-import Glibc
 import Gateway
+import Glibc
 
 /// Writes attempts into their table from the bytes of the journal: the columns stand in the order of the entries.
 struct AttemptRows: ~Copyable {

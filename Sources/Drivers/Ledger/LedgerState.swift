@@ -61,7 +61,7 @@ struct LedgerState: ~Copyable {
                 where names[index].period.bounds(at: written[index].began).contains(intent.time)
                     && intent.scopes.contains(names[index].scope)
                 {
-                    written[index].open.append((number, intent.ceiling ?? .zero))
+                    written[index].open.append((number, intent.ceiling ?? .zero, intent.time))
                 }
             }
             guard chunk.position > at else { break }

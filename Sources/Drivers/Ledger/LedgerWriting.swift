@@ -85,12 +85,12 @@ struct LedgerWriting: Sendable {
     }
 
     /// Attempts under way, of a scope and a period.
-    func open(of scope: BudgetScope, within bounds: Range<Int>) -> [(number: AttemptNumber, ceiling: Money)] {
+    func open(of scope: BudgetScope, within bounds: Range<Int>) -> [BudgetBook.Written.Open] {
         open.compactMap { number, begun in
             guard case .held(_, let intent)? = JournalCoding.read(begun.held), bounds.contains(intent.time),
                 intent.scopes.contains(scope)
             else { return nil }
-            return (number, intent.ceiling ?? .zero)
+            return (number, intent.ceiling ?? .zero, intent.time)
         }
     }
 }

@@ -137,8 +137,8 @@ final class IssuerKeys: Sendable {
     }
 }
 
-/// The caller for whom the keys are fetched, as one that does not leave: the fetch is over within its own time-out. The end
-/// of the process ends it.
+/// The caller for whom the keys are fetched, as one that does not leave: the fetch is over within its own time-out, which is
+/// shorter than the grace that calls have when the process ends.
 private final class LastingCaller: CallerLink {
     private final class Fetch: CancellableExchange {
         private let running: any CancellableExchange

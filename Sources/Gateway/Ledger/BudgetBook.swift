@@ -185,10 +185,13 @@ extension BudgetBook {
         package var began: Int
         /// Settled in it.
         package var spent: Money
-        /// Under way: with the most they can cost.
-        package var open: [(number: AttemptNumber, ceiling: Money)]
+        /// Under way: with the most they can cost, and the time they are counted under.
+        package var open: [Open]
 
-        package init(began: Int, spent: Money, open: [(number: AttemptNumber, ceiling: Money)]) {
+        /// An attempt under way, see `open`.
+        package typealias Open = (number: AttemptNumber, ceiling: Money, time: Int)
+
+        package init(began: Int, spent: Money, open: [Open]) {
             self.began = began
             self.spent = spent
             self.open = open
@@ -219,7 +222,7 @@ extension BudgetBook {
             accounts[place].committed = accounts[place].committed + attempt.ceiling
             var hold =
                 holds[attempt.number]
-                ?? Hold(ceiling: attempt.ceiling, places: [], time: written.began, expires: .max)
+                ?? Hold(ceiling: attempt.ceiling, places: [], time: attempt.time, expires: .max)
             hold.places.append(place)
             holds[attempt.number] = hold
         }

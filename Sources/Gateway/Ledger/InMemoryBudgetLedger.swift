@@ -86,7 +86,7 @@ extension InMemoryBudgetLedger.State {
             var written = BudgetBook.Written(began: bounds.lowerBound, spent: .zero, open: [])
             for row in rows where bounds.contains(row.intent.time) && row.intent.scopes.contains(claim.scope) {
                 if row.settlement.certainty == .open {
-                    written.open.append((row.number, row.counted))
+                    written.open.append((row.number, row.counted, row.intent.time))
                 } else {
                     written.spent = written.spent + row.counted
                 }

@@ -12,6 +12,11 @@ private struct Bid {
     /// Tokens of each answer in `ceiling`; nil: a smaller answer would cost no less.
     var output: Int?
     var answers = 1
+    /// What it was reckoned with; nil: it is what each request costs, or is not known.
+    var limit: CostLimit?
+
+    /// Whether the configuration has the price.
+    var isConfigured: Bool { limit?.rows.first?.isConfigured ?? false }
 }
 
 /// Money before anything is sent: the most an attempt can cost is reckoned, and held by the ledger.
@@ -28,12 +33,12 @@ extension Attempt {
         var bid = try bid(within: most, demand, saved: saved)
         var tries = 0
         while true {
-            let intent = intent(at: bid.ceiling)
+            let intent = intent(for: bid)
             do throws(HoldRefusal) {
                 if let number = try engine.ledger.holdAtOnce(intent, within: bid.claims) {
-                    opened(number, at: bid.ceiling)
+                    opened(number, for: bid)
                 } else {
-                    opened(try await wait(intent, bid.claims), at: bid.ceiling)
+                    opened(try await wait(intent, bid.claims), for: bid)
                 }
                 return bid.sent
             } catch {
@@ -134,17 +139,16 @@ extension Attempt {
             if !claims.isEmpty { throw unbounded }
             return Bid(ceiling: nil, sent: sent)
         }
-        record.limit = limit
         return Bid(
             ceiling: limit.ceiling(output: most, answers: demand.answers), claims: claims, sent: sent,
-            output: demand.hasOutput ? most : nil, answers: demand.answers)
+            output: demand.hasOutput && most > 0 ? most : nil, answers: demand.answers, limit: limit)
     }
 
     /// The same for shorter answers, where a budget has too little left and lets them be cut.
     @inline(never)
     private func lowered(_ bid: Bid, after error: HoldRefusal, tries: Int) throws(GatewayError) -> Bid {
         guard case .short(let shortage) = error, call.call.snapshot.spending.clampsOutput, let output = bid.output,
-            tries < 4, let limit = record.limit, let less = limit.affordable(shortage.left, answers: bid.answers),
+            tries < 4, let limit = bid.limit, let less = limit.affordable(shortage.left, answers: bid.answers),
             less < output
         else { throw refusal(error, bid.ceiling ?? .zero, advice: advice(bid)) }
         var bid = bid
@@ -155,18 +159,18 @@ extension Attempt {
 
     private func advice(_ bid: Bid) -> String {
         // What is held whatever the request says is what each request costs there.
-        if record.limit == nil { return "Choose a cheaper model" }
+        if bid.limit == nil { return "Choose a cheaper model" }
         return bid.output == nil ? "Send less" : "Send less, set `max_tokens`"
     }
 
     @inline(never)
-    private func intent(at ceiling: Money?) -> AttemptIntent {
+    private func intent(for bid: Bid) -> AttemptIntent {
         let now = engine.effects.now()
         let principal = call.call.principal
         let rate =
-            if ceiling == nil {
+            if bid.ceiling == nil {
                 ""
-            } else if record.configuredRow != nil {
+            } else if bid.isConfigured {
                 PriceBook.configuration
             } else {
                 call.call.snapshot.prices.origin(provider: target.provider, model: target.model)
@@ -177,14 +181,16 @@ extension Attempt {
             team: principal.policy.team, owner: principal.policy.owner,
             tags: record.experiment.map { principal.policy.tags + [$0.tag] } ?? principal.policy.tags,
             model: call.facts.model, provider: target.provider.id, targetModel: target.model,
-            operation: call.call.operation, isStream: call.facts.isStream, ceiling: ceiling,
+            operation: call.call.operation, isStream: call.facts.isStream, ceiling: bid.ceiling,
             rate: rate, expires: now + Int(left) + Self.holdGrace)
     }
 
     @inline(never)
-    private func opened(_ number: AttemptNumber, at ceiling: Money?) {
-        record.ceiling = ceiling ?? .zero
-        record.opened(number, in: engine.ledger, ceiling: ceiling, at: engine.effects.monotonic())
+    private func opened(_ number: AttemptNumber, for bid: Bid) {
+        record.ceiling = bid.ceiling ?? .zero
+        // Of this hold: that of one that was refused must not price another target's answer.
+        record.limit = bid.limit
+        record.opened(number, in: engine.ledger, ceiling: bid.ceiling, at: engine.effects.monotonic())
     }
 
     /// A hold outlives its call's deadline by this, in seconds: what is settled late is settled still.

@@ -166,7 +166,7 @@ package final class Engine: Sendable {
     /// Nobody waits for another attempt any more.
     @inline(never)
     private func givenUp(_ course: Course, _ call: GenerationCall) -> GatewayError {
-        call.call.caller.isGone ? .callerGone : told(course, call)
+        call.call.caller.isGone ? .callerGone : call.call.caller.ending ?? told(course, call)
     }
 
     /// Waits in the provider's line until it has a place.

@@ -90,7 +90,9 @@ package final class GatewayCore: Sendable {
             isBusy: { snapshot in
                 snapshot.limits.concurrent.map { seats.running >= $0 || seats.waiting > 0 } ?? false
             })
-        admit = Admit(rates: parts.rates ?? InMemoryRateCounters(clock: { [effects = parts.effects] in effects.coarse() }), seats: seats, clock: clock)
+        admit = Admit(
+            rates: parts.rates ?? InMemoryRateCounters(clock: { [effects = parts.effects] in effects.coarse() }),
+            seats: seats, clock: clock)
         pipeline = Next(stages: Assembly.stages(admit), position: 0, engine: engine)
     }
 

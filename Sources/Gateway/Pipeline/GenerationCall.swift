@@ -53,11 +53,6 @@ package final class GenerationCall: Sendable {
         }
     }
 
-    @inline(never)
-    private static func isSet(_ name: StaticString, in fields: HeaderFields) throws(GatewayError) -> Bool {
-        try fields.first(name).map { (word) throws(GatewayError) in try RequestField.flag("\(name)", word) } ?? false
-    }
-
     /// The configured model whose fallbacks, and whose second attempts, hold for the call; nil: none.
     var routedModel: String? { call.record.route.map { $0.decision.model } ?? facts.model }
 
@@ -104,8 +99,8 @@ package final class GenerationCall: Sendable {
         let fields = call.head.fields
         hasWishes = fields.holdsName(beginningWith: RequestField.start)
         if hasWishes { try RequestField.check(fields) }
-        isStrict = hasWishes ? try Self.isSet("x-llmgateway-strict", in: fields) : false
-        includesCost = hasWishes ? try Self.isSet("x-llmgateway-include-cost", in: fields) : false
+        isStrict = hasWishes ? try RequestField.isSet("x-llmgateway-strict", in: fields) : false
+        includesCost = hasWishes ? try RequestField.isSet("x-llmgateway-include-cost", in: fields) : false
         let total = call.snapshot.timeouts.total
         let wanted = hasWishes ? try Self.timeout(fields) : nil
         isHurried = wanted.map { $0 < total } ?? false

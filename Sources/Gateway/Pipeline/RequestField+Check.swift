@@ -9,6 +9,12 @@ extension RequestField {
     /// Fields of our own replies are let pass: a proxy, or a client that copies, may send them back.
     private static let returned = Set(ReplyField.allCases.map(\.rawValue))
 
+    /// Whether a field of that name is refused, so that nothing can go by it.
+    package static func isRefused(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name.hasPrefix("\(start)") && !wishes.contains { $0.name == name } && !returned.contains(name)
+    }
+
     /// Refuses what begins as our fields do and is none of them. To be asked only where there is any.
     static func check(_ fields: HeaderFields) throws(GatewayError) {
         var wrong: GatewayError?
@@ -37,6 +43,12 @@ extension RequestField {
         case .milliseconds: _ = try milliseconds(name, value)
         case .money: guard Money(usd: value) != nil else { throw GenerationCall.noMoney(name, value) }
         }
+    }
+
+    /// Whether the field is there and says yes.
+    @inline(never)
+    static func isSet(_ name: StaticString, in fields: HeaderFields) throws(GatewayError) -> Bool {
+        try fields.first(name).map { (word) throws(GatewayError) in try flag("\(name)", word) } ?? false
     }
 
     /// A word that is neither yes nor no would be a wish that nobody heeds.

@@ -9,7 +9,7 @@ final class Course {
         case ask(Target, credential: Int)
         /// Then look for the next step again.
         case wait(TimeAmount)
-        /// Every target is full or left alone: a place at this one is to be waited for, and told of by `seated`.
+        /// Every target is full or left alone: a place at this one is to be waited for, and told of by `gotSeat`.
         case queue(Provider, places: Int)
         /// There is nobody left.
         case end
@@ -268,14 +268,14 @@ extension Course {
                 .overloaded, "The model's providers run as many calls as they may.", origin: .gateway,
                 hint: "Try again, or raise `max_concurrent` of the provider.", retryAfter: 1, cause: "max_concurrent")
         }
-        guard passedOver.first != nil else {
+        guard let first = passedOver.first else {
             let names = targets.map { "`llmgateway breakers set automatic \($0.name)`" }
             return GatewayError(
                 .upstreamUnavailable, "An operator has closed the way to all targets of the model.", origin: .gateway,
                 hint: "Whoever runs the gateway opens it again: \(names.prefix(3).joined(separator: ", ")).",
                 retryAfter: Int(Self.untilOperator.nanoseconds / 1_000_000_000), cause: "breakers are set open")
         }
-        let wait = passedOver.first.map { ($0.until - now).nanoseconds } ?? Self.untilOperator.nanoseconds
+        let wait = (first.until - now).nanoseconds
         return GatewayError(
             .upstreamUnavailable, "The model's providers have failed lately, and are left alone for a while.",
             origin: .gateway, retryAfter: max(1, Int((wait + 999_999_999) / 1_000_000_000)), cause: "breakers are open")

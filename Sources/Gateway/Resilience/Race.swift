@@ -84,7 +84,7 @@ final class RaceCaller: CallerLink, @unchecked Sendable {
 
     func attach(_ running: (any CancellableExchange)?) {
         self.running = running
-        if isGone { running?.cancel() }
+        if isGone || caller.ending != nil { running?.cancel() }
     }
 
     func runResumed() { caller.runResumed() }

@@ -16,13 +16,13 @@ struct RouteWishes {
 
     init() {}
 
-    /// Of most calls, which ask nothing, no more is read than the names of their fields.
+    /// Of most calls, which ask nothing, nothing is read.
     init(of call: GenerationCall) throws(GatewayError) {
-        let fields = call.call.head.fields
-        if fields.holdsName(beginningWith: "x-llmgateway-") {
+        if call.hasWishes {
+            let fields = call.call.head.fields
             if let name = fields.first("x-llmgateway-policy"), !name.isEmpty { policy = name }
-            prefersLowCost = try Self.flag("x-llmgateway-prefer-low-cost", fields)
-            explains = try Self.flag("x-llmgateway-explain", fields)
+            prefersLowCost = try RequestField.isSet("x-llmgateway-prefer-low-cost", in: fields)
+            explains = try RequestField.isSet("x-llmgateway-explain", in: fields)
         }
         guard call.call.dialect == .gatewayChat else { return }
         let root = call.document.root
@@ -34,10 +34,6 @@ struct RouteWishes {
             guard let flag = said.bool else { throw Self.wrong("prefer_low_cost", "true or false") }
             prefersLowCost = flag
         }
-    }
-
-    private static func flag(_ name: StaticString, _ fields: HeaderFields) throws(GatewayError) -> Bool {
-        try fields.first(name).map { (word) throws(GatewayError) in try RequestField.flag("\(name)", word) } ?? false
     }
 
     private static func wrong(_ name: String, _ expected: String) -> GatewayError {

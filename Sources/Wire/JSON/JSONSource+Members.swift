@@ -42,6 +42,12 @@ extension JSONSource {
         }
     }
 
+    /// Whether a colon is all that stands between a string and what comes next.
+    private static func isName(endingAt end: Int, _ text: UnsafePointer<UInt8>, before next: Int) -> Bool {
+        for place in end..<next where text[place] == UInt8(ascii: ":") { return true }
+        return false
+    }
+
     /// Whether no string, be it a member's name or a value, is one of `names`, except as the name of a member that is null.
     func hasNone(of names: JSONNames) -> Bool {
         storage.withUnsafeMutablePointers { head, tape in
@@ -53,8 +59,9 @@ extension JSONSource {
                     guard names.place(of: string.content(in: text), hasEscapes: string.hasEscapes) != nil else {
                         continue
                     }
-                    // Behind a value comes no null but in an array, where neither means anything to anybody.
-                    guard index &+ 1 < count, tape[index &+ 1].isA(.null) else { return false }
+                    guard index &+ 1 < count, tape[index &+ 1].isA(.null),
+                        Self.isName(endingAt: Int(string.end), text, before: Int(tape[index &+ 1].start))
+                    else { return false }
                 }
                 return true
             }

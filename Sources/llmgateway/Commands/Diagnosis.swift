@@ -83,7 +83,7 @@ struct Diagnosis: Sendable {
             fix: "Raise it: `ulimit -n 65536`, or LimitNOFILE=65536 in the service's unit.")
     }
 
-    /// - Parameter isRunning: whether a gateway answers on the configured port, or where LLMGATEWAY_BASE_URL says.
+    /// - Parameter isRunning: whether a gateway answers on the configured port.
     private func dataFolder(_ isRunning: Bool) -> Finding {
         let folder = configuration.install.dataFolder
         var status = stat()
@@ -154,9 +154,9 @@ struct Diagnosis: Sendable {
 
     private func client(_ install: InstallSettings) -> GatewayClient? {
         let scheme = install.tls == nil ? "http" : "https"
-        let usual = "\(scheme)://\(ListeningAddress.authority(install.host, install.port))"
-        let named = EnvironmentVariable.callerBaseURL.value(in: ProcessInfo.processInfo.environment)
-        guard let base = try? BaseURL(named ?? usual).fitted(to: nil) else { return nil }
+        // The configured one and no other: it is sent the admin key.
+        let address = "\(scheme)://\(ListeningAddress.authority(install.host, install.port))"
+        guard let base = try? BaseURL(address).fitted(to: nil) else { return nil }
         var client = GatewayClient(base: base, idleTimeout: .seconds(2))
         client.caFile = install.tls?.certificate
         return client

@@ -123,6 +123,7 @@ extension ConfigurationBuilder {
         if unit == nil {
             note(setting.origin, "\"by\" must be request, user, key or header:<name>, found \"\(text)\"")
         }
+        if case .header(let name)? = unit { checkField(name, at: setting.origin) }
         return unit
     }
 

@@ -29,7 +29,7 @@ extension ConfigurationBuilder {
             if row.isEmpty {
                 note(item.origin, "the price of \"\(text)\" \(PriceRow.emptyMessage)")
             } else if let side = row.freeSide {
-                checkSide(side, of: text, at: item.origin, provider.flatMap { mode(parts[1], of: $0, catalog) })
+                warnOfFreeSide(side, of: text, provider.flatMap { mode(parts[1], of: $0, catalog) })
             }
         }
         return rows
@@ -58,13 +58,12 @@ extension ConfigurationBuilder {
     }
 
     /// A side of a call that has no price: of a model that reads and answers it would be free without a word.
-    private mutating func checkSide(
-        _ side: PriceRow.Side, of name: String, at origin: SettingOrigin, _ mode: ModelFacts.Mode?
-    ) {
-        let about = "\"\(side.member)\" is missing: a model whose \(side.rawValue) is free has \"0\""
+    private mutating func warnOfFreeSide(_ side: PriceRow.Side, of name: String, _ mode: ModelFacts.Mode?) {
         switch mode {
-        case .chat, .responses, .completion, .realtime: note(origin, "the price of \"\(name)\": \(about)")
-        case nil: warnings.append("the price of \"\(name)\": \(about)")
+        case nil, .chat, .responses, .completion, .realtime:
+            warnings.append(
+                "the price of \"\(name)\": \"\(side.member)\" is missing, so its \(side.rawValue) is free; \"0\" says that "
+                    + "it is meant")
         case .embedding, .rerank, .moderation, .transcription, .speech, .image: break
         }
     }

@@ -97,6 +97,7 @@ extension ConfigurationBuilder {
         guard isPolicy || isTarget(text, at: use.origin, models, providers) else { return nil }
         var rule = RoutingRule(use: text)
         rule.headers = Self.texts(when["header"])
+        for header in rule.headers { checkField(header.name, at: when["header"]?.origin ?? when.origin) }
         rule.metadata = Self.texts(when["metadata"])
         rule.model = when["model"]?.text
         rule.tokensAbove = when["tokens_above"]?.number
@@ -118,6 +119,15 @@ extension ConfigurationBuilder {
         (group?.members ?? []).compactMap { member in member.value.text.map { (member.name, $0) } }
     }
 
+    /// A field that begins as the gateway's own do, and is none of them, is refused whoever sends it.
+    mutating func checkField(_ name: String, at origin: SettingOrigin) {
+        guard RequestField.isRefused(name) else { return }
+        note(
+            origin,
+            "\"\(name)\" is refused in requests: fields that begin with x-llmgateway- are the gateway's own; take another name"
+        )
+    }
+
     mutating func sticky(_ group: Settled?, of model: String) -> StickyRule? {
         guard let by = group?["by"], let word = by.text else {
             if let header = group?["header"] {
@@ -135,6 +145,7 @@ extension ConfigurationBuilder {
                 note(by.origin, "\"sticky\" of the model \"\(model)\" needs the \"header\" that tells sessions apart")
                 return nil
             }
+            checkField(field, at: name?.origin ?? by.origin)
             return StickyRule(.header(field))
         case "user": return StickyRule(.user)
         case "key": return StickyRule(.key)

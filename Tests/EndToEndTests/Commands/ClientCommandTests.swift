@@ -242,7 +242,11 @@ struct ClientCommandTests {
         #expect(entered.status == 0, "\(entered.out)")
         #expect(try await first.stop() == 0)
         let second = try await Server(in: folder, environment: environment)
-        let doctor = try await Binary.run(["doctor"], in: folder, environment: ["LLMGATEWAY_BASE_URL": second.url])
+        // Where another gateway is to be found is no matter of this one's: it is not sent the admin key.
+        let port = try #require(second.url.split(separator: ":").last).filter(\.isNumber)
+        let doctor = try await Binary.run(
+            ["doctor"], in: folder,
+            environment: ["LLMGATEWAY_SERVER__PORT": port, "LLMGATEWAY_BASE_URL": "http://127.0.0.1:1"])
         #expect(doctor.out.contains("key of near: was entered at run time"), "\(doctor.out)")
         #expect(!doctor.out.contains("Stop it") && doctor.out.contains("ok    data folder"), "\(doctor.out)")
         #expect(try await second.stop() == 0)

@@ -14,6 +14,16 @@ struct RoutingSettingsTests {
 
     private func load(_ yaml: String) throws -> Snapshot { try ConfigurationUnderTest(yaml).load().snapshot }
 
+    /// They were taken, and every call that carried them was refused.
+    @Test(arguments: [
+        "routing: { rules: [ { when: { header: { x-llmgateway-tier: gold } }, use: mock/echo } ] }",
+        "models: [ { name: m, targets: [ { model: mock/echo } ], sticky: { by: header, header: X-LLMGateway-Session } } ]",
+    ])
+    func `nothing goes by a field that is refused`(_ yaml: String) {
+        let problems = ConfigurationUnderTest(yaml).problems
+        #expect(problems.count == 1 && problems[0].contains("is refused in requests"), "\(problems)")
+    }
+
     @Test func `every setting reaches the snapshot`() throws {
         let snapshot = try load(
             Self.models + """

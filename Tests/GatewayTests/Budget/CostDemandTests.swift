@@ -35,6 +35,13 @@ struct CostDemandTests {
         #expect(demand.input >= TokenCounting.unbounded && demand.pieces.searches == nil)
     }
 
+    /// On the tape the null of the array stands right behind the value.
+    @Test func `a value that a null follows in the array around it is no member without a value`() throws {
+        let pdf = #"[{"source":{"type":"url","url":"https://x.example/big.pdf"},"type":"document"},null]"#
+        #expect(try demand(pdf, dialect: .anthropicMessages).input >= TokenCounting.unbounded)
+        #expect(try demand(#""hi""#, more: #","tools" : null"#).input < 300)
+    }
+
     @Test func `more answers than anybody gives are refused, not multiplied`() throws {
         #expect(throws: GatewayError.self) { try demand(#""hi""#, more: #","n":9223372036854775807"#) }
         #expect(try demand(#""hi""#, more: #","n":3"#).answers == 3)

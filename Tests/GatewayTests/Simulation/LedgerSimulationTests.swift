@@ -92,7 +92,9 @@ struct LedgerSimulationTests {
                 let mine = attempts.filter { bounds.contains($0.intent.time) && $0.intent.scopes.contains(name.scope) }
                 return BudgetBook.Written(
                     began: bounds.lowerBound, spent: Money(nanoUSD: mine.reduce(0) { $0 + ($1.counted ?? 0) }),
-                    open: mine.filter { $0.counted == nil }.map { ($0.number, $0.intent.ceiling ?? .zero) })
+                    open: mine.filter { $0.counted == nil }.map {
+                        ($0.number, $0.intent.ceiling ?? .zero, $0.intent.time)
+                    })
             }
             if Bool.random(using: &random), let index = anyOpen() { settle(index) }
             for (name, written) in zip(names, written) { book.finishOpening(name, written) }

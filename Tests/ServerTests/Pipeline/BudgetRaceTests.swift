@@ -84,6 +84,32 @@ struct BudgetRaceTests {
         }
     }
 
+    /// What a hold that was refused had been reckoned with once priced the answer of the next target.
+    @Test func `a target that does not fit leaves no price behind for the one that answers`() async throws {
+        let ledger = InMemoryBudgetLedger()
+        let closed = try ClosedPort()
+        try await TestGateway.run {
+            try? Self.budgeted("0.10", &$0, ledger)
+            $0.providers = [.local("a", port: closed.number)]
+            $0.models = [
+                ConfiguredModel(
+                    name: "smart", policy: .priority,
+                    targets: [.init(provider: "a", model: "tokens"), .init(provider: "mock", model: "echo")])
+            ]
+        } _: { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.post(Self.long, fields: "authorization: Bearer \(TestGateway.key)\r\n"))
+            #expect(await client.replies(1).statuses == [200])
+            #expect(ledger.rows.map(\.intent.provider) == ["mock"])
+            #expect(ledger.rows.map(\.counted.nanoUSD) == [50_000_000])
+        }
+        withExtendedLifetime(closed) {}
+    }
+
+    /// At ten dollars a million tokens, a dollar.
+    private static let long =
+        #"{"model":"smart","max_tokens":100000,"messages":[{"role":"user","content":"hi"}]}"#
+
     @Test func `what does not answer and what does not listen cost what they may have cost`() async throws {
         let ledger = InMemoryBudgetLedger()
         // Bound: a port that is merely given up may be another test's by now.

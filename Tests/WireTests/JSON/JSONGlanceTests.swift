@@ -44,6 +44,21 @@ struct JSONGlanceTests {
         #expect(JSONGlance.hasNone(of: [], in: ByteBuffer(string: #"{"a2":1}"#)))
     }
 
+    @Test(arguments: [
+        (#"{"usage":1}"#, false), (#"{"u\u0073age":1}"#, false), (#"{"a":["usage"]}"#, false),
+        (#"{"usage":null}"#, true),
+        (#"{"usage" \n:  null}"#, true), (#"[{"a":"usage"},null]"#, false), (#"["usage",null]"#, false),
+        (#"{"a":"usage "}"#, true), (#"{"a":"say \"usage\""}"#, true), (#""usage""#, false), ("5", true),
+        (#"{"usage":null,"b":{"usage":{}}}"#, false),
+    ])
+    func `a document is looked through by its strings, however they are written`(
+        _ text: String, _ isQuiet: Bool
+    ) throws {
+        let text = text.replacing(#"\n"#, with: "\n")
+        let names = JSONNames(["finish_reason", "usage"])
+        #expect(try JSONDocument(validating: text).hasNone(of: names) == isQuiet)
+    }
+
     @Test func `every cut of an event is looked at without reading past it`() {
         let text = Array(#"{"x":"\"usage\"","usage":null,"finish_reason":"stop"}"#.utf8)
         for end in 0...text.count {
