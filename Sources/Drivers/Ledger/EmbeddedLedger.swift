@@ -45,7 +45,8 @@ package final class EmbeddedLedger: BudgetLedger {
             known.flatMap { $0.generation == ring.generation && !ring.isNew ? $0.position : nil } ?? ring.start
         var (entries, end): ([ArraySlice<UInt8>], UInt64) = ([], position)
         while true {
-            var chunk = ring.copy(from: end, upTo: nil, most: journalBytes)
+            // In parts, up to where it ends: to look at all of it would take all its pages into memory.
+            var chunk = ring.copy(from: end, upTo: nil, most: Self.chunk)
             while let entry = chunk.next() { entries.append(entry) }
             guard chunk.position > end else { break }
             end = chunk.position
