@@ -155,7 +155,7 @@ package final class EmbeddedLedger: BudgetLedger {
             guard position > chunk.position else {
                 throw StoreFailure(reason: "the journal holds what cannot be read")
             }
-            state.withLock { $0.ring.free(upTo: position) }
+            state.withLock { $0.free(upTo: position) }
         }
     }
 }

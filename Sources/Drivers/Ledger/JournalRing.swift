@@ -82,11 +82,7 @@ struct JournalRing: ~Copyable {
         let skipped = whole > left ? left : 0
         guard whole + skipped <= room else { return false }
         if skipped > 0 {
-            memory.storeBytes(of: JournalChunk.skip, toByteOffset: Self.page + offset, as: UInt32.self)
-            memory.storeBytes(
-                of: JournalChunk.seal(UnsafeRawBufferPointer(start: nil, count: 0), end, generation),
-                toByteOffset: Self.page + offset + 4, as: UInt32.self)
-            end += UInt64(skipped)
+            skip(from: offset)
             offset = 0
         }
         let place = memory + Self.page + offset + JournalChunk.word
@@ -128,6 +124,30 @@ struct JournalRing: ~Copyable {
     mutating func free(upTo position: UInt64) {
         start = max(start, position)
         memory.storeBytes(of: start, toByteOffset: 24, as: UInt64.self)
+    }
+
+    /// Room there would be if the rest of the file were left out now; nil: that is not worth while. Where a part of the file
+    /// has been used and next to nothing is left in it, beginning anew takes no further memory, and what is written next
+    /// lies in the cache still.
+    var roomAfterTurn: Int? {
+        let offset = Int(end % UInt64(capacity))
+        guard offset >= capacity / Self.usualPart, Int(end - start) <= capacity / Self.littleLeft else { return nil }
+        return room - (capacity - offset)
+    }
+
+    /// Leaves out the rest of the file.
+    mutating func turn() { skip(from: Int(end % UInt64(capacity))) }
+
+    /// A quarter of the file is used where the database keeps up.
+    private static let usualPart = 4
+    private static let littleLeft = 64
+
+    private mutating func skip(from offset: Int) {
+        memory.storeBytes(of: JournalChunk.skip, toByteOffset: Self.page + offset, as: UInt32.self)
+        memory.storeBytes(
+            of: JournalChunk.seal(UnsafeRawBufferPointer(start: nil, count: 0), end, generation),
+            toByteOffset: Self.page + offset + 4, as: UInt32.self)
+        end += UInt64(capacity - offset)
     }
 
     /// The file, for whoever makes it survive the loss of power.

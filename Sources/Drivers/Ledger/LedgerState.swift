@@ -70,6 +70,13 @@ struct LedgerState: ~Copyable {
         for (name, written) in zip(names, written) { book.finishOpening(name, written) }
     }
 
+    /// What stands before `position` is in the database. Room for the ends of all that is open stays.
+    mutating func free(upTo position: UInt64) {
+        ring.free(upTo: position)
+        guard let room = ring.roomAfterTurn, room >= open * Self.ending + ring.capacity / 8 else { return }
+        ring.turn()
+    }
+
     mutating func markSent(_ number: AttemptNumber) {
         _ = ring.append(JournalCoding.sizeOfSent) { JournalCoding.writeSent(number, to: &$0) }
     }

@@ -109,6 +109,28 @@ struct EmbeddedLedgerTests {
         #expect(try await Self.committed(try Self.open(folder)) == 1_000)
     }
 
+    @Test func `a journal that is written away begins anew, and loses nothing by it`() async throws {
+        let folder = try TestFolder()
+        let size = 256 << 10
+        do {
+            let ledger = try Self.open(folder, journalBytes: size)
+            for index in 0..<2_000 {
+                let number = try await ledger.hold(Self.intent("call-\(index)"), within: [])
+                ledger.markSent(number)
+                // Some stay open, and the last ones are in the journal alone.
+                if index % 100 != 0 { ledger.settle(number, Settlement(.measured, cost: Money(nanoUSD: 3))) }
+                if index % 20 == 0 { try await ledger.drain() }
+            }
+        }
+        // Of a file that is made with all its room no more than a part was ever written.
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/ledger.journal"))
+        #expect(bytes.dropFirst(4_096 + size / 2).allSatisfy { $0 == 0 })
+        let ledger = try Self.open(folder, journalBytes: size)
+        #expect(ledger.left.lost == 20 && ledger.left.released == 0)
+        #expect(try await Self.committed(ledger) == 1_980 * 3 + 20 * 50)
+        for index in [0, 1, 1_999] { #expect(try await ledger.attempts(ofCall: "call-\(index)").count == 1) }
+    }
+
     @Test func `attempts that are old are forgotten, and what they cost is not`() async throws {
         let folder = try TestFolder()
         let ledger = try Self.open(folder)

@@ -100,6 +100,9 @@ struct JournalTests {
                 var chunk = ring.copy(from: ring.start, upTo: Bool.random(using: &random) ? ring.end : nil, most: 4_096)
                 while let entry = chunk.next() { read.append(Array(entry)) }
                 ring.free(upTo: chunk.position)
+                guard let room = ring.roomAfterTurn, Bool.random(using: &random) else { continue }
+                ring.turn()
+                #expect(ring.room == room && room >= 0)
             }
             while ring.start < ring.end {
                 var chunk = ring.copy(from: ring.start, upTo: ring.end, most: 4_096)
