@@ -23,7 +23,7 @@ ADMIN = "sk-admin-0123456789abcdef0123456789"
 YEAR = 365
 REPORTS = [
     "", "?by=key", "?by=team", "?by=provider", "?by=model", "?by=tag", "?by=key,model&from={start}", "?per=day&from={start}",
-    "?by=key&per=day&from={start}", "?by=model&per=hour", "?by=key,team,provider,model&from={start}", "?key=key17&per=hour",
+    "?by=key&per=day&from={month}", "?by=model&per=hour&from={week}", "?by=key,team,provider,model&from={start}", "?key=key17&per=hour",
     "?by=model&team=team3&from={start}",
 ]
 
@@ -68,6 +68,12 @@ def fill(path, rows, models_per_key, first_day):
         places = ", ".join("?" * (len(next(iter(sums))) + 8))
         database.executemany(f"INSERT INTO {table} VALUES ({places})",
                              ((*place, s[0], 0, 0, 0, s[1], s[2], 0, s[3]) for place, s in sorted(sums.items())))
+    # As the gateway sums them up itself.
+    database.execute(
+        "INSERT INTO usage_cross_months "
+        "SELECT CAST(strftime('%s', day * 86400, 'unixepoch', 'start of month') AS INTEGER) / 86400 AS month, key, team, provider, "
+        "model, sum(attempts), sum(failed), sum(uncertain), sum(unpriced), sum(input), sum(output), sum(cache_read), sum(cost) "
+        "FROM usage_cross GROUP BY 1, 2, 3, 4, 5")
     database.commit()
     counts = {t: database.execute(f"SELECT count(*) FROM {t}").fetchone()[0]
               for t in ("attempts", "usage_hours", "usage_days", "usage_cross")}
@@ -99,17 +105,20 @@ def main():
         process, url = start(options.binary, folder)
         print(f"ready after {time.monotonic() - began:.2f} s")
         day = time.strftime("%Y-%m-%d", time.gmtime(first_day * 86400))
+        # A report has 10,000 lines at the most: 200 keys by day fit for a month, 30 models by hour for a week.
+        month, week = (time.strftime("%Y-%m-%d", time.gmtime((first_day + YEAR - days) * 86400)) for days in (30, 7))
         slowest = 0
         for report in REPORTS:
+            report = report.format(start=day, month=month, week=week)
             times = []
             for _ in range(7):
                 request = urllib.request.Request(
-                    f"{url}/admin/api/usage{report.format(start=day)}", headers={"authorization": f"Bearer {ADMIN}"})
+                    f"{url}/admin/api/usage{report}", headers={"authorization": f"Bearer {ADMIN}"})
                 began = time.monotonic()
                 body = urllib.request.urlopen(request).read()
                 times.append((time.monotonic() - began) * 1000)
             slowest = max(slowest, statistics.median(times))
-            print(f"{statistics.median(times):8.1f} ms (most {max(times):.1f})  {len(body):9,} bytes  usage{report.format(start=day)}")
+            print(f"{statistics.median(times):8.1f} ms (most {max(times):.1f})  {len(body):9,} bytes  usage{report}")
         print(f"slowest median {slowest:.1f} ms")
         process.terminate()
         process.wait()
