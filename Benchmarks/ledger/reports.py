@@ -45,16 +45,17 @@ def fill(path, rows, models_per_key, first_day):
     models = [(f"provider{n % 8}", f"model-{n}") for n in range(30)]
     keys = [(f"key{n}", f"team{n % 20}", f'["tag{n % 10}"]', random.sample(models, models_per_key)) for n in range(200)]
     hours, days, cross, batch = {}, {}, {}, []
-    insertion = ("INSERT INTO attempts (number, call, ordinal, time, key, team, tags, model, provider, target_model, operation, "
-                 "stream, ceiling, rate, expires, sent, certainty, cost, status, milliseconds, input, output) "
-                 "VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 'generate', 0, 90000, 'r', 0, 1, 1, ?, 200, 900, ?, ?)")
+    kinds = {}
+    insertion = ("INSERT INTO attempt_rows (number, call, ordinal, time, kind, tags, ceiling, expires, sent, certainty, cost, status, "
+                 "milliseconds, input, output) VALUES (?, ?, 1, ?, ?, ?, 90000, 0, 1, 1, ?, 200, 900, ?, ?)")
     for number in range(1, rows + 1):
         when = first_day * 86400 + (number - 1) * YEAR * 86400 // rows
         key, team, tags, own = random.choice(keys)
         provider, model = random.choice(own)
         given, made = random.randint(50, 4000), random.randint(10, 800)
         cost = given * 150 + made * 600
-        batch.append((number, f"{when:08x}{number:024x}", when, key, team, tags, model, provider, model, cost, given, made))
+        kind = kinds.setdefault((key, team, model, provider, model), len(kinds) + 1)
+        batch.append((number, f"{when:08x}{number:024x}", when, kind, tags, cost, given, made))
         hour = when // 3600
         for scope in ((0, ""), (1, key), (2, team), (3, tags[2:-2]), (4, f"{provider}/{model}"), (5, provider)):
             for sums, place in ((hours, (*scope, hour)), (days, (*scope, hour // 24))):
@@ -64,6 +65,9 @@ def fill(path, rows, models_per_key, first_day):
             database.executemany(insertion, batch)
             batch.clear()
     database.executemany(insertion, batch)
+    database.executemany(
+        "INSERT INTO attempt_kinds (number, key, team, model, provider, target_model, rate, operation, stream) "
+        "VALUES (?, ?, ?, ?, ?, ?, 'r', 'generate', 0)", ((number, *kind) for kind, number in kinds.items()))
     for table, sums in (("usage_hours", hours), ("usage_days", days), ("usage_cross", cross)):
         places = ", ".join("?" * (len(next(iter(sums))) + 8))
         database.executemany(f"INSERT INTO {table} VALUES ({places})",
@@ -76,7 +80,7 @@ def fill(path, rows, models_per_key, first_day):
         "FROM usage_cross GROUP BY 1, 2, 3, 4, 5")
     database.commit()
     counts = {t: database.execute(f"SELECT count(*) FROM {t}").fetchone()[0]
-              for t in ("attempts", "usage_hours", "usage_days", "usage_cross")}
+              for t in ("attempt_rows", "usage_hours", "usage_days", "usage_cross")}
     database.close()
     return counts
 

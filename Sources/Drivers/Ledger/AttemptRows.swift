@@ -4,27 +4,27 @@ import Glibc
 
 /// Writes attempts into their table from the bytes of the journal: the columns stand in the order of the entries.
 struct AttemptRows: ~Copyable {
+    private let database: Database
     private let insertion: StatementBinding
     private let ending: StatementBinding
-    /// Of the row before, what most rows have in common: its operation, and all behind its call. It is bound still.
+    private(set) var kinds: AttemptKinds
+    /// Of the row before, what most rows have in common: its operation, its flags, and all behind its call. It is bound
+    /// still.
     private var common: [UInt8] = []
 
-    private static let held = [
-        "number", "time", "ceiling", "expires", "ordinal", "operation", "stream", "call", "key", "team", "owner",
-        "model",
-        "provider", "target_model", "rate", "tags",
-    ]
+    private static let held = ["number", "time", "ceiling", "expires", "ordinal", "call", "kind", "tags"]
     private static let settled =
-        ["sent", "certainty", "cost", "status", "milliseconds"] + LedgerUsage.columns + ["code"]
-    private static let operations = Operation.allCases.map(\.rawValue)
+        ["sent", "certainty", "cost", "status", "milliseconds"] + LedgerUsage.own + ["more", "code"]
 
-    init(_ database: Database) throws {
+    init(_ database: Database, _ kinds: AttemptKinds) throws {
         let columns = Self.held + Self.settled
         let inserting = try database.cachedStatement(
-            sql: "INSERT INTO attempts (\(columns.joined(separator: ", "))) VALUES "
+            sql: "INSERT INTO attempt_rows (\(columns.joined(separator: ", "))) VALUES "
                 + "(\(columns.map { _ in "?" }.joined(separator: ", ")))")
         let updating = try database.cachedStatement(
-            sql: "UPDATE attempts SET \(Self.settled.map { $0 + " = ?" }.joined(separator: ", ")) WHERE number = ?")
+            sql: "UPDATE attempt_rows SET \(Self.settled.map { $0 + " = ?" }.joined(separator: ", ")) WHERE number = ?")
+        self.database = database
+        self.kinds = kinds
         insertion = StatementBinding(inserting)
         ending = StatementBinding(updating)
     }
@@ -34,7 +34,7 @@ struct AttemptRows: ~Copyable {
     ///   - settled: the entry that ended it; nil: it is under way.
     mutating func insert(_ held: ArraySlice<UInt8>, isSent: Bool, settled: ArraySlice<UInt8>?) throws {
         try held.withUnsafeBytes { held in
-            guard bind(held) else { return }
+            guard try bind(held) else { return }
             let next = Int32(Self.held.count + 1)
             insertion.integer(next, isSent ? 1 : 0)
             guard let settled else {
@@ -60,7 +60,7 @@ struct AttemptRows: ~Copyable {
     }
 
     /// False: it is no whole entry.
-    private mutating func bind(_ entry: UnsafeRawBufferPointer) -> Bool {
+    private mutating func bind(_ entry: UnsafeRawBufferPointer) throws -> Bool {
         var cursor = JournalCursor(entry)
         guard cursor.skip(1), let number = cursor.number(Int64.self), let time = cursor.number(Int64.self),
             let ceiling = cursor.number(Int64.self), let expires = cursor.number(Int64.self),
@@ -72,7 +72,7 @@ struct AttemptRows: ~Copyable {
         if ceiling < 0 { insertion.null(3) } else { insertion.integer(3, ceiling) }
         insertion.integer(4, expires)
         insertion.integer(5, Int64(ordinal))
-        insertion.text(8, call)
+        insertion.text(6, call)
         let rest = cursor.rest
         if common.count == rest.count + 2, common[0] == operation, common[1] == flags,
             common.withUnsafeBytes({ Self.isSame(UnsafeRawBufferPointer(rebasing: $0[2...]), rest) })
@@ -80,32 +80,19 @@ struct AttemptRows: ~Copyable {
             return true
         }
         common.removeAll(keepingCapacity: true)
-        guard Self.bind(operation, flags, &cursor, to: insertion) else { return false }
+        guard let kind = try kinds.number(operation, flags, &cursor, database) else { return false }
+        insertion.integer(7, kind)
+        guard bindTags(&cursor) else { return false }
         common.append(operation)
         common.append(flags)
         common.append(contentsOf: rest)
         return true
     }
 
-    /// What most rows have in common.
-    private static func bind(
-        _ operation: UInt8, _ flags: UInt8, _ cursor: inout JournalCursor, to row: borrowing StatementBinding
-    ) -> Bool {
-        row.text(6, operations.indices.contains(Int(operation)) ? operations[Int(operation)] : operations[0])
-        row.integer(7, Int64(flags & 1))
-        for column in 9...15 as ClosedRange<Int32> {
-            guard let text = cursor.text() else { return false }
-            let isKnown =
-                switch column {
-                case 10: flags & 2 != 0
-                case 11: flags & 4 != 0
-                default: true
-                }
-            if isKnown { row.lasting(column, text) } else { row.null(column) }
-        }
+    private func bindTags(_ cursor: inout JournalCursor) -> Bool {
         guard let count = cursor.number(UInt16.self) else { return false }
         guard count > 0 else {
-            row.null(16)
+            insertion.null(8)
             return true
         }
         var tags: [String] = []
@@ -113,7 +100,7 @@ struct AttemptRows: ~Copyable {
             guard let tag = cursor.text() else { return false }
             tags.append(String(decoding: tag, as: UTF8.self))
         }
-        row.text(16, TagList.json(tags))
+        insertion.text(8, TagList.json(tags))
         return true
     }
 
@@ -135,18 +122,35 @@ struct AttemptRows: ~Copyable {
         row.integer(first + 1, cost)
         if status == 0 { row.null(first + 2) } else { row.integer(first + 2, Int64(status)) }
         row.integer(first + 3, Int64(milliseconds))
-        var column = first + 4
-        for _ in 0..<LedgerUsage.count {
-            var value: Int64 = -1
-            if hasUsage == 1 {
-                guard let said = cursor.number(Int64.self) else { return false }
-                value = said
-            }
-            if value < 0 { row.null(column) } else { row.integer(column, value) }
-            column += 1
-        }
+        guard bind(usage: &cursor, isKnown: hasUsage == 1, to: row, from: first + 4) else { return false }
         guard let code = cursor.text() else { return false }
-        if code.isEmpty { row.null(column) } else { row.text(column, code) }
+        let last = first + 5 + Int32(LedgerUsage.own.count)
+        if code.isEmpty { row.null(last) } else { row.text(last, code) }
+        return true
+    }
+
+    /// The counts that have a column of their own, and behind them the rest.
+    private static func bind(
+        usage cursor: inout JournalCursor, isKnown: Bool, to row: borrowing StatementBinding, from first: Int32
+    ) -> Bool {
+        let own = LedgerUsage.own.count
+        let more = first + Int32(own)
+        guard isKnown else {
+            for column in first...more { row.null(column) }
+            return true
+        }
+        for column in first..<more {
+            guard let count = cursor.number(Int64.self) else { return false }
+            if count < 0 { row.null(column) } else { row.integer(column, count) }
+        }
+        var rest = cursor
+        guard cursor.skip(8 * (LedgerUsage.count - own)) else { return false }
+        var text = ""
+        for name in LedgerUsage.more {
+            guard let count = rest.number(Int64.self) else { return false }
+            if count >= 0 { text += "\(text.isEmpty ? "{" : ",")\"\(name)\":\(count)" }
+        }
+        if text.isEmpty { row.null(more) } else { row.text(more, text + "}") }
         return true
     }
 }

@@ -2,7 +2,8 @@ import Dialects
 import GRDB
 import Gateway
 
-/// The table of attempts, as rows of the ledger. `AttemptRows` writes them.
+/// Attempts as rows of the ledger. `AttemptRows` writes them; they are read from a view that says of each what it has in
+/// common with others.
 enum AttemptTable {
     private static let columns = """
         number, call, ordinal, time, key, team, owner, tags, model, provider, target_model, operation, stream, ceiling, \
@@ -11,7 +12,7 @@ enum AttemptTable {
         """
 
     static func markSent(_ number: AttemptNumber, _ database: Database) throws {
-        try database.cachedStatement(sql: "UPDATE attempts SET sent = 1 WHERE number = ?")
+        try database.cachedStatement(sql: "UPDATE attempt_rows SET sent = 1 WHERE number = ?")
             .execute(arguments: [Int64(bitPattern: number.value)])
     }
 
@@ -26,7 +27,7 @@ enum AttemptTable {
 
     /// The number and the time of the latest attempt; zero before the first.
     static func last(_ database: Database) throws -> (number: UInt64, time: Int) {
-        let row = try Row.fetchOne(database, sql: "SELECT number, time FROM attempts ORDER BY number DESC LIMIT 1")
+        let row = try Row.fetchOne(database, sql: "SELECT number, time FROM attempt_rows ORDER BY number DESC LIMIT 1")
         guard let row else { return (0, 0) }
         return (UInt64(bitPattern: row["number"] as Int64), row["time"])
     }

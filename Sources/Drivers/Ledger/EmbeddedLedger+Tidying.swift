@@ -7,7 +7,8 @@ extension EmbeddedLedger {
         for (number, ceiling) in expiredHolds(at: time) { settle(number, .lost(ceiling: ceiling)) }
     }
 
-    /// Forgets attempts that were settled and began before `time`; the sums they are part of stay.
+    /// Forgets attempts that were settled and began before `time`; the sums they are part of stay, and the
+    /// names that they had in common with others.
     package func forget(attemptsBefore time: Int) async throws(StoreFailure) {
         while try await forgetSome(before: time) > 0 {}
     }
@@ -16,8 +17,8 @@ extension EmbeddedLedger {
         try await drained { database in
             try database.execute(
                 sql: """
-                    DELETE FROM attempts WHERE time < ? AND number IN \
-                    (SELECT number FROM attempts WHERE certainty <> 0 ORDER BY number LIMIT 1000)
+                    DELETE FROM attempt_rows WHERE time < ? AND number IN \
+                    (SELECT number FROM attempt_rows WHERE certainty <> 0 ORDER BY number LIMIT 1000)
                     """, arguments: [time])
             return database.changesCount
         }

@@ -7,8 +7,53 @@ enum SQLiteSchema {
         migrator.registerMigration("ledger-1") { try $0.execute(sql: ledger) }
         migrator.registerMigration("keys-1") { try SQLiteKeySchema.make($0) }
         migrator.registerMigration("usage-months-1") { try $0.execute(sql: usageMonths) }
+        migrator.registerMigration("attempt-kinds-1") { try $0.execute(sql: attemptKinds) }
         return migrator
     }
+
+    /// What many attempts have in common stands once; their rows are half as long. `attempts` shows them as before. Counts
+    /// that few have are members of a JSON object.
+    private static let attemptKinds = """
+        CREATE TABLE attempt_kinds (
+            number INTEGER PRIMARY KEY,
+            key TEXT NOT NULL, team TEXT, owner TEXT, model TEXT NOT NULL, provider TEXT NOT NULL,
+            target_model TEXT NOT NULL, rate TEXT NOT NULL, operation TEXT NOT NULL, stream INTEGER NOT NULL
+        );
+        CREATE INDEX attempt_kinds_by_key ON attempt_kinds (key, target_model);
+        INSERT INTO attempt_kinds (key, team, owner, model, provider, target_model, rate, operation, stream)
+            SELECT DISTINCT key, team, owner, model, provider, target_model, rate, operation, stream FROM attempts;
+        CREATE TABLE attempt_rows (
+            number INTEGER PRIMARY KEY,
+            call TEXT NOT NULL, ordinal INTEGER NOT NULL, time INTEGER NOT NULL, kind INTEGER NOT NULL, tags TEXT,
+            ceiling INTEGER, expires INTEGER NOT NULL, sent INTEGER NOT NULL, certainty INTEGER NOT NULL,
+            cost INTEGER NOT NULL, status INTEGER, code TEXT, milliseconds INTEGER NOT NULL,
+            input INTEGER, output INTEGER, cache_read INTEGER, more TEXT
+        );
+        INSERT INTO attempt_rows
+            SELECT a.number, call, ordinal, time, k.number, tags, ceiling, expires, sent, certainty, cost, status, code,
+                milliseconds, input, output, cache_read,
+                nullif(json_patch('{}', json_object(
+                    'cache_write', cache_write, 'cache_write_1h', cache_write_1h, 'reasoning', reasoning,
+                    'input_audio', input_audio, 'output_audio', output_audio, 'input_image', input_image,
+                    'output_image', output_image, 'web_searches', web_searches)), '{}')
+            FROM attempts a CROSS JOIN attempt_kinds k ON k.key = a.key AND k.team IS a.team AND k.owner IS a.owner
+                AND k.model = a.model AND k.provider = a.provider AND k.target_model = a.target_model
+                AND k.rate = a.rate AND k.operation = a.operation AND k.stream = a.stream;
+        DROP TABLE attempts;
+        CREATE INDEX attempts_by_call ON attempt_rows (call);
+        CREATE INDEX attempts_open ON attempt_rows (number) WHERE certainty = 0;
+        CREATE VIEW attempts AS
+            SELECT a.number, call, ordinal, time, key, team, owner, tags, model, provider, target_model, operation,
+                stream, ceiling, rate, expires, sent, certainty, cost, status, code, milliseconds, input, output,
+                cache_read, json_extract(more, '$.cache_write') AS cache_write,
+                json_extract(more, '$.cache_write_1h') AS cache_write_1h,
+                json_extract(more, '$.reasoning') AS reasoning, json_extract(more, '$.input_audio') AS input_audio,
+                json_extract(more, '$.output_audio') AS output_audio,
+                json_extract(more, '$.input_image') AS input_image,
+                json_extract(more, '$.output_image') AS output_image,
+                json_extract(more, '$.web_searches') AS web_searches
+            FROM attempt_rows a CROSS JOIN attempt_kinds k ON k.number = a.kind;
+        """
 
     /// The same sums by all scopes and month, so that a report over a year need not read each of its days. A month is the
     /// number of its first day.
