@@ -11,6 +11,8 @@ struct AttemptRows: ~Copyable {
     /// Of the row before, what most rows have in common: its operation, its flags, and all behind its call. It is bound
     /// still.
     private var common: [UInt8] = []
+    /// The counts of the row before that have no column of their own, as the journal has them; they are bound still.
+    private var more: [UInt8] = []
 
     private static let held = ["number", "time", "ceiling", "expires", "ordinal", "call", "kind", "tags"]
     private static let settled =
@@ -40,10 +42,11 @@ struct AttemptRows: ~Copyable {
             guard let settled else {
                 for column in next + 1...next + Int32(Self.settled.count) - 1 { insertion.null(column) }
                 for column in [1, 2, 4] as [Int32] { insertion.integer(next + column, 0) }
+                more.removeAll(keepingCapacity: true)
                 return try insertion.run()
             }
             try settled.withUnsafeBytes { settled in
-                guard Self.bind(settled: settled, to: insertion, from: next + 1) else { return }
+                guard bind(settled: settled, from: next + 1) else { return }
                 try insertion.run()
             }
         }
@@ -54,7 +57,8 @@ struct AttemptRows: ~Copyable {
         try settled.withUnsafeBytes { settled in
             ending.integer(1, isSent ? 1 : 0)
             ending.integer(Int32(Self.settled.count + 1), Int64(bitPattern: number.value))
-            guard Self.bind(settled: settled, to: ending, from: 2) else { return }
+            guard let rest = Self.bind(settled: settled, to: ending, from: 2) else { return }
+            Self.bind(more: rest, to: ending, 2 + Self.placeOfMore)
             try ending.run()
         }
     }
@@ -110,47 +114,51 @@ struct AttemptRows: ~Copyable {
         return memcmp(left, right, one.count) == 0
     }
 
+    private mutating func bind(settled entry: UnsafeRawBufferPointer, from first: Int32) -> Bool {
+        guard let rest = Self.bind(settled: entry, to: insertion, from: first) else { return false }
+        guard more.count != rest.count || !more.withUnsafeBytes({ Self.isSame($0, rest) }) else { return true }
+        Self.bind(more: rest, to: insertion, first + Self.placeOfMore)
+        more.removeAll(keepingCapacity: true)
+        more.append(contentsOf: rest)
+        return true
+    }
+
+    private static var placeOfMore: Int32 { 4 + Int32(LedgerUsage.own.count) }
+
+    /// - Returns: the counts that are left, none of them where nothing was used; nil: it is no whole entry.
     private static func bind(
         settled entry: UnsafeRawBufferPointer, to row: borrowing StatementBinding, from first: Int32
-    ) -> Bool {
+    ) -> UnsafeRawBufferPointer? {
         var cursor = JournalCursor(entry)
         guard cursor.skip(1 + 8), let certainty = cursor.number(UInt8.self), let cost = cursor.number(Int64.self),
             let status = cursor.number(UInt16.self), let milliseconds = cursor.number(UInt32.self),
             let hasUsage = cursor.number(UInt8.self)
-        else { return false }
+        else { return nil }
         row.integer(first, Int64(certainty))
         row.integer(first + 1, cost)
         if status == 0 { row.null(first + 2) } else { row.integer(first + 2, Int64(status)) }
         row.integer(first + 3, Int64(milliseconds))
-        guard bind(usage: &cursor, isKnown: hasUsage == 1, to: row, from: first + 4) else { return false }
-        guard let code = cursor.text() else { return false }
-        let last = first + 5 + Int32(LedgerUsage.own.count)
-        if code.isEmpty { row.null(last) } else { row.text(last, code) }
-        return true
-    }
-
-    /// The counts that have a column of their own, and behind them the rest.
-    private static func bind(
-        usage cursor: inout JournalCursor, isKnown: Bool, to row: borrowing StatementBinding, from first: Int32
-    ) -> Bool {
-        let own = LedgerUsage.own.count
-        let more = first + Int32(own)
-        guard isKnown else {
-            for column in first...more { row.null(column) }
-            return true
-        }
-        for column in first..<more {
-            guard let count = cursor.number(Int64.self) else { return false }
+        for column in first + 4..<first + placeOfMore {
+            var count: Int64 = -1
+            if hasUsage == 1 {
+                guard let said = cursor.number(Int64.self) else { return nil }
+                count = said
+            }
             if count < 0 { row.null(column) } else { row.integer(column, count) }
         }
-        var rest = cursor
-        guard cursor.skip(8 * (LedgerUsage.count - own)) else { return false }
-        var text = ""
-        for name in LedgerUsage.more {
-            guard let count = rest.number(Int64.self) else { return false }
-            if count >= 0 { text += "\(text.isEmpty ? "{" : ",")\"\(name)\":\(count)" }
+        let rest = cursor.rest
+        let size = hasUsage == 1 ? 8 * LedgerUsage.more.count : 0
+        guard cursor.skip(size), let code = cursor.text() else { return nil }
+        let last = first + placeOfMore + 1
+        if code.isEmpty { row.null(last) } else { row.text(last, code) }
+        return UnsafeRawBufferPointer(rebasing: rest[..<size])
+    }
+
+    private static func bind(more counts: UnsafeRawBufferPointer, to row: borrowing StatementBinding, _ column: Int32) {
+        var cursor = JournalCursor(counts)
+        let said = LedgerUsage.more.compactMap { name in
+            cursor.number(Int64.self).flatMap { $0 < 0 ? nil : "\"\(name)\":\($0)" }
         }
-        if text.isEmpty { row.null(more) } else { row.text(more, text + "}") }
-        return true
+        if said.isEmpty { row.null(column) } else { row.text(column, "{\(said.joined(separator: ","))}") }
     }
 }

@@ -4,13 +4,10 @@ import Gateway
 /// What the ledger keeps of a usage, in the order of its columns.
 enum LedgerUsage {
     static let columns = own + more
-    /// Those most calls have: a column each.
-    static let own = ["input", "output", "cache_read"]
-    /// Those few have: members of one JSON object.
-    static let more = [
-        "cache_write", "cache_write_1h", "reasoning", "input_audio", "output_audio", "input_image", "output_image",
-        "web_searches",
-    ]
+    /// Those whose value differs from call to call: a column each.
+    static let own = ["input", "output", "cache_read", "cache_write", "cache_write_1h", "reasoning"]
+    /// Those that are not said or zero in most calls: members of one JSON object.
+    static let more = ["input_audio", "output_audio", "input_image", "output_image", "web_searches"]
 
     static var count: Int { 11 }
 

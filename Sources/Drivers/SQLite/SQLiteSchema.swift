@@ -12,7 +12,7 @@ enum SQLiteSchema {
     }
 
     /// What many attempts have in common stands once; their rows are half as long. `attempts` shows them as before. Counts
-    /// that few have are members of a JSON object.
+    /// that are zero for most are members of a JSON object.
     private static let attemptKinds = """
         CREATE TABLE attempt_kinds (
             number INTEGER PRIMARY KEY,
@@ -27,13 +27,13 @@ enum SQLiteSchema {
             call TEXT NOT NULL, ordinal INTEGER NOT NULL, time INTEGER NOT NULL, kind INTEGER NOT NULL, tags TEXT,
             ceiling INTEGER, expires INTEGER NOT NULL, sent INTEGER NOT NULL, certainty INTEGER NOT NULL,
             cost INTEGER NOT NULL, status INTEGER, code TEXT, milliseconds INTEGER NOT NULL,
-            input INTEGER, output INTEGER, cache_read INTEGER, more TEXT
+            input INTEGER, output INTEGER, cache_read INTEGER, cache_write INTEGER, cache_write_1h INTEGER,
+            reasoning INTEGER, more TEXT
         );
         INSERT INTO attempt_rows
             SELECT a.number, call, ordinal, time, k.number, tags, ceiling, expires, sent, certainty, cost, status, code,
-                milliseconds, input, output, cache_read,
+                milliseconds, input, output, cache_read, cache_write, cache_write_1h, reasoning,
                 nullif(json_patch('{}', json_object(
-                    'cache_write', cache_write, 'cache_write_1h', cache_write_1h, 'reasoning', reasoning,
                     'input_audio', input_audio, 'output_audio', output_audio, 'input_image', input_image,
                     'output_image', output_image, 'web_searches', web_searches)), '{}')
             FROM attempts a CROSS JOIN attempt_kinds k ON k.key = a.key AND k.team IS a.team AND k.owner IS a.owner
@@ -45,9 +45,8 @@ enum SQLiteSchema {
         CREATE VIEW attempts AS
             SELECT a.number, call, ordinal, time, key, team, owner, tags, model, provider, target_model, operation,
                 stream, ceiling, rate, expires, sent, certainty, cost, status, code, milliseconds, input, output,
-                cache_read, json_extract(more, '$.cache_write') AS cache_write,
-                json_extract(more, '$.cache_write_1h') AS cache_write_1h,
-                json_extract(more, '$.reasoning') AS reasoning, json_extract(more, '$.input_audio') AS input_audio,
+                cache_read, cache_write, cache_write_1h, reasoning,
+                json_extract(more, '$.input_audio') AS input_audio,
                 json_extract(more, '$.output_audio') AS output_audio,
                 json_extract(more, '$.input_image') AS input_image,
                 json_extract(more, '$.output_image') AS output_image,

@@ -23,7 +23,7 @@ struct Dialer: Sendable {
         }
         let ready = pool.loop.makePromise(of: UpstreamConnection.self)
         let limit = pool.loop.scheduleTask(in: timeout) { ready.fail(ChannelError.connectTimeout(timeout)) }
-        let connected = ClientBootstrap(group: pool.loop)
+        let bootstrap = ClientBootstrap(group: pool.loop)
             .channelOption(.socketOption(.tcp_nodelay), value: 1)
             .channelOption(.writeBufferWaterMark, value: .init(low: 16_384, high: 65_536))
             // One read buffer a connection.
@@ -37,11 +37,22 @@ struct Dialer: Sendable {
                     try prepare(channel, origin: origin, proxy: proxy, pool: pool, ready: ready, tunnels: tunnels)
                 }
             }
-            .connect(host: proxy?.host ?? origin.address?.text ?? origin.host, port: proxy?.port ?? origin.port)
+        let connected = Self.connect(
+            bootstrap, proxy?.host ?? origin.address?.text ?? origin.host, port: proxy?.port ?? origin.port)
         connected.cascadeFailure(to: ready)
         ready.futureResult.whenFailure { _ in connected.whenSuccess { $0.close(promise: nil) } }
         ready.futureResult.whenComplete { _ in limit.cancel() }
         return ready.futureResult
+    }
+
+    /// An address needs no other thread to be resolved on, and no race of several.
+    private static func connect(
+        _ bootstrap: ClientBootstrap, _ host: String, port: Int
+    ) -> EventLoopFuture<any Channel> {
+        guard let address = try? SocketAddress(ipAddress: host, port: port) else {
+            return bootstrap.connect(host: host, port: port)
+        }
+        return bootstrap.connect(to: address)
     }
 
     private func prepare(

@@ -29,6 +29,8 @@ final class UpstreamConnection: @unchecked Sendable {
     private var isReused = false
     /// A small request has been written and waits to leave together with others.
     private var isHeld = false
+    /// What that was written from.
+    private var written = ByteBuffer()
     /// Bytes of the running request's body.
     private var sentBytes = 0
     /// Whether more of that is still to come from the caller.
@@ -51,7 +53,8 @@ final class UpstreamConnection: @unchecked Sendable {
         proxyAuthorization = proxy?.authorization
     }
 
-    var isUsable: Bool { context?.channel.isActive ?? false }
+    /// The channel says when it is not any more.
+    var isUsable: Bool { context != nil }
 
     func close() { context?.close(promise: nil) }
 
@@ -105,8 +108,8 @@ final class UpstreamConnection: @unchecked Sendable {
             buffer.writeImmutableBuffer(request.body)
             context.write(NIOAny(buffer), promise: nil)
             isHeld = true
+            written = buffer
             exchange.caller.sendSoon(self)
-            if !isHeld { pool.scratch.keep(buffer) }
         }
     }
 }
@@ -159,6 +162,9 @@ extension UpstreamConnection: HeldSender {
     func sendHeld() {
         isHeld = false
         context?.flush()
+        var buffer = ByteBuffer()
+        swap(&buffer, &written)
+        pool.scratch.keep(buffer)
     }
 }
 

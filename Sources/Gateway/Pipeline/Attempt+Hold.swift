@@ -19,6 +19,12 @@ private struct Bid {
     var isConfigured: Bool { limit?.rows.first?.isConfigured ?? false }
 }
 
+/// What is held allows of output.
+struct HeldOutput {
+    /// The limit that has to be sent; nil: what the request says will do.
+    var limit: Int?
+}
+
 /// Money before anything is sent: the most an attempt can cost is reckoned, and held by the ledger.
 extension Attempt {
     /// - Parameters:
@@ -29,17 +35,13 @@ extension Attempt {
     func hold(
         within most: Money?, _ demand: () throws(GatewayError) -> CostDemand, texts: () -> PromptTexts?
     ) async throws(GatewayError) -> Int? {
-        let saved = call.call.snapshot.vocabularies.isEmpty ? 0 : try await savedInput(within: most, demand, texts)
+        if let held = try holdAtOnce(within: most, demand) { return held.limit }
+        let saved = try await savedInput(within: most, demand, texts)
         var bid = try bid(within: most, demand, saved: saved)
         var tries = 0
         while true {
-            let intent = intent(for: bid)
             do throws(HoldRefusal) {
-                if let number = try engine.ledger.holdAtOnce(intent, within: bid.claims) {
-                    opened(number, for: bid)
-                } else {
-                    opened(try await wait(intent, bid.claims), for: bid)
-                }
+                opened(try await engine.ledger.hold(intent(for: bid), within: bid.claims), for: bid)
                 return bid.sent
             } catch {
                 bid = try lowered(bid, after: error, tries: tries)
@@ -49,11 +51,28 @@ extension Attempt {
         }
     }
 
+    /// The same where nothing has to be waited for; nil where something has, and nothing is held then.
+    ///
+    /// Most calls come by here: what they need on their way lies on the stack of the loop's thread, not in the memory of
+    /// their task, which has left the cache.
     @inline(never)
-    private func wait(
-        _ intent: AttemptIntent, _ claims: [BudgetClaim]
-    ) async throws(HoldRefusal) -> AttemptNumber {
-        try await engine.ledger.hold(intent, within: claims)
+    func holdAtOnce(
+        within most: Money?, _ demand: () throws(GatewayError) -> CostDemand
+    ) throws(GatewayError) -> HeldOutput? {
+        guard call.call.snapshot.vocabularies.isEmpty else { return nil }
+        var bid = try bid(within: most, demand, saved: 0)
+        var tries = 0
+        while true {
+            do throws(HoldRefusal) {
+                let number = try engine.ledger.holdAtOnce(intent(for: bid), within: bid.claims)
+                guard let number else { return nil }
+                opened(number, for: bid)
+                return HeldOutput(limit: bid.sent)
+            } catch {
+                bid = try lowered(bid, after: error, tries: tries)
+                tries += 1
+            }
+        }
     }
 
     /// How many tokens less than reckoned the input is for certain, by the vocabulary of the target.
@@ -61,7 +80,8 @@ extension Attempt {
     private func savedInput(
         within most: Money?, _ demand: () throws(GatewayError) -> CostDemand, _ texts: () -> PromptTexts?
     ) async throws(GatewayError) -> Int {
-        guard isBilled, let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target),
+        guard !call.call.snapshot.vocabularies.isEmpty, isBilled,
+            let vocabulary = call.call.snapshot.vocabularies.vocabulary(of: target),
             most != nil || !claims.isEmpty, rows.contains(where: \.billsInput),
             try self.demand(demand).input < TokenCounting.unbounded, let texts = texts()
         else { return 0 }

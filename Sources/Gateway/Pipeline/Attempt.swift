@@ -63,7 +63,15 @@ final class Attempt: Sendable {
     private func open() async throws(GatewayError) -> Exchange {
         record.begin(target)
         guard let endpoint = Plan.relayed(call, target) else { return try await openTranslated() }
+        if let plan = try relayAtOnce(at: endpoint) { return try await send(plan) }
         return try await send(try await relay(at: endpoint))
+    }
+
+    /// nil: something has to be waited for.
+    @inline(never)
+    private func relayAtOnce(at endpoint: Endpoint) throws(GatewayError) -> Plan? {
+        let held = try holdAtOnce(within: try call.maxCost) { () throws(GatewayError) in try CostDemand(relayed: call) }
+        return held.map { Plan.relay(call, target, credential, endpoint, outputLimit: $0.limit) }
     }
 
     @inline(never)

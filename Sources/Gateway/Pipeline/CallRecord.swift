@@ -20,7 +20,6 @@ package final class CallRecord: @unchecked Sendable {
     var last = AttemptRecord(provider: "", targetModel: "")
     package var status = 0
     package var code: ErrorCode?
-    package var cause: String?
     package var finish: FinishReason?
     package var losses = Losses()
     package var firstByte: NIODeadline?
@@ -30,8 +29,6 @@ package final class CallRecord: @unchecked Sendable {
     var credential = 0
     /// Whether the answer of the last attempt came in the caller's dialect.
     var isRelay = false
-    /// What was known of the cost before; for callers who are told.
-    var estimate: CostEstimate?
     /// What the attempt under way can cost at the most, where that is bounded.
     var ceiling = Money.zero
     /// What that was reckoned with, where it follows from tokens.
@@ -44,12 +41,8 @@ package final class CallRecord: @unchecked Sendable {
     var trial: Trial?
     /// Set where the stream may go on at another target.
     var continuation: Continuation?
-    /// The variant that it was given; nil: it is in no experiment.
-    var experiment: CallExperiment?
     /// Whether a shadow has a copy of it.
     var isShadowed = false
-    /// What the request goes on from, where that was kept here.
-    var earlierTurns: EarlierTurns?
     /// Where it goes, and why; nil: there was nothing to decide.
     var route: RouteTrace?
     /// The provider's own request id.
@@ -59,11 +52,9 @@ package final class CallRecord: @unchecked Sendable {
     package var body = ByteBuffer()
     /// The same, understood.
     var document = JSONDocument.null
-    /// The same, where it is a form.
-    var form: MultipartBody?
-    /// Where the form is still on its way: what its beginning says, and where the rest comes from.
-    package var opening: FormOpening?
-    var rest: CheckedForm?
+
+    /// What few calls have.
+    var rare: CallRarities?
 
     package init() {}
 
@@ -170,9 +161,10 @@ package final class CallRecord: @unchecked Sendable {
         guard continuation == nil else { return }
         body = ByteBuffer()
         document = .null
-        earlierTurns = nil
-        form = nil
-        opening = nil
-        rest = nil
+        guard let rare else { return }
+        rare.earlierTurns = nil
+        rare.form = nil
+        rare.opening = nil
+        rare.rest = nil
     }
 }

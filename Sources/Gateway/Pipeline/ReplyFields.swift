@@ -16,18 +16,18 @@ package enum ReplyFields {
         let texts = size(contentType) + call.id.utf8.count + size(record.provider) + size(record.targetModel)
         let rates = record.rates.standing
         let count = 7 + (rates == nil ? 0 : 6)
+        func isWanted(_ name: FieldBytes, _ value: FieldBytes) -> Bool {
+            ForwardedFields.isPassed(name) && !(rates?.replaces(name) ?? false)
+                || contentType == nil && name.equals("content-type")
+        }
         var fields = HeaderFields()
+        // Mostly less than a kilobyte: beyond it begins the slow part of the allocator.
+        let passed = answer?.writtenBytes(where: isWanted) ?? 0
         fields.append(
-            count + (answer?.count ?? 0),
-            atMost: texts + 3 * FixedPoint.room + count * FieldRun.lineRoom + (answer?.writtenBytes ?? 0)
+            count, atMost: texts + 3 * FixedPoint.room + count * FieldRun.lineRoom + passed
         ) { run in
             if let contentType { run.line("content-type", contentType) }
-            if let answer {
-                run.lines(of: answer) { name, _ in
-                    ForwardedFields.isPassed(name) && !(rates?.replaces(name) ?? false)
-                        || contentType == nil && name.equals("content-type")
-                }
-            }
+            if let answer, passed > 0 { run.lines(of: answer, where: isWanted) }
             run.line(ReplyField.requestID.rawValue, call.id)
             if let provider = record.provider { run.line(ReplyField.provider.rawValue, provider) }
             if let model = record.targetModel { run.line(ReplyField.model.rawValue, model) }

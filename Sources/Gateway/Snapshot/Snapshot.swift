@@ -58,7 +58,7 @@ package final class Snapshot: Sendable {
         self.limitsCalls = limits.limitsCalls
         self.providersByID = NameTable(providers.map { ($0.id, $0) })
         self.modelsByName = NameTable(models.map { ($0.name, $0) })
-        sections = providers.map { catalog.section(of: $0.catalogKind) }
+        listed = ListedModels(providers, catalog)
     }
 
     /// The same with other providers or other keys.
@@ -77,15 +77,10 @@ package final class Snapshot: Sendable {
     /// Whether any model has one.
     let hasShadows: Bool
 
-    /// Of each provider, where the catalogue has one for its kind.
-    private let sections: [CatalogSection?]
+    private let listed: ListedModels
 
-    /// Whose model a name without a provider is: the first whose section of the catalogue has it, else the first that
-    /// names it itself.
-    func provider(listing model: String) -> Provider? {
-        for index in providers.indices where sections[index]?.lists(model) ?? false { return providers[index] }
-        return providers.first { $0.models.contains(model) }
-    }
+    /// Whose model a name without a provider is.
+    func provider(listing model: String) -> Provider? { listed.provider(of: model) }
 
     package let keyRing: KeyRing
     /// Whether anything limits calls beside what their keys have of their own.

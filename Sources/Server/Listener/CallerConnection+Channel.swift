@@ -84,7 +84,8 @@ extension CallerConnection: ChannelDuplexHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable {
+        takesMore = context.channel.isWritable
+        if takesMore {
             stallDeadline = .distantFuture
             resumeWriter()
             resumeRelay()

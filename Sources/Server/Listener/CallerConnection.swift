@@ -57,6 +57,8 @@ final class CallerConnection: @unchecked Sendable {
     var context: ChannelHandlerContext?
     /// nil: with TLS.
     var straight: StraightSocket?
+    /// Whether the channel takes more, as it last said.
+    var takesMore = true
     /// Something was written the channel's way and may still wait there.
     var mayHaveQueued = false
     /// A whole reply that is to leave together with others.
@@ -112,7 +114,7 @@ final class CallerConnection: @unchecked Sendable {
 
     var isDraining: Bool { home.drainState.isDraining }
 
-    var isWritable: Bool { context?.channel.isWritable ?? false }
+    var isWritable: Bool { takesMore && context != nil }
 
     /// Closes at once. What is under way upstream ends with it.
     func abort() {

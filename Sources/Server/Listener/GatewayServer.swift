@@ -58,7 +58,10 @@ package final class GatewayServer: Service {
         defer { for loop in loops { loop.stop() } }
         try await withGracefulShutdownHandler {
             if let address = listener.channel.localAddress { started(address) }
-            try await accept(listener)
+            // On the listener's own loop: a caller waits for no other thread.
+            try await withTaskExecutorPreference(loopsByID[ObjectIdentifier(listener.channel.eventLoop)]?.executor) {
+                try await accept(listener)
+            }
         } onGracefulShutdown: {
             self.drain(listener.channel)
         }
@@ -82,6 +85,8 @@ package final class GatewayServer: Service {
         return try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4_096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // Accepted at once, of callers that come together.
+            .serverChannelOption(.maxMessagesPerRead, value: 8)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             // One read buffer a connection, of a size that takes most requests whole.

@@ -1,24 +1,29 @@
 package import NIOCore
 
-/// One buffer that serves message after message as long as each leaves in one write: it stays in the processor's cache,
-/// and the allocator is left alone.
+/// Buffers for what is written at once, used again and again: a fresh one for each write would be memory that no cache
+/// holds, from the slow part of the allocator.
 package struct ScratchBuffer: ~Copyable {
-    /// More than this is not kept.
+    /// A larger one is not kept.
     private static let kept = 32_768
+    /// As many as wait at a time to leave together.
+    private static let most = 16
 
-    private var buffer = ByteBuffer()
+    /// The one used last on top.
+    private var buffers: [ByteBuffer] = []
 
     package init() {}
 
-    /// An empty buffer with `room` bytes; what a writer still holds of the one before is left to it.
+    /// An empty buffer with `room` bytes; what a writer still holds of it is left to it.
     package mutating func take(room: Int) -> ByteBuffer {
-        var taken = ByteBuffer()
-        swap(&taken, &buffer)
+        var taken = buffers.popLast() ?? ByteBuffer()
         taken.clear(minimumCapacity: room)
         return taken
     }
 
+    /// - Parameter used: what nobody writes to any more, or reads from before it is taken.
     package mutating func keep(_ used: ByteBuffer) {
-        if used.storageCapacity <= Self.kept { buffer = used }
+        if used.storageCapacity > 0, used.storageCapacity <= Self.kept, buffers.count < Self.most {
+            buffers.append(used)
+        }
     }
 }

@@ -7,8 +7,8 @@ package struct FieldRun: ~Copyable {
     private let start: Int
     fileprivate var lines: [HeaderFields.Line]
 
-    /// What a line takes beside its value, at the most.
-    package static let lineRoom = 64
+    /// What a line takes beside a text as its value, at the most: a name of 34 bytes, and where the value is a number, that.
+    package static let lineRoom = 56
 
     fileprivate init(_ run: consuming ByteRun, startingAt start: Int, after lines: consuming [HeaderFields.Line]) {
         self.run = run

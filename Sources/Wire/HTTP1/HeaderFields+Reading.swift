@@ -82,6 +82,16 @@ extension HeaderFields {
     /// At least the bytes that all lines take when written.
     package var writtenBytes: Int { storage.readableBytes + 4 * lines.count }
 
+    /// At least the bytes that the lines take for which `isWanted(name, value)` holds.
+    @inline(__always)
+    package func writtenBytes(where isWanted: (FieldBytes, FieldBytes) -> Bool) -> Int {
+        var size = 0
+        forEachRaw { name, value in
+            if isWanted(name, value) { size += name.bytes.count + value.bytes.count + 4 }
+        }
+        return size
+    }
+
     /// Puts the lines whose names are wanted, as they stand.
     @inline(__always)
     func put(into run: inout ByteRun, where isWanted: (FieldBytes) -> Bool) {

@@ -13,7 +13,7 @@ struct LedgerService: Service {
 
     /// Between two rounds. Under load they are shorter: what a round writes should keep no core for long, and lie in its
     /// cache still.
-    private static let pauses = Duration.milliseconds(20)...Duration.milliseconds(100)
+    private static let pauses = Duration.milliseconds(20)...Duration.milliseconds(250)
     private static let bytesOfRound = 192 << 10
     private static let tidyingEvery = Duration.seconds(3_600)
 

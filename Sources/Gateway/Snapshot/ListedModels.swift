@@ -1,0 +1,35 @@
+import Synchronization
+
+/// Whose model a name without a provider is. What was found is remembered: to look through the sections of the catalogue
+/// takes as long as all that else is decided of a call's way.
+final class ListedModels: Sendable {
+    private let providers: [Provider]
+    /// Of each provider, where the catalogue has one for its kind.
+    private let sections: [CatalogSection?]
+    /// By name; the index of its provider, or that it has none.
+    private let found = Mutex<[String: Int?]>([:])
+
+    /// Callers name models as they like: more than these are not remembered.
+    private static let most = 1_024
+    private static let longest = 128
+
+    init(_ providers: [Provider], _ catalog: ModelCatalog) {
+        self.providers = providers
+        sections = providers.map { catalog.section(of: $0.catalogKind) }
+    }
+
+    /// The first whose section of the catalogue has it, else the first that names it itself.
+    func provider(of model: String) -> Provider? {
+        if let known = found.withLock({ $0[model] }) { return known.map { providers[$0] } }
+        let index = index(of: model)
+        if model.utf8.count <= Self.longest {
+            found.withLock { if $0.count < Self.most { $0[model] = .some(index) } }
+        }
+        return index.map { providers[$0] }
+    }
+
+    private func index(of model: String) -> Int? {
+        providers.indices.first { sections[$0]?.lists(model) ?? false }
+            ?? providers.firstIndex { $0.models.contains(model) }
+    }
+}
