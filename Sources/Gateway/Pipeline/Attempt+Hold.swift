@@ -36,6 +36,13 @@ extension Attempt {
         within most: Money?, _ demand: () throws(GatewayError) -> CostDemand, texts: () -> PromptTexts?
     ) async throws(GatewayError) -> Int? {
         if let held = try holdAtOnce(within: most, demand) { return held.limit }
+        return try await holdInTime(within: most, demand, texts: texts)
+    }
+
+    /// The same for what `holdAtOnce` was not enough for.
+    func holdInTime(
+        within most: Money?, _ demand: () throws(GatewayError) -> CostDemand, texts: () -> PromptTexts?
+    ) async throws(GatewayError) -> Int? {
         let saved = try await savedInput(within: most, demand, texts)
         var bid = try bid(within: most, demand, saved: saved)
         var tries = 0

@@ -76,7 +76,7 @@ final class Attempt: Sendable {
 
     @inline(never)
     private func relay(at endpoint: Endpoint) async throws(GatewayError) -> Plan {
-        let limit = try await hold(
+        let limit = try await holdInTime(
             within: try call.maxCost, { () throws(GatewayError) in try CostDemand(relayed: call) },
             texts: { call.promptTexts })
         return Plan.relay(call, target, credential, endpoint, outputLimit: limit)

@@ -6,12 +6,11 @@ final class ListedModels: Sendable {
     private let providers: [Provider]
     /// Of each provider, where the catalogue has one for its kind.
     private let sections: [CatalogSection?]
-    /// By name; the index of its provider, or that it has none.
-    private let found = Mutex<[String: Int?]>([:])
+    /// By name; the index of its provider. Names that callers made up are not in it.
+    private let found = Mutex<[String: Int]>([:])
 
-    /// Callers name models as they like: more than these are not remembered.
+    /// A section has dated forms of a model without end: more than these are not remembered.
     private static let most = 1_024
-    private static let longest = 128
 
     init(_ providers: [Provider], _ catalog: ModelCatalog) {
         self.providers = providers
@@ -20,12 +19,10 @@ final class ListedModels: Sendable {
 
     /// The first whose section of the catalogue has it, else the first that names it itself.
     func provider(of model: String) -> Provider? {
-        if let known = found.withLock({ $0[model] }) { return known.map { providers[$0] } }
-        let index = index(of: model)
-        if model.utf8.count <= Self.longest {
-            found.withLock { if $0.count < Self.most { $0[model] = .some(index) } }
-        }
-        return index.map { providers[$0] }
+        if let known = found.withLock({ $0[model] }) { return providers[known] }
+        guard let index = index(of: model) else { return nil }
+        found.withLock { if $0.count < Self.most { $0[model] = index } }
+        return providers[index]
     }
 
     private func index(of model: String) -> Int? {

@@ -39,6 +39,17 @@ struct RouterTests {
         #expect(try names("gpt-4o-2024-08-06") == ["openai/gpt-4o-2024-08-06"])
     }
 
+    @Test func `a name asked for again goes where it went, and one that nobody has is still nobody's`() throws {
+        for _ in 0..<3 {
+            #expect(try names("gpt-4o-2024-08-06") == ["openai/gpt-4o-2024-08-06"])
+            #expect(try names("meta-llama/tiny") == ["local/meta-llama/tiny"])
+            #expect(throws: GatewayError.self) { try names("gpt-4o-tiny") }
+        }
+        // More names than are remembered.
+        for day in 0..<1_100 { _ = try? names("gpt-4o-2024-\(day)") }
+        #expect(try names("gpt-4o") == ["openai/gpt-4o"])
+    }
+
     @Test(arguments: [
         ("openai", #""openai" is a provider: name a model of it too, as in "openai/gpt-4o""#),
         ("openai/", #""openai" is a provider"#), ("tiny", #"Did you mean "local/meta-llama/tiny"?"#),
