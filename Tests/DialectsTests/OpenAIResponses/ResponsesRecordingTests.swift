@@ -137,7 +137,8 @@ import Wire
         #expect(again.usage == usage, "\(name)")
     }
 
-    @Test func `a stream cut before its last event is not whole`() throws {
+    @Test(.enabled(if: !Self.exchanges.isEmpty, "no recordings here"))
+    func `a stream cut before its last event is not whole`() throws {
         let exchange = try #require(Self.exchanges.first { $0.isEventStream && $0.response.status < 400 })
         let events = String(buffer: exchange.response.body).split(separator: "event: ").dropLast()
         let cut = events.map { "event: \($0)" }.joined()
