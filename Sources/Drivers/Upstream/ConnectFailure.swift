@@ -30,9 +30,19 @@ package enum ConnectFailure {
         return "\(reason)".contains("CERTIFICATE_VERIFY_FAILED")
     }
 
+    /// Whether the server was there, and answered a greeting of TLS with something else: mostly one that speaks HTTP.
+    static func isWithoutTLS(_ error: any Error) -> Bool {
+        guard case .handshakeFailed(let reason)? = error as? NIOSSLError else { return false }
+        return ["WRONG_VERSION_NUMBER", "HTTP_REQUEST"].contains { "\(reason)".contains($0) }
+    }
+
+    /// Said of a server that was reached and does not, where its address says `https:`.
+    package static let withoutTLS = "it does not speak TLS there"
+
     /// As callers may be told: without names and addresses.
     static func plain(_ error: any Error) -> String {
         if isOfCertificate(error) { return "its certificate is not trusted" }
+        if isWithoutTLS(error) { return withoutTLS }
         var inner = error
         if let error = error as? NIOConnectionError {
             if error.dnsAError != nil, error.dnsAAAAError != nil { return "its name was not found" }
@@ -50,6 +60,7 @@ package enum ConnectFailure {
     private static func words(_ error: any Error) -> String {
         if case .connectTimeout? = error as? ChannelError { return "the connection took too long" }
         if isOfCertificate(error) { return "the certificate is not trusted (\(error))" }
+        if isWithoutTLS(error) { return withoutTLS }
         guard let error = error as? NIOConnectionError else { return system(error) ?? "\(error)" }
         if error.dnsAError != nil, error.dnsAAAAError != nil { return "the name \(error.host) is not known" }
         guard let first = error.connectionErrors.first else { return "no connection to \(error.host):\(error.port)" }

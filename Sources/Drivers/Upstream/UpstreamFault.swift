@@ -22,6 +22,10 @@ enum UpstreamFault {
         if ConnectFailure.isOfCertificate(error) {
             failure.hint = "Name the root that signed it in the provider's `ca_file`, or correct its `base_url`."
         }
+        if ConnectFailure.isWithoutTLS(error) {
+            failure.hint =
+                "Whoever runs the gateway: write `http://` in the provider's `base_url`, or correct its port."
+        }
         return unsent(failure)
     }
 

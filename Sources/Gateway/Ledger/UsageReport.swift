@@ -67,6 +67,7 @@ package struct UsageReport: Sendable {
         json.endArray()
         json.member("total_attempts", whole?.attempts ?? rows.reduce(0) { $0 + $1.attempts })
         json.member("total_unpriced", whole?.unpriced ?? rows.reduce(0) { $0 + $1.unpriced })
+        json.member("total_uncertain", whole?.uncertain ?? rows.reduce(0) { $0 + $1.uncertain })
         json.member("total_usd", total.usd)
         if let note { json.member("note", note) }
         json.endObject()

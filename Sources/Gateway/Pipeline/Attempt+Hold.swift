@@ -271,7 +271,7 @@ extension Attempt {
         }
         return GatewayError(
             .priceUnknown, "The price of \"\(target.name)\" is not known, and \(why).", retry: .nextTarget,
-            hint: "Give the model a row in `prices`\(way).", param: "model")
+            hint: "Check the model's name; give it a row in `prices`\(way).", param: "model")
     }
 
     private var unbounded: GatewayError {

@@ -1,3 +1,4 @@
+import Drivers
 import Foundation
 import Gateway
 import NIOCore
@@ -32,6 +33,9 @@ extension Diagnosis {
         if reason.contains("certificate") {
             return
                 "Name the root that signed it in `ca_file` of the provider, or install the system's (ca-certificates)."
+        }
+        if reason.contains(ConnectFailure.withoutTLS) {
+            return "Write `http://` in `base_url` in place of `https://`, or correct its port."
         }
         return InstallSettings.isLoopback(origin.host)
             ? "Start the server that `base_url` names on this machine, or correct its port."

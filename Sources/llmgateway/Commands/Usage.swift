@@ -52,7 +52,9 @@ struct Usage: AsyncParsableCommand {
         guard (answer["total_attempts"]?.int ?? 0) > 0 else { return "Nothing was used in this time." }
         let names = ["day", "hour"] + UsageQuery.Dimension.allCases.map(\.rawValue)
         let shown = names.filter { name in rows.contains { $0[name] != nil } }
-        let numbers = ["attempts", "failed", "input_tokens", "output_tokens"]
+        // What is not known is shown where there is such: a cost beside it is not what was measured.
+        let doubtful = ["uncertain", "unpriced"].filter { name in rows.contains { $0[name]?.int ?? 0 > 0 } }
+        let numbers = ["attempts", "failed"] + doubtful + ["input_tokens", "output_tokens"]
         var table = [(shown + numbers + ["cost_usd"]).map { $0.uppercased().replacing("_", with: " ") }]
         for row in rows {
             var cells = shown.map { row[$0]?.string ?? "" }
@@ -63,6 +65,10 @@ struct Usage: AsyncParsableCommand {
         let unpriced = answer["total_unpriced"]?.int ?? 0
         var text = rows.isEmpty ? "" : Terminal.table(table) + "\n\n"
         text += "Total: \(answer["total_usd"]?.string ?? "0") USD"
+        let uncertain = answer["total_uncertain"]?.int ?? 0
+        if uncertain > 0 {
+            text += ", of which \(uncertain) attempts count at an estimate or at the most they can have cost"
+        }
         if unpriced > 0 { text += ", and \(unpriced) attempts whose price is not known" }
         if let note = answer["note"]?.string { text += "\n\(note)" }
         return text

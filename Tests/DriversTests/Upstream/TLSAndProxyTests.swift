@@ -38,6 +38,14 @@ struct TLSAndProxyTests {
         #expect(upstream.requests.isEmpty)
     }
 
+    @Test func `a server that speaks no TLS is told from one that is not there`() async throws {
+        let upstream = try await SocketUpstream.start([.bytes(5), .send("HTTP/1.1 400 Bad Request\r\n\r\n")])
+        let outcome = await (try trusting()).ask(WayOut.Request(upstream.port, host: "localhost", isTLS: true))
+        #expect(outcome.failure?.message == "The provider could not be reached: it does not speak TLS there.")
+        #expect(outcome.failure?.hint?.contains("http://") == true)
+        #expect(outcome.failure?.cause == "connecting: it does not speak TLS there")
+    }
+
     @Test func `a certificate nobody vouches for is refused`() async throws {
         let upstream = try await SocketUpstream.start(Self.good, tls: TestCertificates.server.serverContext())
         let outcome = await (try WayOut.usual.get()).ask(WayOut.Request(upstream.port, host: "localhost", isTLS: true))

@@ -81,6 +81,9 @@ struct KilledTests {
             statuses += await client.replies(1).statuses
         }
         #expect(statuses == Array(repeating: 200, count: 8) + Array(repeating: 402, count: 4))
+        let usage = try await next.command(["usage", "--by", "provider"]).out
+        #expect(usage.contains("UNCERTAIN"), "\(usage)")
+        #expect(usage.contains("4 attempts count at an estimate or at the most they can have cost"), "\(usage)")
         #expect(try await next.stop() == 0)
         #expect(next.run.err.contains("4 attempts that were sent"))
     }

@@ -29,12 +29,16 @@ struct MoneyHintTests {
         let key = try Self.key("1")
         let ofKey = try await ask { $0.auth.keys = [key] }
         #expect(ofKey.code == "price_unknown" && ofKey.message?.contains("the budget of the key \"app\"") == true)
-        #expect(ofKey.hint == "Give the model a row in `prices`, or use a key without a budget.", "\(ofKey.text)")
+        #expect(
+            ofKey.hint == "Check the model's name; give it a row in `prices`, or use a key without a budget.",
+            "\(ofKey.text)")
         let ofAll = try await ask { $0.spending.refusesUnknownPrices = true }
         #expect(ofAll.message?.contains("`unknown_price: refuse`") == true, "\(ofAll.text)")
-        #expect(ofAll.hint == "Give the model a row in `prices`.")
+        #expect(ofAll.hint == "Check the model's name; give it a row in `prices`.")
         let ofCall = try await ask(Ask.chat(fields: "x-llmgateway-max-cost-usd: 1\r\n")) { _ in }
-        #expect(ofCall.hint == "Give the model a row in `prices`, or leave out `max_cost_usd`.", "\(ofCall.text)")
+        #expect(
+            ofCall.hint == "Check the model's name; give it a row in `prices`, or leave out `max_cost_usd`.",
+            "\(ofCall.text)")
     }
 
     @Test func `a price per request is not made less by sending less`() async throws {
