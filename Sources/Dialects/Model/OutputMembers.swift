@@ -22,29 +22,34 @@ package final class OutputMembers: Sendable {
     ///
     /// Throws where a member stands twice: what is checked must be what the provider reads.
     package func read(_ root: JSONView) throws(DialectError) -> (limit: Int?, answers: Int) {
-        var limit: Int?
-        var count = 1
-        for place in places(in: root) {
-            var seen: UInt16 = 0
-            var members = JSONMemberCursor(place)
-            while let member = members.next(of: names) {
-                guard seen & 1 << UInt16(member) == 0 else {
-                    let name = member < limits.count ? limits[member] : answers[member - limits.count]
-                    throw .invalid("\(name)", "\"\(name)\" is given twice.", hint: "Give it once.")
-                }
-                seen |= 1 << UInt16(member)
-                guard let said = members.value.int, said >= 0 else { continue }
-                if member < limits.count {
-                    limit = max(limit ?? 0, min(said, TokenCount.largestWish))
-                } else if said <= TokenCount.mostAnswers {
-                    count = max(count, said)
-                } else {
-                    let name = "\(answers[member - limits.count])"
-                    throw .invalid(name, "\"\(name)\" must be at most \(TokenCount.mostAnswers), found \(said).")
-                }
+        var said: (limit: Int?, answers: Int) = (nil, 1)
+        if groups.isEmpty {
+            try read(root, &said)
+        } else {
+            for place in places(in: root) { try read(place, &said) }
+        }
+        return said
+    }
+
+    private func read(_ place: JSONView, _ told: inout (limit: Int?, answers: Int)) throws(DialectError) {
+        var seen: UInt16 = 0
+        var members = JSONMemberCursor(place)
+        while let member = members.next(of: names) {
+            guard seen & 1 << UInt16(member) == 0 else {
+                let name = member < limits.count ? limits[member] : answers[member - limits.count]
+                throw .invalid("\(name)", "\"\(name)\" is given twice.", hint: "Give it once.")
+            }
+            seen |= 1 << UInt16(member)
+            guard let said = members.value.int, said >= 0 else { continue }
+            if member < limits.count {
+                told.limit = max(told.limit ?? 0, min(said, TokenCount.largestWish))
+            } else if said <= TokenCount.mostAnswers {
+                told.answers = max(told.answers, said)
+            } else {
+                let name = "\(answers[member - limits.count])"
+                throw .invalid(name, "\"\(name)\" must be at most \(TokenCount.mostAnswers), found \(said).")
             }
         }
-        return (limit, count)
     }
 
     /// Sets the limit of an answer in the members that say one, or in the one to write where none does.

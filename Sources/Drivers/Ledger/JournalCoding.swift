@@ -24,6 +24,9 @@ enum JournalCoding {
         return size
     }
 
+    /// Their places here tell them.
+    private static let operations = Operation.allCases
+
     static let sizeOfSent = 1 + 8
 
     static func size(of settlement: Settlement) -> Int {
@@ -38,7 +41,7 @@ enum JournalCoding {
         writer.number(intent.ceiling?.nanoUSD ?? -1)
         writer.number(intent.expires)
         writer.number(UInt16(clamping: intent.ordinal))
-        writer.byte(UInt8(clamping: Operation.allCases.firstIndex(of: intent.operation) ?? 0))
+        writer.byte(UInt8(clamping: operations.firstIndex(of: intent.operation) ?? 0))
         let flags = (intent.isStream ? 1 : 0) | (intent.team == nil ? 0 : 2) | (intent.owner == nil ? 0 : 4)
         writer.byte(UInt8(flags))
         forEachText(of: intent) { writer.text($0, longest) }
@@ -126,7 +129,6 @@ enum JournalCoding {
             guard let tag = reader.text() else { return nil }
             tags.append(tag)
         }
-        let operations = Operation.allCases
         return AttemptIntent(
             call: call, ordinal: Int(ordinal), time: time, key: key, team: flags & 2 == 0 ? nil : team,
             owner: flags & 4 == 0 ? nil : owner, tags: tags, model: model, provider: provider,

@@ -89,6 +89,7 @@ struct LedgerWriting: Sendable {
         }
         try writeSent(database)
         try begun.forEach { number, attempt in try keep(number, attempt, &rows) }
+        try rows.flush()
         try sums.write(database)
         kinds = rows.kinds
     }

@@ -26,8 +26,7 @@ final class UpstreamExchange: @unchecked Sendable {
     private let loop: any EventLoop
     private var connection: UpstreamConnection?
     private var received: ResponseHead?
-    private var pending: [ByteBuffer] = []
-    private var pendingBytes = 0
+    private var pending = UpstreamPieces()
     private var isComplete = false
     private var failure: GatewayError?
     private var waiter: UnsafeContinuation<Void, Never>?
@@ -141,7 +140,6 @@ extension UpstreamExchange {
     func piece(_ piece: ByteBuffer) {
         if let sink { return sink.receive(piece) }
         pending.append(piece)
-        pendingBytes += piece.readableBytes
     }
 
     /// The answer is a connection that is no HTTP any more; its clock is still this one.
@@ -165,7 +163,7 @@ extension UpstreamExchange {
     /// All that one socket read brought has been reported. False: stop reading.
     func readComplete() -> Bool {
         guard received != nil else { return true }
-        let goesOn = sink?.flush() ?? (pendingBytes < Self.held)
+        let goesOn = sink?.flush() ?? (pending.size < Self.held)
         setDeadline(goesOn ? pool.now + timeouts.idle : .distantFuture, .idle)
         if sink == nil { wake() }
         return goesOn
@@ -192,9 +190,7 @@ extension UpstreamExchange: UpstreamAnswer {
     var head: ResponseHead { received ?? ResponseHead(status: 502) }
 
     func takeWhole() -> ByteBuffer? {
-        guard isComplete, pending.count == 1, let only = pending.popLast() else { return nil }
-        pendingBytes = 0
-        return only
+        isComplete ? pending.popOnly() : nil
     }
 
     func takeSocket() -> (any DuplexSocket)? { socket }
@@ -202,11 +198,7 @@ extension UpstreamExchange: UpstreamAnswer {
     func next() async throws(GatewayError) -> ByteBuffer? {
         loop.preconditionInEventLoop()
         while true {
-            if !pending.isEmpty {
-                let piece = pending.removeFirst()
-                pendingBytes -= piece.readableBytes
-                return piece
-            }
+            if let piece = pending.popFirst() { return piece }
             if let failure { throw failure }
             if isComplete { return nil }
             resumeReading()
@@ -216,10 +208,7 @@ extension UpstreamExchange: UpstreamAnswer {
 
     func drain(into sink: any PieceSink) async throws(GatewayError) {
         loop.preconditionInEventLoop()
-        let waiting = pending
-        pending = []
-        pendingBytes = 0
-        for piece in waiting { sink.receive(piece) }
+        while let piece = pending.popFirst() { sink.receive(piece) }
         if let failure { throw failure }
         if isComplete { return }
         self.sink = sink

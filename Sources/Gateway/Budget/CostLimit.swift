@@ -40,7 +40,8 @@ struct CostLimit {
 
     /// The most it can cost with so many tokens of output for each answer.
     func ceiling(output: Int, answers: Int) -> Money {
-        let each = rows.map { $0.ceiling(input: input, output: output, pieces: pieces) }.max() ?? .zero
+        var each = Money.zero
+        for row in rows { each = max(each, row.ceiling(input: input, output: output, pieces: pieces)) }
         let (all, overflow) = each.nanoUSD.multipliedReportingOverflow(by: Int64(max(answers, 1)))
         return Money(nanoUSD: overflow ? .max : all)
     }

@@ -47,6 +47,6 @@ extension RateStanding {
     ) {
         run.line(limit.rawValue, UInt64(clamping: allowance.limit))
         run.line(remaining.rawValue, UInt64(clamping: allowance.remaining))
-        run.line(reset.rawValue, allowance.resetText)
+        run.line(reset.rawValue) { allowance.putReset(into: &$0) }
     }
 }

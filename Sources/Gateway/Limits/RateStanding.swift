@@ -1,3 +1,6 @@
+import NIOCore
+import Wire
+
 /// What is left of a limit.
 package struct RateAllowance: Sendable, Equatable {
     package var limit: Int
@@ -11,13 +14,27 @@ package struct RateAllowance: Sendable, Equatable {
         self.reset = reset
     }
 
-    /// `12ms`, `7s`, `6m0s`: as OpenAI's fields have it, rounded up.
+    /// As `putReset` has it.
     package var resetText: String {
-        let milliseconds = (reset + 999) / 1_000
-        if milliseconds == 0 { return "0s" }
-        if milliseconds < 1_000 { return "\(milliseconds)ms" }
+        var text = ByteBuffer()
+        text.writeRun(atMost: 2 * FixedPoint.room) { putReset(into: &$0) }
+        return String(buffer: text)
+    }
+
+    /// Puts `12ms`, `7s`, `6m0s`: as OpenAI's fields have it, rounded up.
+    func putReset(into run: inout ByteRun) {
+        let milliseconds = (UInt64(clamping: reset) + 999) / 1_000
+        if milliseconds > 0, milliseconds < 1_000 {
+            run.put(milliseconds, decimals: 0)
+            return run.put("ms")
+        }
         let seconds = (milliseconds + 999) / 1_000
-        return seconds < 60 ? "\(seconds)s" : "\(seconds / 60)m\(seconds % 60)s"
+        if seconds >= 60 {
+            run.put(seconds / 60, decimals: 0)
+            run.put("m")
+        }
+        run.put(seconds % 60, decimals: 0)
+        run.put("s")
     }
 }
 

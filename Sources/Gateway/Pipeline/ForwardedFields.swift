@@ -7,9 +7,13 @@ enum ForwardedFields {
     static func append(from caller: HeaderFields, to fields: inout HeaderFields, own: Bool) {
         caller.forEachRaw { name, value in
             let isWanted =
-                name.hasPrefix("openai-")
-                && (own || name.equals("openai-beta") || name.equals("openai-safety-identifier"))
-                || name.hasPrefix("anthropic-")
+                switch name.initial {
+                case UInt8(ascii: "a"): name.hasPrefix("anthropic-")
+                case UInt8(ascii: "o"):
+                    name.hasPrefix("openai-")
+                        && (own || name.equals("openai-beta") || name.equals("openai-safety-identifier"))
+                default: false
+                }
             if isWanted { fields.set(name.string, value.string) }
         }
     }

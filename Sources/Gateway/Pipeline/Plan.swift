@@ -45,6 +45,17 @@ struct Plan {
             let body = isNamed ? call.call.record.body : form.replacing("model", with: target.model)
             return Plan(call, target, credential, endpoint: endpoint, isRelay: true, body: body, losses: Losses())
         }
+        if outputLimit == nil, endpoint.relaysPlainly, call.isFit(for: target) {
+            return Plan(
+                call, target, credential, endpoint: endpoint, isRelay: true, body: call.call.record.body, losses: Losses())
+        }
+        return edited(call, target, credential, endpoint, outputLimit)
+    }
+
+    @inline(never)
+    private static func edited(
+        _ call: GenerationCall, _ target: Target, _ credential: Int, _ endpoint: Endpoint, _ outputLimit: Int?
+    ) -> Plan {
         let root = call.document.root
         var edits = JSONEdits()
         var losses = Losses()
@@ -85,6 +96,12 @@ struct Plan {
 }
 
 extension GenerationCall {
+    /// Whether a target takes the body as it is, its own output limit and an endpoint's traits apart.
+    fileprivate func isFit(for target: Target) -> Bool {
+        let isEmbedding = call.operation == .embed || call.operation == .embedBatch
+        return !isEmbedding && (!facts.isStream || facts.includesUsage) && !namesOtherModel(than: target)
+    }
+
     /// Whether the body must be told the target's name for the model. A body whose path names the model may say
     /// nothing, or another name, unless its dialect has no member for it.
     fileprivate func namesOtherModel(than target: Target) -> Bool {

@@ -1,7 +1,7 @@
-import Wire
+package import Wire
 
 /// The fields the gateway itself puts on replies. docs/reference/headers.md is made from this table.
-package enum ReplyField: String, Sendable, CaseIterable {
+package enum ReplyField: FieldName, Sendable, CaseIterable {
     case requestID = "x-request-id"
     case provider = "x-llmgateway-provider"
     case model = "x-llmgateway-model"
@@ -24,6 +24,8 @@ package enum ReplyField: String, Sendable, CaseIterable {
     case socketAccept = "sec-websocket-accept"
     case socketProtocol = "sec-websocket-protocol"
     case socketVersion = "sec-websocket-version"
+
+    package var name: String { rawValue.text }
 
     package var meaning: String {
         switch self {
@@ -70,6 +72,6 @@ package enum ReplyField: String, Sendable, CaseIterable {
 
 extension HeaderFields {
     mutating func append(_ field: ReplyField, _ value: String) {
-        append(known: field.rawValue, value)
+        append(known: field.name, value)
     }
 }

@@ -7,7 +7,7 @@ extension RequestField {
     static let start: StaticString = "x-llmgateway-"
 
     /// Fields of our own replies are let pass: a proxy, or a client that copies, may send them back.
-    private static let returned = Set(ReplyField.allCases.map(\.rawValue))
+    private static let returned = Set(ReplyField.allCases.map(\.name))
 
     /// Whether a field of that name is refused, so that nothing can go by it.
     package static func isRefused(_ name: String) -> Bool {

@@ -121,8 +121,8 @@ final class RaceReply: ReplyWriter {
         // The second one's requests stand in another record. What the one that is given up costs nobody knows yet.
         var head = head
         let own = head.fields.first("x-llmgateway-attempts").flatMap { Int($0) } ?? 1
-        head.fields.set(ReplyField.attempts.rawValue, String(own + others))
-        head.fields.remove(ReplyField.cost.rawValue)
+        head.fields.set(ReplyField.attempts.name, String(own + others))
+        head.fields.remove(ReplyField.cost.name)
         return head
     }
 

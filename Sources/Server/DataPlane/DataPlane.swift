@@ -241,7 +241,7 @@ final class DataPlane: ConnectionPlane {
         let pages = ErrorPages(head: refused?.head ?? head, isTLS: connection.isTLS)
         var reply = core.refusal(error, dialect: dialect, id: connection.requestID, pages: pages)
         if let allow, error.code == .methodNotAllowed {
-            reply.head.fields.append(ReplyField.allow.rawValue, allow)
+            reply.head.fields.append(ReplyField.allow.name, allow)
         }
         try? connection.reply(reply.head, body: reply.body)
     }

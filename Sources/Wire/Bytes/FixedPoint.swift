@@ -15,6 +15,10 @@ package enum FixedPoint {
     package static func write(
         _ units: UInt64, decimals: Int, trimmed: Bool, to out: UnsafeMutableRawBufferPointer
     ) -> Int? {
+        if units < 10, decimals == 0, !out.isEmpty {
+            out[0] = 0x30 &+ UInt8(truncatingIfNeeded: units)
+            return 1
+        }
         var rest = units
         var left = decimals
         if trimmed {

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Many field lines added with one reservation. Names are ours and tokens beyond doubt; a value that holds a control
+/// Many field lines added with one reservation. A value that holds a control
 /// character leaves its line out, as `append` does.
 package struct FieldRun: ~Copyable {
     private var run: ByteRun
@@ -18,7 +18,7 @@ package struct FieldRun: ~Copyable {
 
     fileprivate var count: Int { run.count }
 
-    package mutating func line(_ name: String, _ value: String) {
+    package mutating func line(_ name: FieldName, _ value: String) {
         var value = value
         value.withUTF8 { value in
             let value = UnsafeRawBufferPointer(value)
@@ -28,7 +28,7 @@ package struct FieldRun: ~Copyable {
     }
 
     /// A line whose value is the number `units` × 10^-`decimals`, see `FixedPoint`.
-    package mutating func line(_ name: String, _ units: UInt64, decimals: Int = 0, trimmed: Bool = false) {
+    package mutating func line(_ name: FieldName, _ units: UInt64, decimals: Int = 0, trimmed: Bool = false) {
         line(name) { $0.put(units, decimals: decimals, trimmed: trimmed) }
     }
 
@@ -41,9 +41,10 @@ package struct FieldRun: ~Copyable {
         }
     }
 
+    /// A line whose value `value` puts: `FixedPoint.room` bytes at the most, none of them a control character.
     @inline(__always)
-    private mutating func line(_ name: String, _ value: (inout ByteRun) -> Void) {
-        line({ $0.put(text: name) }, value)
+    package mutating func line(_ name: FieldName, _ value: (inout ByteRun) -> Void) {
+        line({ $0.put(name.bytes) }, value)
     }
 
     @inline(__always)

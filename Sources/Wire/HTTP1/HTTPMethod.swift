@@ -36,16 +36,22 @@ package struct HTTPMethod: Sendable, Hashable {
 
     /// The method in `bytes`, which the caller knows to be a token.
     init(token bytes: UnsafeRawBufferPointer) {
+        // Methods are told by their case too.
+        func isCalled(_ name: StaticString) -> Bool {
+            JSONBytes.equal(
+                bytes.assumingMemoryBound(to: UInt8.self),
+                UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        }
         switch bytes.count {
-        case 3 where bytes.elementsEqual("GET".utf8): self = .get
-        case 3 where bytes.elementsEqual("PUT".utf8): self = .put
-        case 4 where bytes.elementsEqual("POST".utf8): self = .post
-        case 4 where bytes.elementsEqual("HEAD".utf8): self = .head
-        case 5 where bytes.elementsEqual("PATCH".utf8): self = .patch
-        case 5 where bytes.elementsEqual("TRACE".utf8): self = .trace
-        case 6 where bytes.elementsEqual("DELETE".utf8): self = .delete
-        case 7 where bytes.elementsEqual("OPTIONS".utf8): self = .options
-        case 7 where bytes.elementsEqual("CONNECT".utf8): self = .connect
+        case 3 where isCalled("GET"): self = .get
+        case 3 where isCalled("PUT"): self = .put
+        case 4 where isCalled("POST"): self = .post
+        case 4 where isCalled("HEAD"): self = .head
+        case 5 where isCalled("PATCH"): self = .patch
+        case 5 where isCalled("TRACE"): self = .trace
+        case 6 where isCalled("DELETE"): self = .delete
+        case 7 where isCalled("OPTIONS"): self = .options
+        case 7 where isCalled("CONNECT"): self = .connect
         default: self = HTTPMethod(.other, String(decoding: bytes, as: UTF8.self))
         }
     }

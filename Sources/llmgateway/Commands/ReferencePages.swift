@@ -34,7 +34,7 @@ enum HeadersReference {
             "# Headers", "", ReferencePage.madeFrom("Sources/Gateway/Pipeline/ReplyField.swift", .headers), "",
             "## On replies", "", "| header | meaning |", "|---|---|",
         ]
-        lines += ReplyField.allCases.map { "| `\($0.rawValue)` | \($0.meaning) |" }
+        lines += ReplyField.allCases.map { "| `\($0.name)` | \($0.meaning) |" }
         let passed = RequestField.passed.map { "`\($0)`" }.joined(separator: ", ")
         lines += [
             "",

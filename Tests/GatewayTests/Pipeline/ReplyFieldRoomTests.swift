@@ -7,7 +7,7 @@ import Wire
 struct ReplyFieldRoomTests {
     @Test(arguments: ReplyField.allCases)
     func `a line of ours with the longest number has room`(_ field: ReplyField) {
-        #expect("\(field.rawValue): \(UInt64.max)".utf8.count <= FieldRun.lineRoom)
+        #expect("\(field.name): \(UInt64.max)".utf8.count <= FieldRun.lineRoom)
     }
 
     @Test func `lines of limits have room whatever the limits are`() {

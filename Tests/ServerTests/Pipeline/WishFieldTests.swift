@@ -49,7 +49,7 @@ struct WishFieldTests {
     @Test func `fields of our own replies may come back with a request`() async throws {
         try await TestGateway.run { gateway in
             let caller = try await Operator(gateway)
-            let fields = ReplyField.allCases.map(\.rawValue).filter { $0.hasPrefix("x-llmgateway-") }
+            let fields = ReplyField.allCases.map(\.name).filter { $0.hasPrefix("x-llmgateway-") }
             #expect(fields.count > 5)
             let sent = fields.map { "\($0): x\r\n" }.joined()
             #expect(try await caller.send(Ask.chat(fields: sent)).status == 200)

@@ -1,0 +1,24 @@
+import NIOCore
+
+/// Pieces of an answer that nobody has taken yet. Most answers are one, which needs no list.
+struct UpstreamPieces {
+    private var first: ByteBuffer?
+    private var others: [ByteBuffer] = []
+    /// Of all of them, in bytes.
+    private(set) var size = 0
+
+    mutating func append(_ piece: ByteBuffer) {
+        size += piece.readableBytes
+        if first == nil { first = piece } else { others.append(piece) }
+    }
+
+    mutating func popFirst() -> ByteBuffer? {
+        guard let piece = first.take() else { return nil }
+        size -= piece.readableBytes
+        if !others.isEmpty { first = others.removeFirst() }
+        return piece
+    }
+
+    /// The only one there is; nil, and nothing is taken, if there are several or none.
+    mutating func popOnly() -> ByteBuffer? { others.isEmpty ? popFirst() : nil }
+}
