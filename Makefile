@@ -2,15 +2,17 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check format lint imports sizes docs bench matrix order fuzz clean setup
+.PHONY: help run build test check format lint imports sizes docs bench matrix profile order fuzz clean setup
 
 SWIFT := $(shell scripts/find-swift)
 # Release only: debug, test, sanitizer and fuzz builds keep the exclusivity checks.
-RELEASE := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -cross-module-optimization
+PLAIN := -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked -Xswiftc -cross-module-optimization
+RELEASE := $(PLAIN)
 ifeq ($(shell uname -s),Linux)
-# What a call runs lies together in the binary (docs/decisions/0008).
+# What a call runs lies together in the binary, and branches are laid out for it (docs/decisions/0008).
 RELEASE += -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xswiftc -use-ld=lld \
-	-Xlinker --symbol-ordering-file=$(CURDIR)/scripts/functions-in-order.txt -Xlinker --no-warn-symbol-ordering
+	-Xlinker --symbol-ordering-file=$(CURDIR)/scripts/functions-in-order.txt -Xlinker --no-warn-symbol-ordering \
+	-Xswiftc -Xfrontend -Xswiftc -ir-profile-use=$(CURDIR)/scripts/calls.profdata
 endif
 
 help: ## List these commands
@@ -49,6 +51,14 @@ bench: build ## Measure the release build beside nginx (BENCH="--quick"), write 
 matrix: setup ## Run every door's SDK in front of every upstream, write docs/reference/compatibility.md
 	@$(SWIFT) build --product llmgateway
 	@scripts/matrix
+
+profile: setup ## Count which way the program's branches go, for the compiler of the release (Linux; 15 minutes)
+	@scripts/setup profile
+	$(SWIFT) build --scratch-path .build-profile $(PLAIN) -Xswiftc -Xfrontend -Xswiftc -ir-profile-generate \
+		-Xswiftc -Xclang-linker -Xswiftc -fprofile-generate --product llmgateway
+	@scripts/profile-calls
+# Neither the package manager nor the compiler looks whether the profile has changed.
+	@find -L .build/release -name '*.swift.o' -delete 2>/dev/null || true
 
 order: build ## Write the list of functions that the release build puts together anew (needs valgrind)
 	@scripts/setup order

@@ -53,16 +53,18 @@ let package = Package(
         .target(name: "Wire", dependencies: ["CScan", nioCore], swiftSettings: optimised),
         .target(name: "Dialects", dependencies: ["Wire", nioCore], swiftSettings: optimised),
         .target(name: "Gateway", dependencies: ["Dialects", "Wire", nioCore, crypto, logging], swiftSettings: strict),
+        // What Drivers and Server both do to a socket.
+        .target(name: "Sockets", dependencies: [nioCore], swiftSettings: strict),
         .target(
             name: "Drivers",
             dependencies: [
-                "Gateway", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, sqlite, jwtKit,
+                "Gateway", "Sockets", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, sqlite, jwtKit,
                 lifecycle, logging,
             ],
             swiftSettings: strict),
         .target(
             name: "Server",
-            dependencies: ["Gateway", "Dialects", "Wire", nioCore, nioPosix, nioSSL, lifecycle, logging],
+            dependencies: ["Gateway", "Dialects", "Sockets", "Wire", nioCore, nioPosix, nioSSL, lifecycle, logging],
             swiftSettings: strict),
         .executableTarget(
             name: "llmgateway",

@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import Sockets
 import Wire
 
 /// One keep-alive connection to an origin, carrying one exchange at a time.
@@ -17,6 +18,8 @@ final class UpstreamConnection: @unchecked Sendable {
     private let targetPrefix: String
     private let proxyAuthorization: String?
     private(set) var context: ChannelHandlerContext?
+    /// nil with TLS.
+    private var straight: StraightSocket?
     private var parser = ResponseParser()
     private var exchange: UpstreamExchange?
     /// The exchange that ended with the read under way.
@@ -27,10 +30,10 @@ final class UpstreamConnection: @unchecked Sendable {
     /// Another request may follow, once the read that ended the answer is over.
     private var isToBeParked = false
     private var isReused = false
-    /// A small request has been written and waits to leave together with others.
+    /// A small request waits to leave together with others.
     private var isHeld = false
-    /// What that was written from.
-    private var written = ByteBuffer()
+    /// That request.
+    private var held = ByteBuffer()
     /// Bytes of the running request's body.
     private var sentBytes = 0
     /// Whether more of that is still to come from the caller.
@@ -102,13 +105,13 @@ final class UpstreamConnection: @unchecked Sendable {
         exchange.sent(on: self)
         if isChunked { return beginChunks(buffer, request.body, context) }
         if size > Self.joined {
+            straight?.willQueue()
             context.write(NIOAny(buffer), promise: nil)
             context.writeAndFlush(NIOAny(request.body), promise: nil)
         } else {
             buffer.writeImmutableBuffer(request.body)
-            context.write(NIOAny(buffer), promise: nil)
             isHeld = true
-            written = buffer
+            held = buffer
             exchange.caller.sendSoon(self)
         }
     }
@@ -125,13 +128,16 @@ extension UpstreamConnection {
     @inline(never)
     private func beginChunks(_ head: ByteBuffer, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
         var head = head
+        straight?.willQueue()
         ChunkWriter.write(body, into: &head)
         context.writeAndFlush(NIOAny(head), promise: nil)
     }
 
     /// Sends more of the body. False: the provider takes it slowly, and the exchange is told when it has gone.
     func sendMore(_ piece: ByteBuffer) -> Bool {
+        sendHeld()
         guard let context else { return true }
+        straight?.willQueue()
         if isChunked {
             var chunk = ByteBuffer()
             ChunkWriter.write(piece, into: &chunk)
@@ -160,11 +166,22 @@ extension UpstreamConnection {
 
 extension UpstreamConnection: HeldSender {
     func sendHeld() {
+        guard isHeld else { return }
         isHeld = false
-        context?.flush()
         var buffer = ByteBuffer()
-        swap(&buffer, &written)
+        swap(&buffer, &held)
+        send(buffer)
         pool.scratch.keep(buffer)
+    }
+
+    /// Straight to the socket what it takes at once, the channel's way what it does not.
+    private func send(_ buffer: ByteBuffer) {
+        guard let context else { return }
+        var rest = buffer
+        straight?.send(&rest, past: context)
+        guard rest.readableBytes > 0 else { return }
+        straight?.willQueue()
+        context.writeAndFlush(NIOAny(rest), promise: nil)
     }
 }
 
@@ -173,9 +190,18 @@ extension UpstreamConnection: ChannelDuplexHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if !origin.isTLS { straight = StraightSocket(of: context) }
+    }
 
-    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+    func handlerRemoved(context: ChannelHandlerContext) { leave() }
+
+    /// The channel's descriptor may soon be another's.
+    private func leave() {
+        context = nil
+        straight = nil
+    }
 
     func read(context: ChannelHandlerContext) {
         if isPaused { isReadWanted = true } else { context.read() }
@@ -265,7 +291,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        self.context = nil
+        leave()
         guard let exchange else { return pool.forget(self) }
         self.exchange = nil
         if let socket {

@@ -15,8 +15,7 @@ package enum ReplyFields {
         func size(_ text: String?) -> Int { text?.utf8.count ?? 0 }
         let texts = size(contentType) + call.id.utf8.count + size(record.provider) + size(record.targetModel)
         let rates = record.rates.standing
-        // Two of the provider's own among them.
-        let count = 9 + (rates == nil ? 0 : 6)
+        let count = 7 + (rates == nil ? 0 : 6)
         func isWanted(_ name: FieldBytes, _ value: FieldBytes) -> Bool {
             ForwardedFields.isPassed(name) && !(rates?.replaces(name) ?? false)
                 || contentType == nil && name.equals("content-type")
@@ -26,7 +25,7 @@ package enum ReplyFields {
         // What does not pass has no line either; it is told apart where that keeps the room small.
         var passed = answer?.writtenBytes ?? 0
         if let answer, own + passed > Self.usualRoom { passed = answer.writtenBytes(where: isWanted) }
-        fields.append(count, atMost: own + passed) { run in
+        fields.append(count + Self.usuallyPassed, atMost: own + passed) { run in
             if let contentType { run.line("content-type", contentType) }
             if let answer, passed > 0 { run.lines(of: answer, where: isWanted) }
             run.line(ReplyField.requestID.rawValue, call.id)
@@ -50,6 +49,7 @@ package enum ReplyFields {
 
     /// Room for the lines of most replies: beyond it begins the slow part of the allocator.
     private static let usualRoom = 1_024
+    private static let usuallyPassed = 2
 
     /// The largest value of `x-llmgateway-dropped`, in bytes: clients refuse heads of some kilobytes.
     package static let droppedBytes = 4_096

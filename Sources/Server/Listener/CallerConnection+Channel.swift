@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import Sockets
 import Wire
 
 /// What the channel tells the connection.

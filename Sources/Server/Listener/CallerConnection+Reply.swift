@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import Sockets
 import Wire
 
 /// Replies out. Each goes out in as few writes as its pieces allow; a small one in exactly one.
@@ -107,11 +108,11 @@ extension CallerConnection: ReplyWriter {
     func flush(_ buffer: ByteBuffer) -> Bool {
         sendHeld()
         var rest = buffer
-        if isQueueEmpty {
-            straight?.send(&rest)
+        if let context {
+            straight?.send(&rest, past: context)
             if rest.readableBytes == 0 { return true }
         }
-        mayHaveQueued = true
+        straight?.willQueue()
         context?.writeAndFlush(NIOAny(rest), promise: nil)
         return isWritable
     }
@@ -119,19 +120,10 @@ extension CallerConnection: ReplyWriter {
     /// Writes, to be flushed later.
     func enqueue(_ buffer: ByteBuffer) {
         sendHeld()
-        mayHaveQueued = true
+        straight?.willQueue()
         context?.write(NIOAny(buffer), promise: nil)
     }
 
-    /// Whether nothing waits in the channel that a straight write would overtake.
-    private var isQueueEmpty: Bool {
-        guard let context, straight != nil else { return false }
-        if mayHaveQueued {
-            guard (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) == 0 else { return false }
-            mayHaveQueued = false
-        }
-        return true
-    }
 
     /// Writes now and flushes behind the task's present step, so that what one step writes leaves together.
     private func queue(_ buffer: ByteBuffer) {

@@ -1,5 +1,6 @@
 import Gateway
 import NIOCore
+import Sockets
 import Wire
 
 /// One caller's connection: takes the framing off what it sends, puts it on what it is sent, and is the `ReplyWriter`
@@ -59,8 +60,6 @@ final class CallerConnection: @unchecked Sendable {
     var straight: StraightSocket?
     /// Whether the channel takes more, as it last said.
     var takesMore = true
-    /// Something was written the channel's way and may still wait there.
-    var mayHaveQueued = false
     /// A whole reply that is to leave together with others.
     var held = ByteBuffer()
     var parser = RequestParser()

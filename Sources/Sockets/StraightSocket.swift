@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 
 #if canImport(Glibc)
 import Glibc
@@ -11,11 +11,13 @@ import Darwin
 /// A channel's way of a write (pipeline, queue of pending writes, their marks and counts) costs as many instructions as
 /// all that the gateway itself does for a relayed event; the kernel needs none of it for bytes that it takes at once.
 /// What it does not take goes the channel's way, and so does any error.
-struct StraightSocket {
+package struct StraightSocket {
     private let descriptor: NIOBSDSocket.Handle
+    /// Whether bytes may wait in the channel, which a write here would overtake.
+    private var mayHaveQueued = false
 
     /// nil for a channel that is no socket. Not for one with TLS: what leaves must pass through it to be encrypted.
-    init?(of context: ChannelHandlerContext) {
+    package init?(of context: ChannelHandlerContext) {
         let operations = context.pipeline.syncOperations
         guard
             let descriptor = try? operations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self, { $0 })
@@ -23,8 +25,15 @@ struct StraightSocket {
         self.descriptor = descriptor
     }
 
-    /// Sends what the kernel takes at once off the front of `buffer`.
-    func send(_ buffer: inout ByteBuffer) {
+    /// To be told before anything is written the channel's way.
+    package mutating func willQueue() { mayHaveQueued = true }
+
+    /// Sends what the kernel takes at once off the front of `buffer`; nothing while bytes wait in the channel.
+    package mutating func send(_ buffer: inout ByteBuffer, past context: ChannelHandlerContext) {
+        if mayHaveQueued {
+            guard (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) == 0 else { return }
+            mayHaveQueued = false
+        }
         let sent = buffer.withUnsafeReadableBytes { bytes in
             #if canImport(Glibc)
             Glibc.send(descriptor, bytes.baseAddress, bytes.count, CInt(MSG_NOSIGNAL | MSG_DONTWAIT))
