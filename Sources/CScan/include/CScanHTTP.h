@@ -18,6 +18,21 @@ extern const uint8_t cscan_token_bytes[256];
 /// The first offset in `from..<to` of a byte that is not of a token; else `to`.
 static inline size_t cscan_end_of_token(const uint8_t *base, size_t from, size_t to) {
     size_t at = from;
+#if defined(__SSE2__)
+    // Most of a name is letters and dashes; what else it may hold is looked up.
+    const __m128i last = _mm_set1_epi8('z' - 'a');
+    while (to - at >= 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(base + at));
+        __m128i letter = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+        __m128i plain = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, last), letter),
+                                     _mm_cmpeq_epi8(bytes, _mm_set1_epi8('-')));
+        size_t count = (size_t)__builtin_ctz(~(unsigned)_mm_movemask_epi8(plain));
+        at += count;
+        if (count == 16) continue;
+        if (!cscan_token_bytes[base[at]]) return at;
+        at++;
+    }
+#endif
     while (at < to && cscan_token_bytes[base[at]]) at++;
     return at;
 }

@@ -76,7 +76,7 @@ package struct BudgetBook: Sendable {
     private static let remembered = 16
     /// Time does not go back here: what is spent then belongs to a period that has begun.
     private var latest = Int.min
-    private var holds: [AttemptNumber: Hold] = [:]
+    private var holds = AttemptSlots<Hold>()
     /// What was settled while accounts are being opened: it may be missing in what was written down by then.
     private var settledMeanwhile: [AttemptNumber: Money] = [:]
     private var openings = 0
@@ -115,7 +115,7 @@ package struct BudgetBook: Sendable {
         if let shortage { return .short(shortage) }
         guard !places.isEmpty else { return .held }
         for place in places { accounts[place].committed = accounts[place].committed + ceiling }
-        holds[number] = Hold(ceiling: ceiling, places: places, time: intent.time, expires: intent.expires)
+        holds.set(number, Hold(ceiling: ceiling, places: places, time: intent.time, expires: intent.expires))
         return .held
     }
 
@@ -147,7 +147,7 @@ package struct BudgetBook: Sendable {
     /// Puts what an attempt has really cost in place of its ceiling. Once is enough, and twice is harmless.
     package mutating func settle(_ number: AttemptNumber, cost: Money) {
         if openings > 0 { settledMeanwhile[number] = cost }
-        guard let hold = holds.removeValue(forKey: number) else { return }
+        guard let hold = holds.remove(number) else { return }
         // A period that has begun since has nothing of it.
         for place in hold.places where accounts[place].bounds.contains(hold.time) {
             accounts[place].committed = accounts[place].committed - hold.ceiling + cost
@@ -156,7 +156,9 @@ package struct BudgetBook: Sendable {
 
     /// Attempts that must have ended long ago, with their ceilings.
     package func expired(at time: Int) -> [(number: AttemptNumber, ceiling: Money)] {
-        holds.filter { $0.value.expires < time }.map { ($0.key, $0.value.ceiling) }
+        var expired: [(number: AttemptNumber, ceiling: Money)] = []
+        holds.forEach { number, hold in if hold.expires < time { expired.append((number, hold.ceiling)) } }
+        return expired
     }
 
     /// What is committed of an open account; nil: it is not open.
@@ -224,7 +226,7 @@ extension BudgetBook {
                 holds[attempt.number]
                 ?? Hold(ceiling: attempt.ceiling, places: [], time: attempt.time, expires: .max)
             hold.places.append(place)
-            holds[attempt.number] = hold
+            holds.set(attempt.number, hold)
         }
     }
 }

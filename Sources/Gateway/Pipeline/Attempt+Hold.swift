@@ -121,11 +121,11 @@ extension Attempt {
         guard isBilled else { return Bid(ceiling: .zero) }
         let (snapshot, rows, claims) = (call.call.snapshot, rows, claims)
         let isBounded = most != nil || !claims.isEmpty
-        guard let first = rows.first else {
+        guard !rows.isEmpty else {
             if isBounded || snapshot.spending.refusesUnknownPrices { throw priceUnknown(most, claims) }
             return Bid(ceiling: nil)
         }
-        if rows.count == 1, let fixed = first.fixedCost {
+        if rows.count == 1, let fixed = rows[0].fixedCost {
             if let most, fixed > most - record.spent { throw tooDear(fixed, most) }
             return Bid(ceiling: fixed, claims: claims)
         }
@@ -226,7 +226,7 @@ extension Attempt {
     /// What became of it, in the ledger. Without effect where nothing is held.
     @inline(never)
     func settleHold() {
-        guard let (number, settlement) = record.closed(at: engine.effects.monotonic()) else { return }
+        guard record.isHeld, let (number, settlement) = record.closed(at: engine.effects.monotonic()) else { return }
         engine.ledger.settle(number, settlement)
     }
 }

@@ -133,6 +133,9 @@ package final class CallRecord: @unchecked Sendable {
     /// To be called when what is held leaves.
     var sendMark: SendMark? { hold?.mark }
 
+    /// Whether the ledger holds the attempt under way.
+    var isHeld: Bool { hold != nil }
+
     /// What the ledger is to be told of the attempt that it held, once.
     func closed(at now: NIODeadline) -> (AttemptNumber, Settlement)? {
         guard let hold else { return nil }
