@@ -11,6 +11,8 @@ package protocol ReplyWriter: AnyObject, Sendable {
     /// Waits while the caller's socket is full.
     func write(_ bytes: ByteBuffer) async throws(GatewayError)
     func finish() async throws(GatewayError)
+    /// Lets others' replies that are ready go out before what is left to do of this call, whose caller has its own.
+    func letOthersReply() async
     /// The fast form of begin, write … finish: bytes go from socket to socket by callbacks, each piece through `tap`.
     ///
     /// `first` are pieces read before the commit; they, and the head, are let go of once sent: streams are many, and
@@ -26,6 +28,8 @@ package protocol ReplyWriter: AnyObject, Sendable {
 }
 
 extension ReplyWriter {
+    package func letOthersReply() async {}
+
     package func upgrade(_ head: ReplyHead) throws(GatewayError) -> any DuplexSocket {
         throw GatewayError(
             .internalError, "The gateway failed.", origin: .gateway, cause: "no socket behind this reply")

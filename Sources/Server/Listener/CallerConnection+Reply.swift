@@ -64,6 +64,12 @@ extension CallerConnection: ReplyWriter {
         }
     }
 
+    func letOthersReply() async {
+        // A loop at its end has no time for going back and forth.
+        guard !home.outbox.isHolding else { return }
+        await withUnsafeContinuation { home.executor.resumeAfterRound($0) }
+    }
+
     static let gone = GatewayError(.callerGone, "The caller closed the connection.")
 
     /// Waits while the caller's socket is full; returns at once when it is closed.

@@ -13,6 +13,8 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
     private var jobs: [UnownedJob] = []
     /// The jobs being run; empty in between, kept for its room.
     private var batch: [UnownedJob] = []
+    /// What can wait until this round's sockets have been looked at.
+    private var later: [UnsafeContinuation<Void, Never>] = []
     private var isScheduled = false
     private var isRunning = false
 
@@ -29,6 +31,18 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
         isScheduled = true
         loop.execute {
             self.isScheduled = false
+            self.runResumed()
+        }
+    }
+
+    /// Resumes behind all that this round's sockets have brought.
+    func resumeAfterRound(_ continuation: UnsafeContinuation<Void, Never>) {
+        later.append(continuation)
+        guard later.count == 1 else { return }
+        loop.execute {
+            let due = self.later
+            self.later.removeAll()
+            for continuation in due { continuation.resume() }
             self.runResumed()
         }
     }
