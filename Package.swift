@@ -58,7 +58,8 @@ let package = Package(
         .target(
             name: "Drivers",
             dependencies: [
-                "Gateway", "Sockets", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, sqlite, jwtKit,
+                "Gateway", "Sockets", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, sqlite,
+                jwtKit,
                 lifecycle, logging,
             ],
             swiftSettings: strict),

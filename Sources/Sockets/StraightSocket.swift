@@ -29,9 +29,10 @@ package struct StraightSocket {
     package mutating func willQueue() { mayHaveQueued = true }
 
     /// Sends what the kernel takes at once off the front of `buffer`; nothing while bytes wait in the channel.
-    package mutating func send(_ buffer: inout ByteBuffer, past context: ChannelHandlerContext) {
+    /// - Returns: whether all has gone, and nothing waits in the channel: it need not be flushed.
+    package mutating func send(_ buffer: inout ByteBuffer, past context: ChannelHandlerContext) -> Bool {
         if mayHaveQueued {
-            guard (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) == 0 else { return }
+            guard (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) == 0 else { return false }
             mayHaveQueued = false
         }
         let sent = buffer.withUnsafeReadableBytes { bytes in
@@ -42,5 +43,6 @@ package struct StraightSocket {
             #endif
         }
         if sent > 0 { buffer.moveReaderIndex(forwardBy: sent) }
+        return buffer.readableBytes == 0
     }
 }

@@ -92,7 +92,9 @@ struct AttemptRows: ~Copyable {
     }
 
     private mutating func bind(_ held: UnsafeRawBufferPointer, of row: Row, at index: Int) throws -> Bool {
-        guard try group[index].bind(held, isSent: row.isSent, to: groupInsertion, &kinds, database) else { return false }
+        guard try group[index].bind(held, isSent: row.isSent, to: groupInsertion, &kinds, database) else {
+            return false
+        }
         if row.settled == nil { group[index].bindOpen(to: groupInsertion) }
         return true
     }

@@ -74,7 +74,11 @@ struct LedgerWriting: Sendable {
         while let entry = next() {
             switch JournalCoding.head(of: entry) {
             case .held(let number):
-                if !begun.add(number, Open(held: entry)) { try keep(number, Open(held: entry), &rows) }
+                if !begun.add(number, Open(held: entry)) {
+                    try keep(number, Open(held: entry), &rows)
+                    // Its end may be the next entry, and changes its row.
+                    try rows.flush()
+                }
             case .sent(let number): if !begun.markSent(number) { open[number]?.isSent = true }
             case .settled(let number):
                 if let ended = begun.remove(number) {

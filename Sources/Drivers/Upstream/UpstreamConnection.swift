@@ -178,8 +178,7 @@ extension UpstreamConnection: HeldSender {
     private func send(_ buffer: ByteBuffer) {
         guard let context else { return }
         var rest = buffer
-        straight?.send(&rest, past: context)
-        guard rest.readableBytes > 0 else { return }
+        if straight?.send(&rest, past: context) ?? false { return }
         straight?.willQueue()
         context.writeAndFlush(NIOAny(rest), promise: nil)
     }

@@ -4,6 +4,8 @@ import NIOCore
 struct UpstreamPieces {
     private var first: ByteBuffer?
     private var others: [ByteBuffer] = []
+    /// How many of the others have been taken.
+    private var taken = 0
     /// Of all of them, in bytes.
     private(set) var size = 0
 
@@ -15,7 +17,13 @@ struct UpstreamPieces {
     mutating func popFirst() -> ByteBuffer? {
         guard let piece = first.take() else { return nil }
         size -= piece.readableBytes
-        if !others.isEmpty { first = others.removeFirst() }
+        if taken < others.count {
+            first = others[taken]
+            taken += 1
+        } else if taken > 0 {
+            others.removeAll()
+            taken = 0
+        }
         return piece
     }
 

@@ -1,7 +1,8 @@
-/// What is known of attempts under way, by their numbers. These follow one another, so that each is its own hash: all
-/// that a dictionary does to spread its keys would be most of what holding an attempt costs.
+/// What is known of attempts under way, by their numbers: the hash that a dictionary makes, proof against keys chosen by
+/// others, would be most of what holding an attempt costs, and these numbers are ours.
 ///
-/// Open addressing with linear probing; at most half of the places are taken.
+/// Open addressing with linear probing; at most half of the places are taken. Numbers follow one another, and many of a run
+/// may last: a multiplication spreads them (D. Knuth, The Art of Computer Programming, volume 3, 6.4).
 struct AttemptSlots<Value: Sendable>: Sendable {
     private struct Entry: Sendable {
         var number: AttemptNumber
@@ -9,6 +10,8 @@ struct AttemptSlots<Value: Sendable>: Sendable {
     }
 
     private var entries: [Entry?] = Array(repeating: nil, count: 64)
+    /// What leaves as many bits as a place has.
+    private var shift: UInt64 = 64 - 6
     private(set) var count = 0
 
     subscript(_ number: AttemptNumber) -> Value? { entries[place(of: number)]?.value }
@@ -48,7 +51,7 @@ struct AttemptSlots<Value: Sendable>: Sendable {
     }
 
     private var mask: Int { entries.count &- 1 }
-    private func home(of number: AttemptNumber) -> Int { Int(truncatingIfNeeded: number.value) & mask }
+    private func home(of number: AttemptNumber) -> Int { Int((number.value &* 0x9E37_79B9_7F4A_7C15) >> shift) }
     private func after(_ place: Int) -> Int { (place &+ 1) & mask }
 
     /// Where it stands, or would stand.
@@ -61,6 +64,7 @@ struct AttemptSlots<Value: Sendable>: Sendable {
     private mutating func grow() {
         let old = entries
         entries = Array(repeating: nil, count: 2 * old.count)
+        shift -= 1
         for case let entry? in old { entries[place(of: entry.number)] = entry }
     }
 }

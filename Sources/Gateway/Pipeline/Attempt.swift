@@ -32,7 +32,6 @@ final class Attempt: Sendable {
         if call.call.snapshot.hasShadows { engine.copyForShadow(call) }
         do throws(GatewayError) {
             try await exchange.tell(to: reply)
-            await reply.letOthersReply()
             record.note { $0.code = record.code }
         } catch {
             fail(exchange, error)

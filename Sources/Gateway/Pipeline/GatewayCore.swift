@@ -185,7 +185,9 @@ package final class GatewayCore: Sendable {
         } catch {
             refuse(error, call, reply)
         }
-        log(call)
+        let ended = parts.effects.monotonic()
+        await reply.letOthersReply()
+        log(call, ended: ended)
     }
 
     /// Apart, and not inlined: the frame of `run` is kept for as long as the call lasts.
@@ -232,8 +234,7 @@ package final class GatewayCore: Sendable {
 
     /// Apart, and not inlined: what it makes should not lie in the frame of `run` while a stream goes on.
     @inline(never)
-    private func log(_ call: Call) {
-        let ended = parts.effects.monotonic()
+    private func log(_ call: Call, ended: NIODeadline) {
         if call.record.experiment != nil || call.record.isShadowed { noteVariant(of: call, ended: ended) }
         logEnd(of: call, at: ended)
     }

@@ -47,7 +47,8 @@ struct Plan {
         }
         if outputLimit == nil, endpoint.relaysPlainly, call.isFit(for: target) {
             return Plan(
-                call, target, credential, endpoint: endpoint, isRelay: true, body: call.call.record.body, losses: Losses())
+                call, target, credential, endpoint: endpoint, isRelay: true, body: call.call.record.body,
+                losses: Losses())
         }
         return edited(call, target, credential, endpoint, outputLimit)
     }

@@ -11,7 +11,8 @@ package protocol ReplyWriter: AnyObject, Sendable {
     /// Waits while the caller's socket is full.
     func write(_ bytes: ByteBuffer) async throws(GatewayError)
     func finish() async throws(GatewayError)
-    /// Lets others' replies that are ready go out before what is left to do of this call, whose caller has its own.
+    /// Lets others' replies that are ready go out before this call is logged. Nothing that another call may wait for is
+    /// to be left to do behind it.
     func letOthersReply() async
     /// The fast form of begin, write … finish: bytes go from socket to socket by callbacks, each piece through `tap`.
     ///

@@ -65,6 +65,7 @@ extension CallerConnection: ReplyWriter {
     }
 
     func letOthersReply() async {
+        loop.preconditionInEventLoop()
         // A loop at its end has no time for going back and forth.
         guard !home.outbox.isHolding else { return }
         await withUnsafeContinuation { home.executor.resumeAfterRound($0) }
@@ -114,10 +115,7 @@ extension CallerConnection: ReplyWriter {
     func flush(_ buffer: ByteBuffer) -> Bool {
         sendHeld()
         var rest = buffer
-        if let context {
-            straight?.send(&rest, past: context)
-            if rest.readableBytes == 0 { return true }
-        }
+        if let context, straight?.send(&rest, past: context) ?? false { return true }
         straight?.willQueue()
         context?.writeAndFlush(NIOAny(rest), promise: nil)
         return isWritable
@@ -129,7 +127,6 @@ extension CallerConnection: ReplyWriter {
         straight?.willQueue()
         context?.write(NIOAny(buffer), promise: nil)
     }
-
 
     /// Writes now and flushes behind the task's present step, so that what one step writes leaves together.
     private func queue(_ buffer: ByteBuffer) {
