@@ -58,6 +58,27 @@ struct AttemptRowTests {
         #expect(kinds == 3, "a team, none, and one of no name")
     }
 
+    /// Numbers that lie far apart in one round are rare: the end of the later one changes a row that must stand by then.
+    @Test func `an attempt far from the first of its round was ended before its row stood`() throws {
+        let queue = try DatabaseQueue()
+        try SQLiteSchema.migrator.migrate(queue)
+        let numbers = [AttemptNumber(1), AttemptNumber(1 << 20)]
+        let settlement = Settlement(
+            .measured, cost: Money(nanoUSD: 20), usage: Self.usage, status: 200, milliseconds: 9)
+        var entries = numbers.flatMap { number in
+            [
+                JournalCoding.bytes(number, Self.intent("call \(number.value)")),
+                JournalCoding.bytes(number, settlement),
+            ].map { $0[...] }
+        }[...]
+        let rows = try queue.write { database in
+            var writing = LedgerWriting()
+            try writing.write({ entries.popFirst() }, database)
+            return try numbers.flatMap { try AttemptTable.attempts(ofCall: "call \($0.value)", database) }
+        }
+        #expect(rows.map(\.number) == numbers && rows.allSatisfy { $0.settlement == settlement })
+    }
+
     @Test func `a kind that was written before the gateway began anew is found`() async throws {
         let folder = try TestFolder()
         for call in ["one", "two"] {

@@ -40,6 +40,21 @@ struct RelayTests {
         }
     }
 
+    /// What is written behind it pushes a head out, and here nothing is.
+    @Test func `the head of an answer that broke off before its body stayed behind`() async throws {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: audio/mpeg\r\ncontent-length: 9\r\n\r\n"
+        let upstream = try await SocketUpstream.start([.request, .send(head), .pause(.milliseconds(50)), .close])
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: upstream.port)]
+        } _: { gateway in
+            let client = try await gateway.client()
+            let body = #"{"model":"a/m","input":"x","voice":"v"}"#
+            await client.send(Ask.post(body, path: "/v1/audio/speech", fields: Ask.authorized))
+            #expect(await client.ended())
+            #expect(client.inbox.content.text.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        }
+    }
+
     @Test(arguments: [true, false])
     func `an answer too large to be judged is relayed whole`(_ isChunked: Bool) async throws {
         let content = String(repeating: "0123456789abcdef", count: 200_000)
