@@ -42,4 +42,32 @@ struct LoopExecutorTests {
             #expect(trace.marks == ordered + ["3 begins", "3 ends"])
         }
     }
+
+    private static func answer(_ number: Int, _ trace: Trace, _ executor: LoopExecutor) async {
+        await withUnsafeContinuation { trace.waiters[number] = $0 }
+        trace.marks.append("\(number) replies")
+        await withUnsafeContinuation { executor.resumeAfterRound($0) }
+        trace.marks.append("\(number) is logged")
+    }
+
+    @Test func `what can wait until the end of a round runs behind what its other reads resumed`() async {
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        let executor = LoopExecutor(loop)
+        let trace = Trace()
+        await withTaskExecutorPreference(executor) {
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<3 { group.addTask { await Self.answer(number, trace, executor) } }
+                while trace.waiters.count < 3 { await Task.yield() }
+                let marks = try? await loop.submit {
+                    for number in 0..<3 {
+                        trace.waiters[number]?.resume()
+                        executor.runResumed()
+                    }
+                    return trace.marks
+                }.get()
+                #expect(marks == ["0 replies", "1 replies", "2 replies"])
+            }
+            #expect(trace.marks.suffix(3) == ["0 is logged", "1 is logged", "2 is logged"])
+        }
+    }
 }
