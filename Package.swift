@@ -59,8 +59,7 @@ let package = Package(
             name: "Drivers",
             dependencies: [
                 "Gateway", "Sockets", "Wire", nioCore, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras, grdb, sqlite,
-                jwtKit,
-                lifecycle, logging,
+                jwtKit, lifecycle, logging,
             ],
             swiftSettings: strict),
         .target(

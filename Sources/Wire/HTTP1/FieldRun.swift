@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Many field lines added with one reservation. A value that holds a control
-/// character leaves its line out, as `append` does.
+/// Many field lines added with one reservation. A value that holds a control character leaves its line out, as `append`
+/// does.
 package struct FieldRun: ~Copyable {
     private var run: ByteRun
     private let start: Int
