@@ -24,13 +24,6 @@ struct Dialer: Sendable {
         let ready = pool.loop.makePromise(of: UpstreamConnection.self)
         let limit = pool.loop.scheduleTask(in: timeout) { ready.fail(ChannelError.connectTimeout(timeout)) }
         let bootstrap = ClientBootstrap(group: pool.loop)
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
-            .channelOption(.writeBufferWaterMark, value: .init(low: 16_384, high: 65_536))
-            // One read buffer a connection.
-            .channelOption(.maxMessagesPerRead, value: 1)
-            .channelOption(
-                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: 65_536)
-            )
             .connectTimeout(timeout)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -59,6 +52,11 @@ struct Dialer: Sendable {
         _ channel: any Channel, origin: Origin, proxy: Proxy?, pool: LoopPool,
         ready: EventLoopPromise<UpstreamConnection>, tunnels: Bool
     ) throws {
+        // Here, and not by the bootstrap: that makes futures of each. One read buffer a connection.
+        let options = channel.syncOptions
+        try options?.setOption(.maxMessagesPerRead, value: 1)
+        try options?.setOption(
+            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: 65_536))
         let pipeline = channel.pipeline.syncOperations
         if let proxy, origin.isTLS || tunnels {
             try pipeline.addHandler(

@@ -186,8 +186,8 @@ package final class GatewayCore: Sendable {
             refuse(error, call, reply)
         }
         let ended = parts.effects.monotonic()
-        await reply.letOthersReply()
-        log(call, ended: ended)
+        if call.record.experiment != nil || call.record.isShadowed { noteVariant(of: call, ended: ended) }
+        logAfterwards(call, reply, ended: ended)
     }
 
     /// Apart, and not inlined: the frame of `run` is kept for as long as the call lasts.
@@ -234,9 +234,8 @@ package final class GatewayCore: Sendable {
 
     /// Apart, and not inlined: what it makes should not lie in the frame of `run` while a stream goes on.
     @inline(never)
-    private func log(_ call: Call, ended: NIODeadline) {
-        if call.record.experiment != nil || call.record.isShadowed { noteVariant(of: call, ended: ended) }
-        logEnd(of: call, at: ended)
+    private func logAfterwards(_ call: Call, _ reply: any ReplyWriter, ended: NIODeadline) {
+        reply.afterwards { self.logEnd(of: call, at: ended) }
     }
 
     func logEnd(of call: Call, at ended: NIODeadline) {

@@ -11,9 +11,9 @@ package protocol ReplyWriter: AnyObject, Sendable {
     /// Waits while the caller's socket is full.
     func write(_ bytes: ByteBuffer) async throws(GatewayError)
     func finish() async throws(GatewayError)
-    /// Lets others' replies that are ready go out before this call is logged. Nothing that another call may wait for is
-    /// to be left to do behind it.
-    func letOthersReply() async
+    /// Does `work`, which nobody waits for, when it stands in the way of no reply and no call: milliseconds later, it may
+    /// be. Nothing that another call depends on is to be left to it.
+    func afterwards(_ work: @escaping @Sendable () -> Void)
     /// The fast form of begin, write … finish: bytes go from socket to socket by callbacks, each piece through `tap`.
     ///
     /// `first` are pieces read before the commit; they, and the head, are let go of once sent: streams are many, and
@@ -29,7 +29,7 @@ package protocol ReplyWriter: AnyObject, Sendable {
 }
 
 extension ReplyWriter {
-    package func letOthersReply() async {}
+    package func afterwards(_ work: @escaping @Sendable () -> Void) { work() }
 
     package func upgrade(_ head: ReplyHead) throws(GatewayError) -> any DuplexSocket {
         throw GatewayError(

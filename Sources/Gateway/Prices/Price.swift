@@ -54,9 +54,11 @@ package struct Price: Sendable, Hashable {
         if digits.isEmpty { return 0 }
         guard shift >= 0, digits.utf8.count + shift <= 36, var value = Int128(digits) else { return nil }
         for _ in 0..<shift { value *= 10 }
-        let billion = Int128(1_000_000_000)
-        var limit = billion
-        for _ in 0..<decimals { limit *= 10 }
-        return value <= limit ? value : nil
+        return value <= highest(decimals: decimals) ? value : nil
+    }
+
+    /// A billion USD, in atto-USD: the most there is, of a price with so many decimals.
+    static func highest(decimals: Int) -> Int128 {
+        (0..<decimals).reduce(1_000_000_000) { limit, _ in limit * 10 }
     }
 }

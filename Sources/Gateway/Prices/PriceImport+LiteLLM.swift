@@ -69,7 +69,7 @@ extension PriceImport {
             if !Self.pieces.contains(name) { leave("`\(name)`", of: model) }
             return
         }
-        guard let price = price(value, .piece, of: model) else { return }
+        guard let price = price(value, .piece, as: .million, of: model) else { return }
         func put(_ draft: inout PriceDraft) {
             guard let above else { return member.set(price, in: &draft) }
             var own = PriceDraft()
@@ -106,7 +106,7 @@ extension PriceImport {
                 // Of a transcription both mean the recording.
                 used.formUnion(["input_cost_per_second", "output_cost_per_second"])
             case "audio_speech":
-                draft.pieces.character = price(said("input_cost_per_character"), .piece, of: model)
+                draft.pieces.character = price(said("input_cost_per_character"), .piece, as: .million, of: model)
                 used.insert("input_cost_per_character")
             case "image_generation":
                 let name = said("output_cost_per_image") == nil ? "input_cost_per_image" : "output_cost_per_image"
@@ -130,12 +130,14 @@ extension PriceImport {
             }
             var own = PriceDraft()
             for (theirs, ours) in Self.tokens {
-                guard let price = price(range[named: theirs], .piece, of: model), price.attoUSD > 0 else { continue }
+                guard let price = price(range[named: theirs], .piece, as: .million, of: model),
+                    price.attoUSD > 0
+                else { continue }
                 Self.members[ours]?.set(price, in: &own)
             }
             if start == 0 {
                 if draft.classes == PriceRow.Classes() { draft.classes = own.classes }
-            } else if !draft.tiers.contains(where: { $0.aboveInput == start }) {
+            } else if own.classes != PriceRow.Classes(), !draft.tiers.contains(where: { $0.aboveInput == start }) {
                 draft.tiers.append((start, own.classes))
             }
         }

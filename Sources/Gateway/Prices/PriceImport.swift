@@ -76,11 +76,20 @@ package struct PriceImport {
         entries.append(entry)
     }
 
-    /// A price that is not zero. A price with more decimals than there are is rounded, and told.
-    mutating func price(_ json: JSONView?, _ unit: PriceMember.Unit, of model: String) -> Price? {
+    /// A price with more decimals than there are is rounded, and told; one above what a list can say is left out.
+    /// - Parameters:
+    ///   - unit: what the list of others says it for.
+    ///   - ours: what our list says it for, if for something else.
+    mutating func price(
+        _ json: JSONView?, _ unit: PriceMember.Unit, as ours: PriceMember.Unit? = nil, of model: String
+    ) -> Price? {
         guard let text = json?.numberText ?? json?.string else { return nil }
-        guard let (price, isRounded) = Price.rounded(text, decimals: unit == .million ? 12 : 18) else {
+        guard let (price, isRounded) = Price.rounded(text, decimals: unit.decimals) else {
             leave("a price that is no decimal number", of: model)
+            return nil
+        }
+        guard price.attoUSD <= Price.highest(decimals: (ours ?? unit).decimals) else {
+            leave("a price above a billion USD", of: model)
             return nil
         }
         if isRounded { leave("decimals of a price that are too small to be counted", of: model) }

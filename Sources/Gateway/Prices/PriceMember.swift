@@ -3,6 +3,9 @@ package struct PriceMember: Sendable {
     /// What a price is for.
     package enum Unit: Sendable {
         case million, piece
+
+        /// Of a price in USD that is a whole number of atto-USD.
+        var decimals: Int { self == .million ? 12 : 18 }
     }
 
     package let name: String
@@ -25,10 +28,7 @@ package struct PriceMember: Sendable {
 
     /// The text of a price, an exact decimal.
     package func text(_ price: Price) -> String {
-        switch unit {
-        case .million: price.text(decimals: 12)
-        case .piece: price.text(decimals: 18)
-        }
+        price.text(decimals: unit.decimals)
     }
 
     package func set(_ price: Price, in draft: inout PriceDraft) {

@@ -92,8 +92,8 @@ extension CallerConnection: PieceSink {
         let buffer = takePieces()
         let isWritable: Bool
         if buffer.readableBytes > 0 {
-            isWritable = flush(buffer)
-            home.scratch.keep(buffer)
+            isWritable = self.isWritable
+            hold(buffer, isPaced: true)
         } else {
             context?.flush()
             isWritable = self.isWritable

@@ -64,11 +64,10 @@ extension CallerConnection: ReplyWriter {
         }
     }
 
-    func letOthersReply() async {
+    func afterwards(_ work: @escaping @Sendable () -> Void) {
         loop.preconditionInEventLoop()
-        // A loop at its end has no time for going back and forth.
-        guard !home.outbox.isHolding else { return }
-        await withUnsafeContinuation { home.executor.resumeAfterRound($0) }
+        // A loop at its end is as late later.
+        if home.outbox.isHolding { work() } else { home.executor.putOff(work) }
     }
 
     static let gone = GatewayError(.callerGone, "The caller closed the connection.")
@@ -149,10 +148,10 @@ extension CallerConnection: ReplyWriter {
 /// Replies that leave together with others.
 extension CallerConnection: HeldSender {
     /// Takes over a buffer of the scratch.
-    private func hold(_ buffer: ByteBuffer) {
+    func hold(_ buffer: ByteBuffer, isPaced: Bool = false) {
         sendHeld()
         held = buffer
-        home.outbox.add(self)
+        home.outbox.add(self, isPaced: isPaced)
     }
 
     func sendHeld() {

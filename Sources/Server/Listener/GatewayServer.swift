@@ -56,6 +56,21 @@ package final class GatewayServer: Service {
         let listener = try await bind()
         for loop in loops { loop.start() }
         defer { for loop in loops { loop.stop() } }
+        do {
+            try await serve(listener)
+        } catch {
+            await settle()
+            throw error
+        }
+        await settle()
+    }
+
+    /// Whoever closes the log after the server has it whole.
+    private func settle() async {
+        for loop in loops { await loop.settle() }
+    }
+
+    private func serve(_ listener: NIOAsyncChannel<Accepted, Never>) async throws {
         try await withGracefulShutdownHandler {
             if let address = listener.channel.localAddress { started(address) }
             // On the listener's own loop: a caller waits for no other thread.
@@ -87,21 +102,21 @@ package final class GatewayServer: Service {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             // Accepted at once, of callers that come together.
             .serverChannelOption(.maxMessagesPerRead, value: 8)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            // One read buffer a connection, of a size that takes most requests whole.
-            .childChannelOption(.maxMessagesPerRead, value: 1)
-            .childChannelOption(
-                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 4_096, maximum: 65_536)
-            )
-            .childChannelOption(.writeBufferWaterMark, value: .init(low: 16_384, high: 65_536))
             .bind(host: configuration.host, port: configuration.port) { channel in
                 channel.eventLoop.makeCompletedFuture { try self.install(on: channel, tls: tls) }
             }
     }
 
     private func install(on channel: any Channel, tls: NIOSSLContext?) throws -> Accepted {
-        guard let home = loopsByID[ObjectIdentifier(channel.eventLoop)] else { throw ChannelError.operationUnsupported }
+        guard let home = loopsByID[ObjectIdentifier(channel.eventLoop)], let options = channel.syncOptions else {
+            throw ChannelError.operationUnsupported
+        }
+        // Here, and not by the bootstrap: that makes futures of each.
+        try options.setOption(.allowRemoteHalfClosure, value: true)
+        // One read buffer a connection, of a size that takes most requests whole.
+        try options.setOption(.maxMessagesPerRead, value: 1)
+        try options.setOption(
+            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 4_096, maximum: 65_536))
         let isAdmitted = drainState.admit(limit: configuration.maxConnections)
         let connection = CallerConnection(
             home: home, address: channel.remoteAddress?.ipAddress ?? "", isOverLimit: !isAdmitted)

@@ -45,6 +45,12 @@ final class LoopContext: @unchecked Sendable {
         }
     }
 
+    /// Returns when nothing that was put off is left.
+    func settle() async {
+        // A loop that has ended has nothing left.
+        try? await loop.submit { self.executor.runPutOff() }.get()
+    }
+
     func add(_ connection: CallerConnection) { connections[ObjectIdentifier(connection)] = connection }
 
     func remove(_ connection: CallerConnection) { connections[ObjectIdentifier(connection)] = nil }

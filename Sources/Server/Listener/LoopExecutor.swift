@@ -8,13 +8,19 @@ package import NIOCore
 ///
 /// The lists are confined to the loop, hence unchecked.
 package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
+    /// How long what nobody waits for waits. Callers that have their replies send their next calls at once: replies and
+    /// calls that come together are done with by then.
+    private static let patience = TimeAmount.milliseconds(2)
+    /// From so many on they do not wait.
+    private static let patient = 64
+
     let loop: any EventLoop
     /// In the order they came.
     private var jobs: [UnownedJob] = []
     /// The jobs being run; empty in between, kept for its room.
     private var batch: [UnownedJob] = []
-    /// What can wait until this round's sockets have been looked at.
-    private var later: [UnsafeContinuation<Void, Never>] = []
+    /// What nobody waits for.
+    private var later: [@Sendable () -> Void] = []
     private var isScheduled = false
     private var isRunning = false
 
@@ -35,16 +41,22 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
         }
     }
 
-    /// Resumes behind all that this round's sockets have brought.
-    func resumeAfterRound(_ continuation: UnsafeContinuation<Void, Never>) {
-        later.append(continuation)
-        guard later.count == 1 else { return }
-        loop.execute {
-            let due = self.later
-            self.later.removeAll()
-            for continuation in due { continuation.resume() }
-            self.runResumed()
+    /// Does `work` a little later, when replies that are ready have gone out and the calls that follow them have come in.
+    func putOff(_ work: @escaping @Sendable () -> Void) {
+        later.append(work)
+        if later.count == 1 {
+            // A loop that takes nothing more is at its end.
+            if (try? loop.scheduleCallback(in: Self.patience, handler: self)) == nil { runPutOff() }
+        } else if later.count == Self.patient {
+            loop.execute { self.runPutOff() }
         }
+    }
+
+    /// Does what was put off.
+    func runPutOff() {
+        var due: [@Sendable () -> Void] = []
+        swap(&due, &later)
+        for work in due { work() }
     }
 
     /// Runs what waits now, unless called from what it runs. Jobs that these add are left for the loop's next round.
@@ -56,4 +68,11 @@ package final class LoopExecutor: TaskExecutor, @unchecked Sendable {
         batch.removeAll(keepingCapacity: true)
         isRunning = false
     }
+}
+
+extension LoopExecutor: NIOScheduledCallbackHandler {
+    package func handleScheduledCallback(eventLoop: some EventLoop) { runPutOff() }
+
+    /// The loop ends.
+    package func didCancelScheduledCallback(eventLoop: some EventLoop) { runPutOff() }
 }

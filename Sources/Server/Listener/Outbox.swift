@@ -24,8 +24,9 @@ final class Outbox: @unchecked Sendable {
 
     init(_ loop: any EventLoop) { self.loop = loop }
 
-    func add(_ sender: any HeldSender) {
-        guard isHolding else { return sender.sendHeld() }
+    /// - Parameter isPaced: what it sends is one of many pieces: it waits for those of others though there is time to spare.
+    func add(_ sender: any HeldSender, isPaced: Bool = false) {
+        guard isHolding || isPaced else { return sender.sendHeld() }
         senders.append(sender)
         if !isScheduled {
             isScheduled = true

@@ -9,10 +9,10 @@ struct Server {
 
     /// Returns when the banner is there.
     init(
-        _ arguments: [String] = ["serve", "--port", "0"], in folder: TemporaryFolder,
+        _ arguments: [String] = ["serve", "--port", "0"], of binary: String = Binary.path, in folder: TemporaryFolder,
         environment: [String: String] = [:]
     ) async throws {
-        let run = try Binary.Run(arguments, in: folder, environment: environment)
+        let run = try Binary.Run(arguments, of: binary, in: folder, environment: environment)
         self.run = run
         let hasBanner = try await eventually { Self.address(run.out) != nil || !run.isRunning }
         try #require(hasBanner && run.isRunning, "no banner came: \(run.out)\(run.err)")

@@ -52,6 +52,25 @@ struct PriceImportTests {
             ])
     }
 
+    /// The price of a token is our price of a million; what was a lawful price of one made a list that its own reader
+    /// refused.
+    @Test func `prices above a billion are left out and named`() throws {
+        let litellm = #"""
+            {"m":{"litellm_provider":"groq","mode":"chat","input_cost_per_token":41000000000.0000003,"output_cost_per_token":1000,
+              "tiered_pricing":[{"range":[10,20],"input_cost_per_token":1000.0000000000001}]}}
+            """#
+        #expect(
+            try json(.litellm, litellm) == [
+                #"{"provider":"groq","model":"m","output_usd":"1000000000"}"#
+            ])
+        let left = try importing(.litellm, litellm).leftovers.map { "\($0.count) \($0.what)" }
+        #expect(left == ["2 a price above a billion USD"])
+        let genai = #"""
+            [{"id":"groq","models":[{"id":"m","prices":{"input_mtok":1000000000.1,"output_mtok":1e9,"requests_kcount":1e10}}]}]
+            """#
+        #expect(try json(.genaiPrices, genai) == [#"{"provider":"groq","model":"m","output_usd":"1000000000"}"#])
+    }
+
     /// A tier from no token, or from fewer than none, once made a list that its own reader refused.
     @Test func `tiers that begin nowhere are left out and named`() throws {
         let text = #"""

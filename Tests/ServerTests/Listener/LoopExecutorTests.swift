@@ -1,4 +1,5 @@
 import NIOCore
+import NIOEmbedded
 import NIOPosix
 import Testing
 
@@ -43,31 +44,32 @@ struct LoopExecutorTests {
         }
     }
 
-    private static func answer(_ number: Int, _ trace: Trace, _ executor: LoopExecutor) async {
-        await withUnsafeContinuation { trace.waiters[number] = $0 }
-        trace.marks.append("\(number) replies")
-        await withUnsafeContinuation { executor.resumeAfterRound($0) }
-        trace.marks.append("\(number) is logged")
+    /// Puts off as many works, and returns what has run by the end of that round.
+    private static func putOff(_ count: Int, _ trace: Trace, _ executor: LoopExecutor) async -> [String]? {
+        try? await executor.loop.submit {
+            for number in 0..<count { executor.putOff { trace.marks.append("\(number)") } }
+        }.flatMap { executor.loop.submit { trace.marks } }.get()
     }
 
-    @Test func `what can wait until the end of a round runs behind what its other reads resumed`() async {
-        let loop = MultiThreadedEventLoopGroup.singleton.any()
+    @Test func `what nobody waits for is done once its time has come, in its order`() async throws {
+        let loop = NIOAsyncTestingEventLoop()
         let executor = LoopExecutor(loop)
         let trace = Trace()
-        await withTaskExecutorPreference(executor) {
-            await withTaskGroup(of: Void.self) { group in
-                for number in 0..<3 { group.addTask { await Self.answer(number, trace, executor) } }
-                while trace.waiters.count < 3 { await Task.yield() }
-                let marks = try? await loop.submit {
-                    for number in 0..<3 {
-                        trace.waiters[number]?.resume()
-                        executor.runResumed()
-                    }
-                    return trace.marks
-                }.get()
-                #expect(marks == ["0 replies", "1 replies", "2 replies"])
-            }
-            #expect(trace.marks.suffix(3) == ["0 is logged", "1 is logged", "2 is logged"])
-        }
+        #expect(await Self.putOff(3, trace, executor) == [])
+        await loop.advanceTime(by: .milliseconds(2))
+        #expect(trace.marks == ["0", "1", "2"])
+        await loop.advanceTime(by: .milliseconds(2))
+        #expect(trace.marks.count == 3)
+        await loop.shutdownGracefully()
+    }
+
+    @Test func `much of it is not kept waiting, and none is lost when the loop ends`() async throws {
+        let loop = NIOAsyncTestingEventLoop()
+        let executor = LoopExecutor(loop)
+        let trace = Trace()
+        #expect(await Self.putOff(64, trace, executor)?.count == 64)
+        #expect(await Self.putOff(1, trace, executor)?.count == 64)
+        await loop.shutdownGracefully()
+        #expect(trace.marks.count == 65)
     }
 }

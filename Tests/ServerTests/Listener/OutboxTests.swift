@@ -36,6 +36,16 @@ struct OutboxTests {
         #expect(senders.allSatisfy { $0.sent == 1 })
     }
 
+    @Test func `pieces of streams leave together though there is time to spare`() {
+        let loop = EmbeddedEventLoop()
+        let outbox = Outbox(loop)
+        let senders = (0..<3).map { _ in Sender() }
+        for sender in senders { outbox.add(sender, isPaced: true) }
+        #expect(senders.allSatisfy { $0.sent == 0 })
+        loop.run()
+        #expect(senders.allSatisfy { $0.sent == 1 })
+    }
+
     @Test func `the sixteenth does not wait for a seventeenth`() {
         let outbox = Outbox(EmbeddedEventLoop())
         outbox.isHolding = true
