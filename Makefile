@@ -12,7 +12,6 @@ ifeq ($(shell uname -s),Linux)
 # What a call runs lies together in the binary, and branches are laid out for it (docs/decisions/0008).
 RELEASE += -Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections -Xswiftc -use-ld=lld \
 	-Xlinker --symbol-ordering-file=$(CURDIR)/scripts/functions-in-order.txt -Xlinker --no-warn-symbol-ordering \
-	-Xlinker -z -Xlinker separate-loadable-segments -Xlinker -z -Xlinker max-page-size=2097152 \
 	-Xswiftc -Xfrontend -Xswiftc -ir-profile-use=$(CURDIR)/scripts/calls.profdata
 endif
 
