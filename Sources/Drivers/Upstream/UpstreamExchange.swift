@@ -212,7 +212,8 @@ extension UpstreamExchange: UpstreamAnswer {
         if let failure { throw failure }
         if isComplete { return }
         self.sink = sink
-        if sink.flush() { resumeReading() } else { setDeadline(.distantFuture, .idle) }
+        // While it is read from it may be silent for no longer than ever.
+        if sink.flush() { resumeReading() } else if connection?.isPaused ?? false { setDeadline(.distantFuture, .idle) }
         if !isOver { await withUnsafeContinuation { waiter = $0 } }
         self.sink = nil
         if let failure { throw failure }

@@ -4,8 +4,9 @@ import NIOCore
 struct UpstreamPieces {
     private var first: ByteBuffer?
     private var others: [ByteBuffer] = []
-    /// How many of the others have been taken.
+    /// How many of the others have been taken; their places are empty.
     private var taken = 0
+    private static let keptPlaces = 64
     /// Of all of them, in bytes.
     private(set) var size = 0
 
@@ -19,7 +20,13 @@ struct UpstreamPieces {
         size -= piece.readableBytes
         if taken < others.count {
             first = others[taken]
+            others[taken] = ByteBuffer()
             taken += 1
+            // A reader who is always a little behind never empties it.
+            if taken == Self.keptPlaces {
+                others.removeFirst(taken)
+                taken = 0
+            }
         } else if taken > 0 {
             others.removeAll()
             taken = 0
@@ -28,5 +35,5 @@ struct UpstreamPieces {
     }
 
     /// The only one there is; nil, and nothing is taken, if there are several or none.
-    mutating func popOnly() -> ByteBuffer? { others.isEmpty ? popFirst() : nil }
+    mutating func popOnly() -> ByteBuffer? { taken == others.count ? popFirst() : nil }
 }

@@ -90,14 +90,9 @@ extension CallerConnection: PieceSink {
 
     func flush() -> Bool {
         let buffer = takePieces()
-        let isWritable: Bool
-        if buffer.readableBytes > 0 {
-            isWritable = self.isWritable
-            hold(buffer, isPaced: true)
-        } else {
-            context?.flush()
-            isWritable = self.isWritable
-        }
+        if buffer.readableBytes > 0 { hold(buffer, isPaced: true) } else { context?.flush() }
+        // Behind both: either may have made room, of which nobody is told again.
+        let isWritable = isWritable
         relaying?.isPaused = !isWritable
         return isWritable
     }
@@ -110,7 +105,7 @@ extension CallerConnection: PieceSink {
     }
 
     /// The pieces since the last write with their framing, in a buffer for `keep`; large ones are written straight away
-    /// as slices.
+    /// as slices, to be flushed.
     private func takePieces() -> ByteBuffer {
         guard let relaying, !relaying.pieces.isEmpty else { return ByteBuffer() }
         defer { relaying.pieces.removeAll(keepingCapacity: relaying.pieces.capacity <= Relaying.keptPieces) }
@@ -140,8 +135,10 @@ extension CallerConnection: PieceSink {
         if isChunked { ChunkWriter.writePrefix(size, into: &buffer) }
         enqueue(buffer)
         for piece in relaying.pieces { enqueue(piece) }
+        guard isChunked else { return ByteBuffer() }
         buffer.clear()
-        if isChunked { ChunkWriter.writeSuffix(into: &buffer) }
-        return buffer
+        ChunkWriter.writeSuffix(into: &buffer)
+        enqueue(buffer)
+        return ByteBuffer()
     }
 }

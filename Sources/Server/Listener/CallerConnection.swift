@@ -60,7 +60,7 @@ final class CallerConnection: @unchecked Sendable {
     var straight: StraightSocket?
     /// Whether the channel takes more, as it last said.
     var takesMore = true
-    /// A whole reply that is to leave together with others.
+    /// A whole reply, or pieces of one, that is to leave together with others.
     var held = ByteBuffer()
     var parser = RequestParser()
     var current = Current()

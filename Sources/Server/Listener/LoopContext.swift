@@ -47,8 +47,8 @@ final class LoopContext: @unchecked Sendable {
 
     /// Returns when nothing that was put off is left.
     func settle() async {
-        // A loop that has ended has nothing left.
-        try? await loop.submit { self.executor.runPutOff() }.get()
+        // A loop that has ended takes nothing, says so, and has nothing left.
+        try? await loop.scheduleTask(in: .zero) { self.executor.runPutOff() }.futureResult.get()
     }
 
     func add(_ connection: CallerConnection) { connections[ObjectIdentifier(connection)] = connection }

@@ -5,7 +5,7 @@ import NIOCore
 ///
 /// A write to a peer that sleeps wakes it, and on a virtual machine that costs as much as all else of the write; the
 /// peer then answers and sleeps again before this loop is done with its next call. Of writes that follow one another
-/// only the first wakes. A loop with time to spare sends at once: what is held back comes later.
+/// only the first wakes. A loop with time to spare sends whole replies at once: what is held back comes later.
 ///
 /// Confined to its loop, hence unchecked: connections add to it there, the loop's tick sets `isHolding` there, and what
 /// sends is run there by `loop.execute`.

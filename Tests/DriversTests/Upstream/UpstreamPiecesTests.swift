@@ -24,6 +24,23 @@ struct UpstreamPiecesTests {
         #expect(taken == put && pieces.size == 0)
     }
 
+    /// Of a reader who was always a little behind every piece was kept.
+    @Test func `what has been taken is not kept though more waits`() {
+        var pieces = UpstreamPieces()
+        var first: ByteBuffer? = ByteBuffer(repeating: 1, count: 8)
+        pieces.append(ByteBuffer(string: "before"))
+        pieces.append(first ?? ByteBuffer())
+        for _ in 0..<200 { pieces.append(ByteBuffer(string: "more")) }
+        _ = pieces.popFirst()
+        _ = pieces.popFirst()
+        let before = first?.withUnsafeReadableBytes { $0.baseAddress }
+        // Written in place: nobody else holds it.
+        first?.setInteger(UInt8(2), at: 0)
+        #expect(first?.withUnsafeReadableBytes { $0.baseAddress } == before)
+        for _ in 0..<199 { #expect(pieces.popFirst() == ByteBuffer(string: "more")) }
+        #expect(pieces.size == 4 && pieces.popOnly() == ByteBuffer(string: "more"))
+    }
+
     @Test func `of several none is the only one`() {
         var pieces = UpstreamPieces()
         #expect(pieces.popOnly() == nil)

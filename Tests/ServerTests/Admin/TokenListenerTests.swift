@@ -52,7 +52,7 @@ import Wire
             #expect(try await other.send(Ask.chat(key: Self.token("n"))).code == "model_not_allowed")
             // Keys are keys beside it.
             #expect(try await other.send(Ask.chat()).status == 200)
-            #expect(gateway.log.recent.map(\.principal).contains("corp:ann"))
+            try await eventually { gateway.log.recent.map(\.principal).contains("corp:ann") }
         }
     }
 

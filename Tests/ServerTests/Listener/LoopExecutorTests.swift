@@ -72,4 +72,13 @@ struct LoopExecutorTests {
         await loop.shutdownGracefully()
         #expect(trace.marks.count == 65)
     }
+
+    @Test func `of a loop that is settled nothing is put off any more`() async {
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        let context = LoopContext(loop: loop, configuration: ListenerConfiguration(), drainState: DrainState())
+        let trace = Trace()
+        _ = await Self.putOff(3, trace, context.executor)
+        await context.settle()
+        #expect(trace.marks == ["0", "1", "2"])
+    }
 }

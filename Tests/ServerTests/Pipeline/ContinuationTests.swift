@@ -70,6 +70,7 @@ struct ContinuationTests {
             #expect(ledger.rows.map(\.intent.provider) == ["a", "b"])
             #expect(ledger.rows.map(\.settlement.certainty) == [.estimated, .measured])
             #expect(ledger.rows.last?.settlement.cost == Money(nanoUSD: 30 * 2_000 + 2 * 10_000))
+            try await eventually { gateway.log.recent.count == 1 }
             let entry = try #require(gateway.log.recent.first)
             #expect(entry.attempts.map(\.provider) == ["a", "b"] && entry.code == nil)
         }

@@ -62,6 +62,7 @@ struct DoorTests {
             #expect(replies[1].fields.first("content-type")?.hasPrefix("application/json") == true)
             #expect(try json(replies[1]).array?.count == events.count)
             #expect(try text(of: json(replies[1]).array ?? []) == text(of: events))
+            try await eventually { gateway.log.recent.count == 2 }
             #expect(gateway.log.recent.allSatisfy { !$0.path.contains("key") })
         }
     }
