@@ -10,8 +10,8 @@ import Wire
 /// Whole calls through the whole pipeline, with retries, failovers, hedges, a line in front of a provider, streams that
 /// break off and callers who leave, on one budget: drawn from a seed, in an order and at times that it decides.
 struct CallSimulationTests {
-    /// Three thousand seeds, in parts that run side by side; each has several calls at once.
-    @Test(arguments: (0..<10 as Range<UInt64>).map { $0 * 300..<$0 * 300 + 300 })
+    /// Ten thousand seeds, in parts that run side by side; each has several calls at once.
+    @Test(arguments: (0..<20 as Range<UInt64>).map { $0 * 500..<$0 * 500 + 500 })
     func `whatever happens to calls, the bill is whole and no budget is overshot`(_ seeds: Range<UInt64>) {
         for seed in seeds {
             let broken = CallSimulation(seed: seed).run()
