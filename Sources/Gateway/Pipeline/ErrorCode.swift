@@ -127,7 +127,8 @@ package enum ErrorCode: String, Sendable, CaseIterable {
             "Add a target to the model that can, or name one as `provider/model`: that is asked whatever is known of it."
         case .invalidAPIKey:
             "Send a gateway key as `Authorization: Bearer <key>`, `x-api-key`, `api-key` or `x-goog-api-key`."
-        case .budgetExceeded: "Raise the key's budget, or wait for its next period."
+        case .budgetExceeded:
+            "Raise the budget that is named (`budget` of a key, or `budgets`), or wait for its next period, if it has one."
         case .priceUnknown:
             "Give the model a row in `prices`: a budget, `max_cost_usd` or `unknown_price: refuse` asks for one."
         case .modelNotAllowed: "Ask for a key whose `models` list holds this model."

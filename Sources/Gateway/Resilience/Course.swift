@@ -166,7 +166,9 @@ final class Course {
     /// - Parameter rests: whether it was the credential that failed, and another may be tried.
     func failed(_ error: GatewayError, rests: Bool) {
         // A target that was never asked, because it cannot take the request, does not hide the failure of one that was.
-        if failure == nil || error.origin != .client { failure = error }
+        // Of several such, money that is short says more than a price that one of them lacks.
+        let isShort = error.code == .budgetExceeded && failure?.origin == .client
+        if failure == nil || error.origin != .client || isShort { failure = error }
         if rests { tried |= 1 << UInt64(credential) } else { leave() }
         if !rests, let queued, queued == asked { place = targets.count }
         // The model's other targets would refuse it too.

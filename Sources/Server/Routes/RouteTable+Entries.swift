@@ -245,7 +245,10 @@ extension RouteTable {
         health("/livez", .live, "Whether the process runs."),
         health("/healthz", .live, "The same."),
         health("/health", .live, "The same."),
-        health("/readyz", .ready, "Whether calls are welcome: 503 from SIGTERM on."),
+        health(
+            "/readyz", .ready,
+            "Whether calls are welcome: 503 after SIGTERM, for as long as `server.drain_delay` keeps the gateway listening."
+        ),
         health("/startupz", .ready, "The same."),
     ]
 

@@ -104,7 +104,9 @@ struct AdminClient {
     func key(_ named: String) async throws -> JSONValue {
         let keys = try await all("/keys")
         if let key = keys.first(where: { $0["id"]?.string == named || $0["name"]?.string == named }) { return key }
-        Terminal.error("No key is called \"\(named)\". `llmgateway keys list` lists them.")
+        Terminal.error(
+            "No key is called \"\(named)\". `llmgateway keys list` lists those made at run time; a key of the configuration is changed there."
+        )
         throw Exit.failure
     }
 

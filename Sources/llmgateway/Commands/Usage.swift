@@ -69,7 +69,7 @@ struct Usage: AsyncParsableCommand {
         if uncertain > 0 {
             text += ", of which \(uncertain) attempts count at an estimate or at the most they can have cost"
         }
-        if unpriced > 0 { text += ", and \(unpriced) attempts whose price is not known" }
+        if unpriced > 0 { text += ", and \(unpriced) attempt\(unpriced == 1 ? "" : "s") whose price is not known" }
         if let note = answer["note"]?.string { text += "\n\(note)" }
         return text
     }

@@ -57,7 +57,9 @@ enum SettingsTable {
         Setting("max_connections", .number(1...1_000_000), standard: "16384", "Connections at once."),
         Setting("header_timeout", .duration, standard: "10s", "How long a request's head may take."),
         Setting("drain_delay", .duration, standard: "0s", "How long the listener stays open after SIGTERM."),
-        Setting("drain_grace", .duration, standard: "30s", "How long calls under way may take after SIGTERM."),
+        Setting(
+            "drain_grace", .duration, standard: "30s",
+            "How long calls under way may take after SIGTERM and `drain_delay`."),
     ]
 
     private static let serverTLS: [Setting] = [

@@ -110,6 +110,27 @@ struct BudgetRaceTests {
     private static let long =
         #"{"model":"smart","max_tokens":100000,"messages":[{"role":"user","content":"hi"}]}"#
 
+    /// The caller of a model of two targets was told that one of them, which it had not named, has no price.
+    @Test func `of targets of which none fits the one whose money is short is told`() async throws {
+        let closed = try ClosedPort()
+        try await TestGateway.run {
+            try? Self.budgeted("0.01", &$0, InMemoryBudgetLedger())
+            $0.providers = [.local("a", port: closed.number)]
+            $0.models = [
+                ConfiguredModel(
+                    name: "smart", policy: .priority,
+                    targets: [.init(provider: "a", model: "without-price"), .init(provider: "mock", model: "echo")])
+            ]
+        } _: { gateway in
+            let client = try await gateway.client()
+            await client.send(Ask.chat(model: "smart"))
+            let reply = try #require(await client.replies(1).first)
+            #expect(reply.status == 402)
+            #expect(reply.text.contains("budget_exceeded"), "\(reply.text)")
+        }
+        withExtendedLifetime(closed) {}
+    }
+
     @Test func `what does not answer and what does not listen cost what they may have cost`() async throws {
         let ledger = InMemoryBudgetLedger()
         // Bound: a port that is merely given up may be another test's by now.
