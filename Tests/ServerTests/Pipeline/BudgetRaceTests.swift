@@ -84,18 +84,23 @@ struct BudgetRaceTests {
         }
     }
 
+    /// `smart`: a model of a provider that nobody reaches, then the mock.
+    private static func route(_ model: String, at closed: ClosedPort, _ options: inout TestGateway.Options) {
+        options.providers = [.local("a", port: closed.number)]
+        options.models = [
+            ConfiguredModel(
+                name: "smart", policy: .priority,
+                targets: [.init(provider: "a", model: model), .init(provider: "mock", model: "echo")])
+        ]
+    }
+
     /// What a hold that was refused had been reckoned with once priced the answer of the next target.
     @Test func `a target that does not fit leaves no price behind for the one that answers`() async throws {
         let ledger = InMemoryBudgetLedger()
         let closed = try ClosedPort()
         try await TestGateway.run {
             try? Self.budgeted("0.10", &$0, ledger)
-            $0.providers = [.local("a", port: closed.number)]
-            $0.models = [
-                ConfiguredModel(
-                    name: "smart", policy: .priority,
-                    targets: [.init(provider: "a", model: "tokens"), .init(provider: "mock", model: "echo")])
-            ]
+            Self.route("tokens", at: closed, &$0)
         } _: { gateway in
             let client = try await gateway.client()
             await client.send(Ask.post(Self.long, fields: "authorization: Bearer \(TestGateway.key)\r\n"))
@@ -115,12 +120,7 @@ struct BudgetRaceTests {
         let closed = try ClosedPort()
         try await TestGateway.run {
             try? Self.budgeted("0.01", &$0, InMemoryBudgetLedger())
-            $0.providers = [.local("a", port: closed.number)]
-            $0.models = [
-                ConfiguredModel(
-                    name: "smart", policy: .priority,
-                    targets: [.init(provider: "a", model: "without-price"), .init(provider: "mock", model: "echo")])
-            ]
+            Self.route("without-price", at: closed, &$0)
         } _: { gateway in
             let client = try await gateway.client()
             await client.send(Ask.chat(model: "smart"))
