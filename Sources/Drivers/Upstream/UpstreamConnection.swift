@@ -210,7 +210,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
         if let socket { return socket.received(Self.unwrapInboundIn(data)) }
         if isHeld {
             // The request has not left: these bytes are the server's farewell to a connection that waited.
-            exchange?.fail(UpstreamFault.framing(.closedBeforeResponse, isReused: isReused))
+            exchange?.fail(UpstreamFault.closedWhileWaiting)
             exchange = nil
             return context.close(promise: nil)
         }
@@ -236,7 +236,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
                 }
             }
         } catch {
-            exchange?.fail(UpstreamFault.framing(error, isReused: isReused))
+            exchange?.fail(UpstreamFault.framing(error))
         }
     }
 
@@ -299,19 +299,24 @@ extension UpstreamConnection: ChannelDuplexHandler {
             return exchange.caller.runResumed()
         }
         do throws(FramingError) {
-            if try parser.finish() != nil {
-                exchange.completed()
-            } else {
-                exchange.fail(UpstreamFault.framing(.closedBeforeResponse, isReused: isReused))
-            }
+            if try parser.finish() != nil { return exchange.completed() }
+            exchange.fail(broken(exchange, UpstreamFault.framing(.closedBeforeResponse)))
         } catch {
-            exchange.fail(UpstreamFault.framing(error, isReused: isReused))
+            exchange.fail(broken(exchange, UpstreamFault.framing(error)))
         }
+    }
+
+    /// What the end of the connection means for the request: a provider that lets go of one that waited, just when it
+    /// is used again, has not had the request; nobody can prove it, but work ends neither so soon nor without a byte.
+    private func broken(_ exchange: UpstreamExchange, _ error: GatewayError) -> GatewayError {
+        if isHeld { return UpstreamFault.closedWhileWaiting }
+        guard isReused, !parser.hasHeadBegun, exchange.isJustSent else { return error }
+        return UpstreamFault.onReused(error)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if socket == nil {
-            exchange?.fail(UpstreamFault.transport(error))
+            if let exchange { exchange.fail(broken(exchange, UpstreamFault.transport(error))) }
             exchange = nil
         }
         context.close(promise: nil)

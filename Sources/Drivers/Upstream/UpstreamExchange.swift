@@ -28,7 +28,7 @@ final class UpstreamExchange: @unchecked Sendable {
     private var received: ResponseHead?
     private var pending = UpstreamPieces()
     private var isComplete = false
-    private var failure: GatewayError?
+    private(set) var failure: GatewayError?
     private var waiter: UnsafeContinuation<Void, Never>?
     private var sink: (any PieceSink)?
     private var deadline: NIODeadline
@@ -50,6 +50,11 @@ final class UpstreamExchange: @unchecked Sendable {
     }
 
     var isOver: Bool { isComplete || failure != nil }
+
+    /// Whether the request left within the last second, and no answer has begun.
+    var isJustSent: Bool {
+        overdue == .firstByte && received == nil && deadline - timeouts.firstByte + .seconds(1) > .now()
+    }
 
     /// Returns when the head is there.
     func start() async throws(GatewayError) {

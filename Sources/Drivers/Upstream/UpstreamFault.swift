@@ -59,12 +59,24 @@ enum UpstreamFault {
         .requestTimeout, "The session has lasted as long as it may.",
         hint: "Open another one, or raise `timeouts.total`.")
 
-    static func framing(_ error: FramingError, isReused: Bool) -> GatewayError {
+    /// A connection that waited ended before the request had left.
+    static let closedWhileWaiting = unsent(onReused(framing(.closedBeforeResponse)))
+
+    /// A connection that had served others ended as soon as it was used again: as if none had come about. It counts as
+    /// sent all the same.
+    static func onReused(_ error: GatewayError) -> GatewayError {
+        var error = error
+        error.knownClass = .connect
+        error.cause = (error.cause ?? "") + ", on a reused connection"
+        return error
+    }
+
+    static func framing(_ error: FramingError) -> GatewayError {
         switch error {
         case .closedBeforeResponse:
             make(
                 .upstreamError, "The provider closed the connection before it answered.",
-                cause: isReused ? "closed before the answer, on a reused connection" : "closed before the answer")
+                cause: "closed before the answer")
         case .truncatedBody, .truncatedHead:
             make(.upstreamError, "The provider's answer was cut.", cause: "\(error)")
         default:

@@ -77,12 +77,15 @@ package struct ResponseParser: ~Copyable, Sendable {
             state = .idle
             return .end
         case .body: error = .truncatedBody
-        case .head: error = hasBufferedBytes || interims > 0 ? .truncatedHead : .closedBeforeResponse
+        case .head: error = hasHeadBegun ? .truncatedHead : .closedBeforeResponse
         case .failed(let earlier): error = earlier
         }
         state = .failed(error)
         throw error
     }
+
+    /// Whether anything of the answer that is awaited has come.
+    package var hasHeadBegun: Bool { hasBufferedBytes || interims > 0 }
 
     /// Takes what was fed and not parsed out of the parser: where another protocol takes the connection over.
     package mutating func takeBufferedBytes() -> ByteBuffer {

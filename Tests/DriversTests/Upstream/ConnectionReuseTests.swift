@@ -65,17 +65,36 @@ struct ConnectionReuseTests {
         try await disturb(.send(UpstreamText.answer("evil")))
     }
 
-    /// The provider may have begun to work on it: sending it again could pay twice.
-    @Test func `a request lost with a reused connection fails, and is not sent again`() async throws {
-        let upstream = try await SocketUpstream.start(Self.good + [.request, .close], Self.good)
+    /// Whether it is sent again is not for the connection to say: it counts as sent.
+    @Test(arguments: [SocketUpstream.Step.close, .reset])
+    func `a request lost with a reused connection fails as one that was not reached`(
+        _ end: SocketUpstream.Step
+    ) async throws {
+        let upstream = try await SocketUpstream.start(Self.good + [.request, end], Self.good)
         let way = try WayOut.usual.get()
         #expect(await way.ask(upstream.port).text == "ok")
         let lost = await way.ask(upstream.port)
         #expect(lost.failure?.code == .upstreamError)
         #expect(lost.failure?.retry == .nextTarget)
         #expect(lost.failure?.cause?.contains("reused connection") == true)
+        #expect(lost.failure?.failureClass == .connect && lost.failure?.isUnbilled == false)
         #expect(upstream.connections.count == 1)
         #expect(await way.ask(upstream.port).text == "ok")
+    }
+
+    @Test(
+        arguments: [
+            [.request, .pause(.milliseconds(1_100)), .close],
+            [.request, .send("HTTP/1.1 2"), .close],
+            [.request, .send("HTTP/1.1 100 Continue\r\n\r\n"), .close],
+        ] as [[SocketUpstream.Step]])
+    func `a provider that may have worked on what was lost is not one that was not reached`(
+        _ end: [SocketUpstream.Step]
+    ) async throws {
+        let upstream = try await SocketUpstream.start(Self.good + end)
+        let way = try WayOut.usual.get()
+        #expect(await way.ask(upstream.port).text == "ok")
+        #expect(await way.ask(upstream.port).failure?.failureClass == .broken)
     }
 
     @Test func `requests at the same time have connections of their own, and few of them are kept`() async throws {

@@ -28,7 +28,11 @@ struct HeldRequestTests {
         func stop() {}
     }
 
-    @Test func `the rest of a body left before the head that was held`() throws {
+    /// A connection, what it does, and a request for it.
+    private func run(
+        rest: Rest? = nil,
+        _ body: (EmbeddedChannel, UpstreamConnection, UpstreamExchange, UpstreamRequest) throws -> Void
+    ) throws -> [any HeldSender] {
         let loop = EmbeddedEventLoop()
         let configuration = TransportConfiguration()
         let dialer = Dialer(roots: try TrustedRoots(nil, further: []), proxies: ProxyRules(configuration))
@@ -40,18 +44,42 @@ struct HeldRequestTests {
         let caller = HoldingCaller(loop)
         let request = UpstreamRequest(
             origin: origin, method: .post, path: "/", fields: HeaderFields(), body: ByteBuffer(string: "abc"),
-            rest: Rest(), timeouts: Timeouts(), deadline: .distantFuture)
-        connection.begin(UpstreamExchange(request, caller: caller, pool: pool), request, isReused: false)
-        #expect(try channel.readOutbound(as: ByteBuffer.self) == nil)
+            rest: rest, timeouts: Timeouts(), deadline: .distantFuture)
+        try body(channel, connection, UpstreamExchange(request, caller: caller, pool: pool), request)
+        return caller.senders
+    }
 
-        _ = connection.sendMore(ByteBuffer(string: "def"))
-        var sent = ""
-        while let piece = try channel.readOutbound(as: ByteBuffer.self) { sent += String(buffer: piece) }
-        #expect(sent.hasPrefix("POST / HTTP/1.1\r\n") && sent.hasSuffix("\r\n\r\nabcdef"))
+    @Test func `the rest of a body left before the head that was held`() throws {
+        var channel: EmbeddedChannel?
+        let senders = try run(rest: Rest()) {
+            channel = $0
+            $1.begin($2, $3, isReused: false)
+            #expect(try $0.readOutbound(as: ByteBuffer.self) == nil)
 
+            _ = $1.sendMore(ByteBuffer(string: "def"))
+            var sent = ""
+            while let piece = try $0.readOutbound(as: ByteBuffer.self) { sent += String(buffer: piece) }
+            #expect(sent.hasPrefix("POST / HTTP/1.1\r\n") && sent.hasSuffix("\r\n\r\nabcdef"))
+        }
         // What has left does not leave again when its turn comes.
-        for sender in caller.senders { sender.sendHeld() }
-        #expect(caller.senders.count == 1)
-        #expect(try channel.readOutbound(as: ByteBuffer.self) == nil)
+        for sender in senders { sender.sendHeld() }
+        #expect(senders.count == 1)
+        #expect(try channel?.readOutbound(as: ByteBuffer.self) == nil)
+    }
+
+    @Test(arguments: [true, false])
+    func `a request that had not left when its connection ended costs nothing, and is asked again`(
+        _ saysFarewell: Bool
+    ) throws {
+        _ = try run {
+            $1.begin($2, $3, isReused: true)
+            if saysFarewell {
+                try $0.writeInbound(ByteBuffer(string: "HTTP/1.1 408 Request Timeout\r\n"))
+            } else {
+                $0.pipeline.fireChannelInactive()
+            }
+            #expect($2.failure?.isUnbilled == true && $2.failure?.failureClass == .connect)
+            #expect(try $0.readOutbound(as: ByteBuffer.self) == nil)
+        }
     }
 }

@@ -123,6 +123,24 @@ struct FailoverTests {
         }
     }
 
+    @Test func `a kept connection that ended just as it was used again was told to the caller`() async throws {
+        let good: [SocketUpstream.Step] = [.request, .send(UpstreamText.answer(UpstreamText.completion))]
+        let upstream = try await SocketUpstream.start(good + [.request, .close], good)
+        try await TestGateway.run {
+            $0.providers = [.local("a", port: upstream.port)]
+            $0.resilience.retries.most = 1
+        } _: { gateway in
+            // One caller, so that both calls have the upstream connections of one event loop.
+            let client = try await gateway.client()
+            for count in 1...2 {
+                await client.send(Ask.chat(model: "a/m"))
+                let reply = try #require(await client.replies(count).whole.last)
+                #expect(reply.status == 200 && reply.fields.first("x-llmgateway-attempts") == "\(count)")
+            }
+            #expect(upstream.requests.count == 3)
+        }
+    }
+
     @Test func `a refused connection and a handshake that never ends pass the call on`() async throws {
         let silent = try await SocketUpstream.start([])
         let b = try await SocketUpstream.start([.request, .send(UpstreamText.answer(UpstreamText.completion)), .again])
