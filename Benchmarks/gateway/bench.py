@@ -7,6 +7,8 @@
 
 The target has the last CPU for itself, load generator and emulator share the first. Samples of the targets are
 interleaved (nginx1 gw nginx1 gw …); figures are medians, ratios are medians of the ratios within a repetition.
+Each repetition is a new start of all targets: where a start's memory lies makes a tenth of difference for as long as it
+runs, so many samples of one start are no better than a few.
 A sample during which other processes used much CPU is taken again, at most three times, and counted as noisy after.
 CPU per call is that of the target's processes and threads over all answers; it is the steadiest figure.
 """
@@ -225,22 +227,33 @@ class Bench:
               f"errors {result['errors']}  foreign {foreign:.2f}", flush=True)
 
     def run(self):
-        for target in [*TARGETS[1:], *(["before"] if self.options.before else [])]:
+        served = [*TARGETS[1:], *(["before"] if self.options.before else [])]
+        for target in served:
             self.measure_startup(target)
-            self.processes[target] = self.start(target)[0]
-            self.idle = getattr(self, "idle", {}) | {target: self.processes[target].resident()}
-        for suite in SUITES:
-            if self.options.suites and not re.search(self.options.suites, suite.name):
-                continue
-            once = self.options.quick or suite.name == "open streams"
-            for repetition in range(1 if once else self.options.repetitions * suite.times):
-                beside = ["before"] if self.options.before and "gw" in suite.targets else []
-                for target in [*suite.targets, *beside]:
-                    self.sample(suite, target, repetition)
+        for repetition in range(1 if self.options.quick else self.options.repetitions):
+            self.stop_targets()
+            for target in served:
+                self.processes[target] = self.start(target)[0]
+            for suite in SUITES:
+                if self.options.suites and not re.search(self.options.suites, suite.name):
+                    continue
+                if suite.name != "open streams" or repetition == 0:
+                    self.run_suite(suite, repetition)
+
+    def run_suite(self, suite, repetition):
+        times = 1 if self.options.quick else suite.times
+        beside = ["before"] if self.options.before and "gw" in suite.targets else []
+        for number in range(repetition * times, (repetition + 1) * times):
+            for target in [*suite.targets, *beside]:
+                self.sample(suite, target, number)
+
+    def stop_targets(self):
+        while self.processes:
+            self.processes.popitem()[1].stop()
 
     def stop(self):
-        for process in [*self.processes.values(), self.emulator]:
-            process.stop()
+        self.stop_targets()
+        self.emulator.stop()
 
 
 def cpu_of(process):
@@ -260,7 +273,7 @@ def wait_for(condition, process, limit=30):
 
 class Report:
     def __init__(self, bench):
-        self.samples, self.startup, self.idle, self.options = bench.samples, bench.startup, bench.idle, bench.options
+        self.samples, self.startup, self.options = bench.samples, bench.startup, bench.options
 
     def values(self, suite, connections, target, figure):
         return [figure(s) for s in self.samples
@@ -294,7 +307,7 @@ class Report:
             "Written by `make bench`; what is measured, and how, stands in "
             "[Benchmarks/gateway/bench.py](../../Benchmarks/gateway/bench.py).", "",
             f"{time.strftime('%Y-%m-%d')}, commit {commit}, {model[1] if model else 'unknown CPU'}, {os.cpu_count()} CPUs, "
-            f"{self.options.repetitions} repetitions of {self.options.seconds:g} s ({more}), {len(self.samples)} samples, "
+            f"{self.options.repetitions} repetitions of {self.options.seconds:g} s, each a new start of all ({more}), {len(self.samples)} samples, "
             f"{noisy} of them noisy, {sum(s['errors'] for s in self.samples)} errors. `nginx1` is nginx with one worker. "
             "`gw` has key check, model access, routing, limits, three budgets, the crash-safe ledger (on a disk, "
             "`durability: process`), usage, cost and request log (to a file in memory) on; one event loop."
