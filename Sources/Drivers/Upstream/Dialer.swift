@@ -3,6 +3,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import NIOTLS
+import Sockets
 
 /// Opens connections: straight, through a proxy, with TLS.
 struct Dialer: Sendable {
@@ -52,11 +53,7 @@ struct Dialer: Sendable {
         _ channel: any Channel, origin: Origin, proxy: Proxy?, pool: LoopPool,
         ready: EventLoopPromise<UpstreamConnection>, tunnels: Bool
     ) throws {
-        // Here, and not by the bootstrap: that makes futures of each. One read buffer a connection.
-        let options = channel.syncOptions
-        try options?.setOption(.maxMessagesPerRead, value: 1)
-        try options?.setOption(
-            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: 65_536))
+        try channel.syncOptions?.readOnce(initial: 2_048)
         let pipeline = channel.pipeline.syncOperations
         if let proxy, origin.isTLS || tunnels {
             try pipeline.addHandler(

@@ -4,6 +4,7 @@ package import NIOCore
 import NIOPosix
 import NIOSSL
 import ServiceLifecycle
+import Sockets
 
 /// The listener: accepts callers and serves each in one child task on the event loop that owns its socket.
 package final class GatewayServer: Service {
@@ -111,12 +112,9 @@ package final class GatewayServer: Service {
         guard let home = loopsByID[ObjectIdentifier(channel.eventLoop)], let options = channel.syncOptions else {
             throw ChannelError.operationUnsupported
         }
-        // Here, and not by the bootstrap: that makes futures of each.
         try options.setOption(.allowRemoteHalfClosure, value: true)
-        // One read buffer a connection, of a size that takes most requests whole.
-        try options.setOption(.maxMessagesPerRead, value: 1)
-        try options.setOption(
-            .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 4_096, maximum: 65_536))
+        // Takes most requests whole.
+        try options.readOnce(initial: 4_096)
         let isAdmitted = drainState.admit(limit: configuration.maxConnections)
         let connection = CallerConnection(
             home: home, address: channel.remoteAddress?.ipAddress ?? "", isOverLimit: !isAdmitted)
