@@ -25,7 +25,10 @@ package struct Authenticator: Sendable {
         guard let credential = isOpening ? Credential.find(inOpening: head) : Credential.find(in: head) else {
             throw missing(head, snapshot.auth.mode)
         }
-        if snapshot.auth.mode == .client { return Principal(name: "client", ownCredential: credential) }
+        if snapshot.auth.mode == .client {
+            try refuseAdminKey(credential, in: snapshot)
+            return Principal(name: "client", ownCredential: credential)
+        }
         if let principal = last?.principal(of: credential, in: snapshot, at: wallClock) {
             principal.standing?.noteUse(now)
             return principal
@@ -41,12 +44,21 @@ package struct Authenticator: Sendable {
             last = LastKey(credential, of: principal, in: snapshot)
             return principal
         }
+        try refuseAdminKey(credential, in: snapshot)
         if snapshot.auth.mode == .hybrid, !isOurs(credential, in: snapshot) {
             return Principal(name: "client", ownCredential: credential)
         }
         try checkGuessing(address, now: now)
         wrongKeys.noteWrongKey(address, now: now)
         throw unknown(credential)
+    }
+
+    /// It must not be taken for a caller's own key, which goes on to a provider.
+    private func refuseAdminKey(_ credential: Secret, in snapshot: Snapshot) throws(GatewayError) {
+        guard let key = snapshot.auth.adminKey, key.isEqual(to: credential) else { return }
+        throw GatewayError(
+            .invalidAPIKey, "This is the admin key: it opens `/admin/api` and nothing else.",
+            hint: "Send a key of the gateway; `llmgateway keys create` makes one.")
     }
 
     /// A key made at run time. Only these have our form.

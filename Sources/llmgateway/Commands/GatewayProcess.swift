@@ -70,6 +70,7 @@ struct GatewayProcess {
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))
         try await services.run()
+        logger.info("stopped")
     }
 
     private var transport: TransportConfiguration {

@@ -8,7 +8,8 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Without any configuration it listens on 127.0.0.1:8080, finds providers by the usual environment \
             variables and makes a key at its first start. SIGTERM ends it when the calls under way have ended, SIGHUP \
-            reads the configuration again.
+            reads the configuration again. What it keeps (keys, ledger, files) lies in `data_dir`, which \
+            LLMGATEWAY__DATA_DIR sets too.
 
             EXAMPLES
               llmgateway serve

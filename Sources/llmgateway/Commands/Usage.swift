@@ -43,13 +43,25 @@ struct Usage: AsyncParsableCommand {
         // Its lines have their ends already.
         if csv { return Terminal.out(try await client.text(.get, "/usage" + query), end: "") }
         let answer = try await client.send(.get, "/usage" + query)
-        Terminal.out(json ? answer.text : Self.table(answer))
+        Terminal.out(json ? answer.text : Self.table(answer, of: filters))
+    }
+
+    /// What the report was confined to, as it was asked for.
+    private var filters: [String] {
+        [("key", key), ("team", team), ("provider", provider), ("model", model), ("tag", tag)].compactMap {
+            name, value in
+            value.map { "\(name) \"\($0)\"" }
+        }
     }
 
     /// A line for each row, and the sum of the whole time under them.
-    static func table(_ answer: JSONValue) -> String {
+    static func table(_ answer: JSONValue, of filters: [String] = []) -> String {
         let rows = answer["rows"]?.array ?? []
-        guard (answer["total_attempts"]?.int ?? 0) > 0 else { return "Nothing was used in this time." }
+        guard (answer["total_attempts"]?.int ?? 0) > 0 else {
+            guard !filters.isEmpty else { return "Nothing was used in this time." }
+            return "Nothing was used in this time by \(filters.joined(separator: ", ")). "
+                + "`llmgateway usage --by key` (or team, provider, model, tag) lists the names that were."
+        }
         let names = ["day", "hour"] + UsageQuery.Dimension.allCases.map(\.rawValue)
         let shown = names.filter { name in rows.contains { $0[name] != nil } }
         // What is not known is shown where there is such: a cost beside it is not what was measured.

@@ -22,10 +22,13 @@ extension EnvironmentVariable {
         "LLMGATEWAY_ENVIRONMENT",
         meaning: "The profile: `production` lays `gateway.production.yaml` over `gateway.yaml`.")
     static let callerKey = EnvironmentVariable(
-        "LLMGATEWAY_API_KEY", meaning: "The key that `chat` and `models` call a running gateway with; after `--key`.")
+        "LLMGATEWAY_API_KEY",
+        meaning: "The key that `chat`, `models` and `dry-run` call a running gateway with; after `--key`.")
     static let callerBaseURL = EnvironmentVariable(
         "LLMGATEWAY_BASE_URL",
-        meaning: "Where `chat`, `models`, `keys` and `secrets` look for a running gateway; after `--base-url`.")
+        meaning:
+            "Where commands that ask a running gateway (`chat`, `keys`, `usage` and the like) find it; after `--base-url`."
+    )
     static let testData = EnvironmentVariable(
         "LLMGATEWAY_TEST_DATA",
         meaning: "The folder of recordings that the project's own tests replay; no command reads it.")

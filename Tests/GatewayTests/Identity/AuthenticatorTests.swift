@@ -5,10 +5,13 @@ import Wire
 
 struct AuthenticatorTests {
     private static let key = "a-fixed-key-of-the-configuration"
+    private static let adminKey = "a-fixed-admin-key"
 
     private func snapshot(_ mode: Snapshot.Auth.Mode) -> Snapshot {
         let key = Snapshot.GatewayKey(name: "app", secret: Secret(Self.key))
-        return Snapshot(auth: .init(mode: mode, keys: [key]), providers: [])
+        var auth = Snapshot.Auth(mode: mode, keys: [key])
+        auth.adminKey = Secret(Self.adminKey)
+        return Snapshot(auth: auth, providers: [])
     }
 
     private func head(_ name: String, _ value: String, target: String = "/v1/chat/completions") -> RequestHead {
@@ -61,6 +64,12 @@ struct AuthenticatorTests {
         #expect(own.ownCredential?.reveal() == "sk-proj-foreign")
         #expect(try check(head("x-api-key", Self.key), .hybrid).ownCredential == nil)
         #expect(throws: GatewayError.self) { try check(head("x-api-key", KeyFormat.prefix + "unknown"), .hybrid) }
+    }
+
+    @Test(arguments: [Snapshot.Auth.Mode.gateway, .hybrid, .client])
+    func `the admin key went on to a provider as the caller's own`(_ mode: Snapshot.Auth.Mode) throws {
+        let error = try #require(throws: GatewayError.self) { try check(head("x-api-key", Self.adminKey), mode) }
+        #expect(error.code == .invalidAPIKey && error.message.contains("admin key"))
     }
 
     @Test func `a key that a connection used before counts for itself and for its own configuration alone`() throws {
