@@ -38,10 +38,10 @@ final class LoopPool: @unchecked Sendable {
             isStopped = true
             ticking?.cancel()
             ticking = nil
-            let connections = idle.flatMap(\.stack)
-            for origin in idle { origin.isListed = false }
+            let origins = idle
+            for origin in origins { origin.isListed = false }
             idle = []
-            for connection in connections { connection.close() }
+            for origin in origins { close(origin) }
         }
     }
 
@@ -99,6 +99,14 @@ final class LoopPool: @unchecked Sendable {
     /// An idle connection that its server has closed.
     func forget(_ connection: UpstreamConnection) {
         connection.idle?.stack.removeAll { $0 === connection }
+    }
+
+    /// Closes all that wait there.
+    func close(_ origin: IdleConnections) {
+        // One that is closed takes itself out.
+        let connections = origin.stack
+        origin.stack = []
+        for connection in connections { connection.close() }
     }
 
     private func tick() {

@@ -210,7 +210,7 @@ extension UpstreamConnection: ChannelDuplexHandler {
         if let socket { return socket.received(Self.unwrapInboundIn(data)) }
         if isHeld {
             // The request has not left: these bytes are the server's farewell to a connection that waited.
-            exchange?.fail(UpstreamFault.closedWhileWaiting)
+            if let exchange { exchange.fail(broken(exchange, UpstreamFault.framing(.closedBeforeResponse))) }
             exchange = nil
             return context.close(promise: nil)
         }
@@ -307,11 +307,14 @@ extension UpstreamConnection: ChannelDuplexHandler {
     }
 
     /// What the end of the connection means for the request: a provider that lets go of one that waited, just when it
-    /// is used again, has not had the request; nobody can prove it, but work ends neither so soon nor without a byte.
+    /// is used again, has hardly had the request; nobody can prove it, but work seldom ends so soon and without a byte.
     private func broken(_ exchange: UpstreamExchange, _ error: GatewayError) -> GatewayError {
-        if isHeld { return UpstreamFault.closedWhileWaiting }
-        guard isReused, !parser.hasHeadBegun, exchange.isJustSent else { return error }
-        return UpstreamFault.onReused(error)
+        guard isReused, isHeld || !parser.hasHeadBegun && exchange.isJustSent else {
+            return isHeld ? UpstreamFault.unsent(error) : error
+        }
+        // Those that waited longer have hardly fared better, and one of them would be next.
+        idle.map(pool.close)
+        return isHeld ? UpstreamFault.unsent(UpstreamFault.onReused(error)) : UpstreamFault.onReused(error)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -35,7 +35,7 @@ enum UpstreamFault {
             cause: ConnectFailure.cause(ChannelError.connectTimeout(.zero))))
 
     /// What was never sent was never billed.
-    private static func unsent(_ error: GatewayError) -> GatewayError {
+    static func unsent(_ error: GatewayError) -> GatewayError {
         var error = error
         error.isUnbilled = true
         if case .upstream = error.origin { error.knownClass = .connect }
@@ -58,9 +58,6 @@ enum UpstreamFault {
     static let sessionTooLong = GatewayError(
         .requestTimeout, "The session has lasted as long as it may.",
         hint: "Open another one, or raise `timeouts.total`.")
-
-    /// A connection that waited ended before the request had left.
-    static let closedWhileWaiting = unsent(onReused(framing(.closedBeforeResponse)))
 
     /// A connection that had served others ended as soon as it was used again: as if none had come about. It counts as
     /// sent all the same.

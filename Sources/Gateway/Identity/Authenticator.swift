@@ -27,6 +27,7 @@ package struct Authenticator: Sendable {
         }
         if snapshot.auth.mode == .client {
             try refuseAdminKey(credential, in: snapshot)
+            if try madeKey(credential, address, now: now) != nil { throw kept("a key of the gateway") }
             return Principal(name: "client", ownCredential: credential)
         }
         if let principal = last?.principal(of: credential, in: snapshot, at: wallClock) {
@@ -56,9 +57,13 @@ package struct Authenticator: Sendable {
     /// It must not be taken for a caller's own key, which goes on to a provider.
     private func refuseAdminKey(_ credential: Secret, in snapshot: Snapshot) throws(GatewayError) {
         guard let key = snapshot.auth.adminKey, key.isEqual(to: credential) else { return }
-        throw GatewayError(
-            .invalidAPIKey, "This is the admin key: it opens `/admin/api` and nothing else.",
-            hint: "Send a key of the gateway; `llmgateway keys create` makes one.")
+        throw kept("the admin key")
+    }
+
+    private func kept(_ what: String) -> GatewayError {
+        GatewayError(
+            .invalidAPIKey, "This is \(what): no call is made with it, and it is kept from providers.",
+            hint: "Send the key that the call is to be made with.")
     }
 
     /// A key made at run time. Only these have our form.

@@ -208,7 +208,8 @@ final class Course {
     private func retry(_ call: GenerationCall, _ engine: Engine, _ now: NIODeadline) -> TimeAmount? {
         let rules = call.call.snapshot.resilience.retries
         guard !hasWaited, let asked, let failure, retries < rules.most, failure.retry == .nextTarget,
-            let kind = failure.failureClass, rules.classes.contains(kind)
+            let kind = failure.failureClass, rules.classes.contains(kind),
+            kind != .connect || failure.isUnbilled || call.mayBeAskedTwice
         else { return nil }
         retries += 1
         let wait = Backoff.wait(

@@ -1,16 +1,22 @@
 import NIOCore
 
+extension GenerationCall {
+    /// Whether two providers may work on it, or one twice. Forms cannot be sent twice, and what is drawn, spoken or kept
+    /// should not be made twice.
+    var mayBeAskedTwice: Bool {
+        (call.operation == .generate || call.operation == .embed) && call.record.rest == nil
+    }
+}
+
 /// A second attempt beside one that is slow to answer.
 extension Engine {
     /// The fewest answers that say what is usual.
     private static let leastKnown = 20
 
-    /// How long the first target is waited for; nil: the call has one attempt at a time. Forms cannot be sent twice, and
-    /// what is drawn, spoken or kept should not be made twice.
+    /// How long the first target is waited for; nil: the call has one attempt at a time.
     @inline(never)
     func hedgeDelay(of call: GenerationCall, _ targets: [Target]) -> TimeAmount? {
-        let record = call.call.record
-        guard targets.count > 1, call.call.operation == .generate || call.call.operation == .embed, record.rest == nil,
+        guard targets.count > 1, call.mayBeAskedTwice,
             let first = targets.first,
             let rule = call.routedModel.flatMap({ router.configured($0, in: call.call.snapshot) })?.hedge
         else { return nil }

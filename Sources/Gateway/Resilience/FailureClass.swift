@@ -1,7 +1,7 @@
 /// What kind of failure a target's was. Retries, fallback chains and circuit breakers go by it.
 package enum FailureClass: String, Sendable, CaseIterable {
-    /// No connection came about, or one that was kept open turned out to have ended: the provider has seen nothing of
-    /// the request.
+    /// No connection came about, or one that was kept open ended as soon as it was used again. The provider has most likely
+    /// seen nothing of the request; `isUnbilled` says where that is certain.
     case connect
     /// 502, 503, 529: no room now, or nobody behind the provider's own front.
     case unavailable

@@ -84,7 +84,7 @@ package struct ResponseParser: ~Copyable, Sendable {
         throw error
     }
 
-    /// Whether anything of the answer that is awaited has come.
+    /// While a head is awaited: whether anything of it, or of an interim answer, has come.
     package var hasHeadBegun: Bool { hasBufferedBytes || interims > 0 }
 
     /// Takes what was fed and not parsed out of the parser: where another protocol takes the connection over.

@@ -87,7 +87,7 @@ enum SettingsTable {
                 + "were made at run time."),
         Setting(
             "admin_key", .secret,
-            "Opens `/admin`, and nothing else; at least 16 printable characters. Without it one is made at the first start "
+            "Opens `/admin` and `/metrics`, and nothing else; at least 16 printable characters. Without it one is made at the first start "
                 + "and kept in `data_dir`, in the file `admin-key`."),
         Setting(
             "pepper", .secret,

@@ -82,6 +82,20 @@ struct ConnectionReuseTests {
         #expect(await way.ask(upstream.port).text == "ok")
     }
 
+    @Test func `the next of several kept connections that had all ended was taken after the first`() async throws {
+        let ends: [SocketUpstream.Step] = [
+            .request, .pause(.milliseconds(50)), .send(UpstreamText.answer("ok")), .request, .close,
+        ]
+        let upstream = try await SocketUpstream.start(ends, ends, Self.good)
+        let way = try WayOut.usual.get()
+        async let first = way.ask(upstream.port)
+        async let second = way.ask(upstream.port)
+        #expect(await [first.text, second.text] == ["ok", "ok"])
+        #expect(await way.ask(upstream.port).failure?.failureClass == .connect)
+        #expect(await way.ask(upstream.port).text == "ok")
+        #expect(upstream.connections.count == 3)
+    }
+
     @Test(
         arguments: [
             [.request, .pause(.milliseconds(1_100)), .close],

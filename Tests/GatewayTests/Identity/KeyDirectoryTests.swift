@@ -1,5 +1,6 @@
 import NIOCore
 import Testing
+import Wire
 
 @testable import Gateway
 
@@ -44,6 +45,21 @@ struct KeyDirectoryTests {
         #expect(directory.takeUses(now: 10, instant: instant) == [:])
         directory.giveBack(uses: ["k": 10])
         #expect(directory.takeUses(now: 10, instant: instant) == ["k": 10])
+    }
+
+    @Test func `a key made here went on to a provider where callers bring their own`() throws {
+        let directory = KeyDirectory()
+        directory.put(key(directory, version: 1))
+        var fields = HeaderFields()
+        fields.append("x-api-key", secret.reveal())
+        let head = RequestHead(method: .post, target: "/v1/chat/completions", fields: fields)
+        let client = Snapshot(auth: .init(mode: .client, keys: []), providers: [])
+        var last: LastKey?
+        let error = try #require(throws: GatewayError.self) {
+            try Authenticator(directory: directory).authenticate(
+                head, address: "10.0.0.1", in: client, now: .uptimeNanoseconds(1), last: &last)
+        }
+        #expect(error.code == .invalidAPIKey && error.message.contains("a key of the gateway"))
     }
 
     @Test func `a tag that is given twice is one`() {

@@ -22,6 +22,8 @@ final class FaultyUpstream: Upstream {
         case answer
         case status(Int, retryAfter: Int? = nil, body: String = #"{"error":{"message":"no"}}"#)
         case refuse
+        /// A kept connection ended as it was used again.
+        case lose
         /// The head never comes.
         case hang
         /// An answer that begins and breaks off.
@@ -57,15 +59,19 @@ final class FaultyUpstream: Upstream {
             if let retryAfter { fields.append("retry-after", "\(retryAfter)") }
             let script = ScriptedUpstream.Script(status: status, fields: fields, pieces: [ByteBuffer(string: body)])
             return try await ScriptedUpstream(script).send(request, for: caller)
-        case .refuse:
-            var error = GatewayError(.upstreamError, "Refused.", origin: .upstream(""), retry: .nextTarget)
-            error.isUnbilled = true
-            error.knownClass = .connect
-            throw error
+        case .refuse: throw Self.unreached(isUnbilled: true)
+        case .lose: throw Self.unreached(isUnbilled: false)
         case .hang:
             clock.advance(min(request.timeouts.firstByte, request.deadline - clock.now()))
             throw GatewayError(.upstreamTimeout, "Too slow.", origin: .upstream(""), retry: .nextTarget)
         }
+    }
+
+    private static func unreached(isUnbilled: Bool) -> GatewayError {
+        var error = GatewayError(.upstreamError, "Unreached.", origin: .upstream(""), retry: .nextTarget)
+        error.isUnbilled = isUnbilled
+        error.knownClass = .connect
+        return error
     }
 
     private func play(
@@ -150,13 +156,14 @@ struct FaultyGateway {
 
     func call(
         _ model: String = "any", stream: Bool = false, fields more: [(String, String)] = [],
-        caller: any CallerLink = TestCaller(), principal: Principal = Principal(name: "app")
+        operation: Operation = .generate, caller: any CallerLink = TestCaller(),
+        principal: Principal = Principal(name: "app")
     ) async -> Outcome {
         var fields = HeaderFields()
         for (name, value) in more { fields.append(name, value) }
-        let body = #"{"model":"\#(model)","messages":[{"role":"user","content":"?"}],"stream":\#(stream)}"#
+        let body = #"{"model":"\#(model)","messages":[{"role":"user","content":"?"}],"prompt":"?","stream":\#(stream)}"#
         let call = Call(
-            id: core.makeRequestID(), snapshot: core.snapshot, dialect: .openAIChat, operation: .generate,
+            id: core.makeRequestID(), snapshot: core.snapshot, dialect: .openAIChat, operation: operation,
             head: RequestHead(method: .post, target: "/v1/chat/completions", fields: fields),
             body: ByteBuffer(string: body), principal: principal, caller: caller, arrived: clock.now(),
             record: CallRecord())

@@ -26,7 +26,10 @@ struct RetryTests {
     }
 
     static let rows: [Row] =
-        [Row(description: "refused connection", reaction: .refuse, isRetried: true)]
+        [
+            Row(description: "refused connection", reaction: .refuse, isRetried: true),
+            Row(description: "lost connection", reaction: .lose, isRetried: true),
+        ]
         + [
             (502, true), (503, true), (529, true), (500, false), (504, false), (429, false), (401, false), (400, false),
             (403, false), (404, false), (413, false), (422, false),
@@ -43,6 +46,13 @@ struct RetryTests {
         #expect(gateway.waits.all.count == (row.isRetried ? 1 : 0))
         #expect(gateway.waits.all.allSatisfy { $0 <= .milliseconds(250) })
         if row.isRetried { #expect(outcome.reply.head?.fields.first("x-llmgateway-attempts") == "2") }
+    }
+
+    @Test func `what is drawn is not asked for again where the request may have arrived`() async {
+        let lost = FaultyGateway(["a/m"], failing(1, .lose))
+        #expect(await lost.call(operation: .drawImages).attempts.count == 1)
+        let refused = FaultyGateway(["a/m"], failing(1, .refuse))
+        #expect(await refused.call(operation: .drawImages).attempts.count == 2)
     }
 
     @Test func `it is not asked more often than configured`() async {
