@@ -10,6 +10,8 @@ import Testing
 /// `kill -9`: what was asked for is in the ledger, what was not is free again, and the next start is a quick one.
 struct KilledTests {
     private static let key = "sk-test-0123456789abcdef"
+    /// Of one trial under load: `KILLS=50 swift test --filter KilledTests` for a long one.
+    private static let kills = ProcessInfo.processInfo.environment["KILLS"].flatMap(Int.init) ?? 5
 
     private static func configuration(_ port: Int, budget: String) -> String {
         """
@@ -94,7 +96,7 @@ struct KilledTests {
         let upstream = try await SocketUpstream.start([.request, .send(answer), .again])
         try folder.write(Self.configuration(upstream.port, budget: "100000.00"), to: "gateway.yaml")
         var answered = 0
-        for _ in 0..<5 {
+        for _ in 0..<Self.kills {
             let server = try await Self.start(in: folder)
             let port = try Self.port(of: server)
             answered += try await withThrowingTaskGroup(of: Int.self) { group in
@@ -124,7 +126,7 @@ struct KilledTests {
         let counts = try await ledger.counts()
         #expect(answered > 100 && seen >= answered)
         #expect(counts.sent >= seen, "what the provider saw is in the ledger: \(counts.sent) of \(seen)")
-        #expect(counts.sent <= seen + 5 * 8, "and no more than what was under way at each kill")
+        #expect(counts.sent <= seen + Self.kills * 8, "and no more than what was under way at each kill")
         #expect(counts.open == 0 && counts.all == all.attempts, "each attempt is summed once")
         #expect(all.cost == Money(nanoUSD: Int64(counts.sent) * 50_000_000))
         #expect(counts.integrity == "ok")

@@ -68,20 +68,32 @@ struct ProviderQueueTests {
         }
     }
 
-    @Test func `whoever waits too long is told, and whoever leaves makes room`() async throws {
-        try await run(length: 1, wait: .milliseconds(300)) { gateway, slow in
+    @Test func `whoever leaves makes room`() async throws {
+        try await run(length: 1) { gateway, slow in
             let first = try await ask(gateway)
             try await eventually { slow.requests.count == 1 }
             let leaving = try await ask(gateway)
             try await eventually { seats(gateway)?.waiting == 1 }
             await leaving.close()
             try await eventually { seats(gateway)?.waiting == 0 }
+            let next = try await ask(gateway)
+            try await eventually { seats(gateway)?.waiting == 1 }
+            await slow.connection(0)?.proceed()
+            for client in [first, next] { #expect(await client.replies(1).statuses == [200]) }
+            try await eventually { seats(gateway)?.running == 0 }
+        }
+    }
+
+    @Test func `whoever waits too long is told`() async throws {
+        try await run(wait: .milliseconds(50)) { gateway, slow in
+            let first = try await ask(gateway)
+            try await eventually { slow.requests.count == 1 }
             let late = try #require(await ask(gateway).replies(1).first)
             #expect(late.status == 503 && late.text.contains("within the time it may wait"))
             await slow.connection(0)?.proceed()
             #expect(await first.replies(1).statuses == [200])
             #expect(await (try ask(gateway)).replies(1).statuses == [200])
-            try await eventually { seats(gateway)?.running == 0 }
+            try await eventually { seats(gateway)?.running == 0 && seats(gateway)?.waiting == 0 }
         }
     }
 }
