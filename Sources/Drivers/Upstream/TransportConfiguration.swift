@@ -16,6 +16,9 @@ package struct TransportConfiguration: Sendable {
     package var maxIdlePerOrigin = 512
     /// How long an idle connection is kept. Below what servers usually allow, so that we close first.
     package var idleTimeout = TimeAmount.seconds(50)
+    /// A kept connection that ends no later than this after it was used again, without a byte, has most likely ended
+    /// before; of one that ends later the provider may have been at work.
+    package var lostWithin = TimeAmount.seconds(1)
     /// How often deadlines are looked at.
     package var tick = TimeAmount.milliseconds(100)
 

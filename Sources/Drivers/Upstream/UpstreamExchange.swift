@@ -51,9 +51,10 @@ final class UpstreamExchange: @unchecked Sendable {
 
     var isOver: Bool { isComplete || failure != nil }
 
-    /// Whether the request left within the last second, and no answer has begun.
+    /// Whether the request left a moment ago, and no answer has begun.
     var isJustSent: Bool {
-        overdue == .firstByte && received == nil && deadline - timeouts.firstByte + .seconds(1) > .now()
+        overdue == .firstByte && received == nil
+            && deadline - timeouts.firstByte + pool.configuration.lostWithin > .now()
     }
 
     /// Returns when the head is there.

@@ -51,6 +51,7 @@ struct WayOut: Sendable {
         configuration.tick = .milliseconds(10)
         // On a busy machine a test may wait for its turn for longer than idle connections are kept.
         configuration.idleTimeout = .minutes(10)
+        configuration.lostWithin = .minutes(10)
         change(&configuration)
         network = try NetworkUpstream(group: loop, configuration: configuration)
         tasks = LoopTasks(loop)

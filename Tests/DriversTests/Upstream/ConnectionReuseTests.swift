@@ -82,14 +82,22 @@ struct ConnectionReuseTests {
         #expect(await way.ask(upstream.port).text == "ok")
     }
 
+    @Test func `a request lost later than at once may have been worked on`() async throws {
+        let upstream = try await SocketUpstream.start(Self.good + [.request, .close])
+        let way = try WayOut { $0.lostWithin = .zero }
+        #expect(await way.ask(upstream.port).text == "ok")
+        #expect(await way.ask(upstream.port).failure?.failureClass == .broken)
+    }
+
     @Test func `the next of several kept connections that had all ended was taken after the first`() async throws {
         let ends: [SocketUpstream.Step] = [
-            .request, .pause(.milliseconds(50)), .send(UpstreamText.answer("ok")), .request, .close,
+            .request, .told, .send(UpstreamText.answer("ok")), .request, .close,
         ]
         let upstream = try await SocketUpstream.start(ends, ends, Self.good)
         let way = try WayOut.usual.get()
         async let first = way.ask(upstream.port)
         async let second = way.ask(upstream.port)
+        for index in 0..<2 { await upstream.connection(index)?.proceed() }
         #expect(await [first.text, second.text] == ["ok", "ok"])
         #expect(await way.ask(upstream.port).failure?.failureClass == .connect)
         #expect(await way.ask(upstream.port).text == "ok")
@@ -98,7 +106,6 @@ struct ConnectionReuseTests {
 
     @Test(
         arguments: [
-            [.request, .pause(.milliseconds(1_100)), .close],
             [.request, .send("HTTP/1.1 2"), .close],
             [.request, .send("HTTP/1.1 100 Continue\r\n\r\n"), .close],
         ] as [[SocketUpstream.Step]])

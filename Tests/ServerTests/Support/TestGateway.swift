@@ -116,6 +116,8 @@ struct TestGateway: Sendable {
     private static let network = Result {
         var transport = TransportConfiguration()
         transport.tick = .milliseconds(10)
+        // However long a busy machine takes.
+        transport.lostWithin = .minutes(10)
         return try NetworkUpstream(group: MultiThreadedEventLoopGroup.singleton, configuration: transport)
     }
 
