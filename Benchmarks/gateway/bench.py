@@ -7,8 +7,8 @@
 
 The target has the last CPU for itself, load generator and emulator share the first. Samples of the targets are
 interleaved (nginx1 gw nginx1 gw …); figures are medians, ratios are medians of the ratios within a repetition.
-Each repetition is a new start of nginx and the gateway: where a start's memory lies makes a tenth of difference for as long as it
-runs, so many samples of one start are no better than a few.
+Each repetition is a new start of nginx and the gateway: where a start's memory lies makes a tenth of difference for as
+long as it runs, so many samples of one start are no better than a few.
 A sample during which other processes used much CPU is taken again, at most three times, and counted as noisy after.
 CPU per call is that of the target's processes and threads over all answers; it is the steadiest figure.
 """
@@ -230,7 +230,7 @@ class Bench:
         served = [*TARGETS[1:], *(["before"] if self.options.before else [])]
         for target in served:
             self.measure_startup(target)
-        for repetition in range(1 if self.options.quick else self.options.repetitions):
+        for repetition in range(self.options.repetitions):
             self.stop_targets()
             for target in served:
                 self.processes[target] = self.start(target)[0]
@@ -307,7 +307,8 @@ class Report:
             "Written by `make bench`; what is measured, and how, stands in "
             "[Benchmarks/gateway/bench.py](../../Benchmarks/gateway/bench.py).", "",
             f"{time.strftime('%Y-%m-%d')}, commit {commit}, {model[1] if model else 'unknown CPU'}, {os.cpu_count()} CPUs, "
-            f"{self.options.repetitions} repetitions of {self.options.seconds:g} s, each a new start of nginx and the gateway ({more}), {len(self.samples)} samples, "
+            f"{self.options.repetitions} repetitions of {self.options.seconds:g} s, each a new start of nginx and the "
+            f"gateway ({more}), {len(self.samples)} samples, "
             f"{noisy} of them noisy, {sum(s['errors'] for s in self.samples)} errors. `nginx1` is nginx with one worker. "
             "`gw` has key check, model access, routing, limits, three budgets, the crash-safe ledger (on a disk, "
             "`durability: process`), usage, cost and request log (to a file in memory) on; one event loop."

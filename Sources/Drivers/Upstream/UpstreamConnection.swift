@@ -309,12 +309,13 @@ extension UpstreamConnection: ChannelDuplexHandler {
     /// What the end of the connection means for the request: a provider that lets go of one that waited, just when it
     /// is used again, has hardly had the request; nobody can prove it, but work seldom ends so soon and without a byte.
     private func broken(_ exchange: UpstreamExchange, _ error: GatewayError) -> GatewayError {
-        guard isReused, isHeld || !parser.hasHeadBegun && exchange.isJustSent else {
-            return isHeld ? UpstreamFault.unsent(error) : error
+        var error = error
+        if isReused, isHeld || !parser.hasHeadBegun && exchange.isJustSent {
+            error = UpstreamFault.onReused(error)
+            // Those that waited longer have hardly fared better, and one of them would be next.
+            if let idle { pool.close(idle) }
         }
-        // Those that waited longer have hardly fared better, and one of them would be next.
-        idle.map(pool.close)
-        return isHeld ? UpstreamFault.unsent(UpstreamFault.onReused(error)) : UpstreamFault.onReused(error)
+        return isHeld ? UpstreamFault.unsent(error) : error
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

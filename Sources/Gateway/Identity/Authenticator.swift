@@ -27,7 +27,7 @@ package struct Authenticator: Sendable {
         }
         if snapshot.auth.mode == .client {
             try refuseAdminKey(credential, in: snapshot)
-            if try madeKey(credential, address, now: now) != nil { throw kept("a key of the gateway") }
+            if try madeKey(credential, address, now: now) != nil { throw withheld("a key of the gateway") }
             return Principal(name: "client", ownCredential: credential)
         }
         if let principal = last?.principal(of: credential, in: snapshot, at: wallClock) {
@@ -57,10 +57,11 @@ package struct Authenticator: Sendable {
     /// It must not be taken for a caller's own key, which goes on to a provider.
     private func refuseAdminKey(_ credential: Secret, in snapshot: Snapshot) throws(GatewayError) {
         guard let key = snapshot.auth.adminKey, key.isEqual(to: credential) else { return }
-        throw kept("the admin key")
+        throw withheld("the admin key")
     }
 
-    private func kept(_ what: String) -> GatewayError {
+    /// A key that opens the gateway's own doors, where it would go on to a provider.
+    private func withheld(_ what: String) -> GatewayError {
         GatewayError(
             .invalidAPIKey, "This is \(what): no call is made with it, and it is kept from providers.",
             hint: "Send the key that the call is to be made with.")

@@ -1,13 +1,5 @@
 import NIOCore
 
-extension GenerationCall {
-    /// Whether two providers may work on it, or one twice. Forms cannot be sent twice, and what is drawn, spoken or kept
-    /// should not be made twice.
-    var mayBeAskedTwice: Bool {
-        (call.operation == .generate || call.operation == .embed) && call.record.rest == nil
-    }
-}
-
 /// A second attempt beside one that is slow to answer.
 extension Engine {
     /// The fewest answers that say what is usual.
@@ -16,8 +8,7 @@ extension Engine {
     /// How long the first target is waited for; nil: the call has one attempt at a time.
     @inline(never)
     func hedgeDelay(of call: GenerationCall, _ targets: [Target]) -> TimeAmount? {
-        guard targets.count > 1, call.mayBeAskedTwice,
-            let first = targets.first,
+        guard targets.count > 1, call.mayBeAskedTwice, let first = targets.first,
             let rule = call.routedModel.flatMap({ router.configured($0, in: call.call.snapshot) })?.hedge
         else { return nil }
         switch rule.delay {

@@ -32,10 +32,12 @@ struct Usage: AsyncParsableCommand {
 
     private var query: String {
         let parts = [
-            ("by", by), ("per", per), ("from", from), ("to", to), ("key", key), ("team", team), ("provider", provider),
-            ("model", model), ("tag", tag), ("format", csv ? "csv" : nil), ("limit", limit.map(String.init)),
-        ].compactMap { name, value in value.map { "\(name)=\(PathTemplate.queryValue($0))" } }
-        return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
+            ("by", by), ("per", per), ("from", from), ("to", to), ("format", csv ? "csv" : nil),
+            ("limit", limit.map(String.init)),
+        ]
+        let said = (parts + filters).compactMap { name, value in value.map { "\(name)=\(PathTemplate.queryValue($0))" }
+        }
+        return said.isEmpty ? "" : "?" + said.joined(separator: "&")
     }
 
     func run() async throws {
@@ -43,15 +45,13 @@ struct Usage: AsyncParsableCommand {
         // Its lines have their ends already.
         if csv { return Terminal.out(try await client.text(.get, "/usage" + query), end: "") }
         let answer = try await client.send(.get, "/usage" + query)
-        Terminal.out(json ? answer.text : Self.table(answer, of: filters))
+        let confined = filters.compactMap { name, value in value.map { "\(name) \"\($0)\"" } }
+        Terminal.out(json ? answer.text : Self.table(answer, of: confined))
     }
 
-    /// What the report was confined to, as it was asked for.
-    private var filters: [String] {
-        [("key", key), ("team", team), ("provider", provider), ("model", model), ("tag", tag)].compactMap {
-            name, value in
-            value.map { "\(name) \"\($0)\"" }
-        }
+    /// What the report is confined to.
+    private var filters: [(name: String, value: String?)] {
+        [("key", key), ("team", team), ("provider", provider), ("model", model), ("tag", tag)]
     }
 
     /// A line for each row, and the sum of the whole time under them.

@@ -87,8 +87,8 @@ enum SettingsTable {
                 + "were made at run time."),
         Setting(
             "admin_key", .secret,
-            "Opens `/admin` and `/metrics`, and nothing else; at least 16 printable characters. Without it one is made at the first start "
-                + "and kept in `data_dir`, in the file `admin-key`."),
+            "Opens `/admin` and `/metrics`, and nothing else; at least 16 printable characters. Without it one is made at "
+                + "the first start and kept in `data_dir`, in the file `admin-key`."),
         Setting(
             "pepper", .secret,
             "What keys made at run time are hashed with: 32 bytes in base64. Without it they are made at the first start "
