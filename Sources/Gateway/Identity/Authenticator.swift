@@ -64,7 +64,9 @@ package struct Authenticator: Sendable {
     private func withheld(_ what: String) -> GatewayError {
         GatewayError(
             .invalidAPIKey, "This is \(what): no call is made with it, and it is kept from providers.",
-            hint: "Send the key that the call is to be made with.")
+            hint:
+                "Send a key that calls models: `llmgateway keys create` makes one; in client mode your own of the provider."
+        )
     }
 
     /// A key made at run time. Only these have our form.

@@ -201,6 +201,8 @@ package final class KeyRegistry: Sendable {
     }
 
     private static func taken(_ name: String) -> GatewayError {
-        GatewayError(.conflict, "Another key is called \"\(name)\".", param: "name")
+        GatewayError(
+            .conflict, "Another key is called \"\(name)\", here or in the configuration.",
+            hint: "Choose another name.", param: "name")
     }
 }
